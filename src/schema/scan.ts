@@ -1,0 +1,70 @@
+// Text into blocks and lines, with their places. The language is line based: a block opens with `word name {` at the
+// end of a line and closes with a line that starts with `}`; only `/* */` comments run over several lines.
+import { endOfCode } from './attribute.js'
+import type { LineKind, SourceFile } from './schema.js'
+
+export interface ScannedLine {
+  readonly kind: LineKind
+  readonly start: number
+  readonly end: number
+  /** The code of the line without its indentation and trailing comment; empty for comments and blank lines. */
+  readonly code: string
+  /** Offset of the code's first character. */
+  readonly codeStart: number
+}
+
+export interface ScannedBlock {
+  readonly path: string
+  readonly keyword: string
+  readonly name: string
+  readonly start: number
+  readonly end: number
+  readonly lines: readonly ScannedLine[]
+}
+
+const HEADER = /^(model|view|type|enum|datasource|generator)\s+(\S+)\s*\{$/
+
+function kindOf(code: string): LineKind {
+  if (code === '') return 'blank'
+  if (code.startsWith('@@')) return 'attribute'
+  return /^[\p{L}\p{N}_]/u.test(code) ? 'field' : 'other'
+}
+
+/** Every block of a file in its order. A block that is never closed ends with the file. */
+export function scan(file: SourceFile): readonly ScannedBlock[] {
+  const { text, path } = file
+  const blocks: ScannedBlock[] = []
+  let open: { keyword: string; name: string; start: number; lines: ScannedLine[] } | undefined
+  let inComment = false
+  let start = 0
+  while (start <= text.length) {
+    const newline = text.indexOf('\n', start)
+    const next = newline === -1 ? text.length + 1 : newline + 1
+    let end = newline === -1 ? text.length : newline
+    if (end > start && text[end - 1] === '\r') end--
+    const raw = text.slice(start, end)
+    const indent = raw.length - raw.trimStart().length
+    const trimmed = raw.slice(indent)
+
+    if (inComment || trimmed.startsWith('/*')) {
+      const from: number = inComment ? 0 : 2
+      inComment = trimmed.indexOf('*/', from) === -1
+      open?.lines.push({ kind: 'comment', start, end, code: '', codeStart: end })
+    } else if (trimmed.startsWith('//')) {
+      open?.lines.push({ kind: 'comment', start, end, code: '', codeStart: end })
+    } else {
+      const code = trimmed.slice(0, endOfCode(trimmed))
+      if (open === undefined) {
+        const header = HEADER.exec(code)
+        if (header)
+          open = { keyword: header[1] ?? '', name: header[2] ?? '', start: start + indent, lines: [] }
+      } else if (code.startsWith('}')) {
+        blocks.push({ path, ...open, end: start + indent + 1 })
+        open = undefined
+      } else open.lines.push({ kind: kindOf(code), start, end, code, codeStart: start + indent })
+    }
+    start = next
+  }
+  if (open !== undefined) blocks.push({ path, ...open, end: text.length })
+  return blocks
+}
