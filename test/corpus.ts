@@ -15,7 +15,7 @@ const below = (folder: string): readonly string[] =>
     : []
 
 /** The folder named by CORPUS, with SET/schema/NAME.prisma and SET/truth/NAME.json; undefined when it is not given. */
-export const corpusFolder: string | undefined = process.env['CORPUS']
+export const corpusFolder: string | undefined = process.env.CORPUS
 
 /** Single-file schemas of fixtures, examples and, if CORPUS is set, of the collection it names. */
 export const schemas: readonly SourceFile[] = [

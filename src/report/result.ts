@@ -1,0 +1,40 @@
+// The outcome of a run: what every report is made of.
+import type { DecidedBy, RelationNames } from '../decide/decision.js'
+import type { MissingIndex, Warning } from '../edit/edit.js'
+import type { Candidate, Unresolved } from '../infer/candidate.js'
+import type { Schema, SourceFile } from '../schema/schema.js'
+
+/** One column set that looks like a reference, and what became of it. */
+export interface RelationOutcome {
+  /** The candidate that was decided on, or the best one. */
+  readonly candidate: Candidate
+  /** Its rivals, the best first. */
+  readonly alternatives: readonly Candidate[]
+  /** The names it was or would be written with. */
+  readonly names: RelationNames
+  readonly decision: 'accepted' | 'rejected' | 'undecided'
+  readonly by: DecidedBy | null
+}
+
+/** A remembered decision that no longer fits the schema. */
+export interface Drift {
+  readonly id: string
+  /** The old and the new state in one sentence. */
+  readonly says: string
+  /** The id that probably takes its place, when there is one. */
+  readonly suggestion: string | null
+}
+
+export interface Result {
+  /** The schema as it was read. */
+  readonly schema: Schema
+  readonly relations: readonly RelationOutcome[]
+  readonly unresolved: readonly Unresolved[]
+  readonly drift: readonly Drift[]
+  readonly missingIndexes: readonly MissingIndex[]
+  readonly warnings: readonly Warning[]
+  /** The files as they are with every accepted relation; equal to the input where nothing changes. */
+  readonly after: readonly SourceFile[]
+  /** The paths that were written. */
+  readonly written: readonly string[]
+}
