@@ -54,10 +54,24 @@ export interface Unresolved {
   readonly guesses: readonly { readonly to: Columns; readonly confidence: number }[]
 }
 
+/** A question about the whole schema whose answer bears on many relations at once. */
+export interface SchemaQuestion {
+  readonly name: 'person' | 'audit' | 'bare-names'
+  /** The question, with the schema's own names in it. */
+  readonly says: string
+  /** The possible answers: model names for `person`, `yes` and `no` for the others. */
+  readonly choices: readonly string[]
+  /** The answer that the schema's own evidence suggests. */
+  readonly default: string
+  /** The ids of the relations that hang on it. */
+  readonly relations: readonly string[]
+}
+
 /** The outcome of inference over one schema. */
 export interface Inference {
   readonly references: readonly Reference[]
   readonly unresolved: readonly Unresolved[]
+  readonly questions: readonly SchemaQuestion[]
 }
 
 const tableName = (model: Model): string =>
