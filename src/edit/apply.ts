@@ -1,0 +1,61 @@
+// Edits into texts: the only importer of magic-string.
+import MagicString from 'magic-string'
+import type { Engine } from '../prisma/engine.js'
+import type { Schema, SourceFile } from '../schema/schema.js'
+import type { Edit, EditPlan, EditStyle } from './edit.js'
+import { groupBy } from './group.js'
+
+/**
+ * Applies edits; their offsets all refer to the texts as given. Several edits at one place keep their order.
+ *
+ * @example
+ * applyEdits([{ path: 'a', text: 'ac' }], [{ path: 'a', at: 1, removed: 0, text: 'b' }])[0]?.text // 'abc'
+ */
+export function applyEdits(files: readonly SourceFile[], edits: readonly Edit[]): readonly SourceFile[] {
+  const byPath = groupBy(edits, (edit) => edit.path)
+  return files.map((file) => {
+    const own = byPath.get(file.path)
+    if (own === undefined) return file
+    const text = new MagicString(file.text)
+    for (const { at, removed, text: added } of own) {
+      if (removed > 0) text.remove(at, at + removed)
+      if (added !== '') text.appendLeft(at, added)
+    }
+    return { path: file.path, text: text.toString() }
+  })
+}
+
+const withLineFeeds = (text: string): string => text.replaceAll('\r\n', '\n')
+
+/** Whether every line of the text ends in CRLF. */
+const isCrlf = (text: string): boolean => text.includes('\r\n') && !/(?<!\r)\n/.test(text)
+
+/**
+ * The files as a plan leaves them. A file that Prisma's formatter would have left alone is formatted again; any other
+ * keeps every byte it had and gets the new lines only. The formatter writes line feeds: a file whose lines all end in
+ * CRLF is compared and given back with its own.
+ *
+ * @param format Prisma's formatter, see `Engine.format`. Not called when there is nothing to write.
+ */
+export function editFiles(
+  schema: Schema,
+  plan: EditPlan,
+  style: EditStyle,
+  format: Engine['format'],
+): readonly SourceFile[] {
+  const before = schema.files
+  const after = applyEdits(before, plan.edits)
+  if (!style.format || plan.edits.length === 0) return after
+  const asLineFeeds = (files: readonly SourceFile[]) =>
+    files.map(({ path, text }) => ({ path, text: isCrlf(text) ? withLineFeeds(text) : text }))
+  const formattedBefore = new Map(format(asLineFeeds(before)).map(({ path, text }) => [path, text]))
+  const formattedAfter = new Map(format(asLineFeeds(after)).map(({ path, text }) => [path, text]))
+  return after.map((file, i) => {
+    const original = before[i]?.text ?? ''
+    const crlf = isCrlf(original)
+    const wasFormatted = formattedBefore.get(file.path) === (crlf ? withLineFeeds(original) : original)
+    const formatted = formattedAfter.get(file.path)
+    if (!wasFormatted || file.text === original || formatted === undefined) return file
+    return { path: file.path, text: crlf ? formatted.replaceAll('\n', '\r\n') : formatted }
+  })
+}

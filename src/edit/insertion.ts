@@ -1,0 +1,109 @@
+// Where new lines go in a block and how they are spaced: like the field line they follow.
+import type { Line, Model } from '../schema/schema.js'
+import type { Edit } from './edit.js'
+import type { FieldLine } from './lines.js'
+
+/** How the lines of a block are laid out. Columns count from the first character behind the indentation. */
+interface Layout {
+  readonly indent: string
+  /** Where types stand, and attributes; undefined where one space separates, as in a block that nobody aligned. */
+  readonly typeColumn: number | undefined
+  readonly attributeColumn: number | undefined
+  /** What separates the parts of a line that is not aligned: a space, or a tab where the neighbour has one. */
+  readonly separator: string
+}
+
+const PARTS = /^(\s*)(\S+)(\s+)((?:Unsupported\s*\(.*?\)|\S+?)(?:\s*\[\s*\]|\s*\?)?)(?:(\s+)(@.*))?$/
+
+interface Parts {
+  readonly indent: string
+  readonly name: string
+  readonly gap: string
+  readonly type: string
+  readonly secondGap: string | undefined
+}
+
+function partsOf(line: string): Parts | undefined {
+  const match = PARTS.exec(line.replace(/\s*\/\/.*$/, ''))
+  if (match === null) return undefined
+  const [, indent = '', name = '', gap = ' ', type = '', secondGap] = match
+  return { indent, name, gap, type, secondGap }
+}
+
+/** The field lines that stand together at the end of the fields, the last one last. */
+function lastFieldLines(text: string, lines: readonly Line[]): readonly string[] {
+  const last = lines.findLastIndex((line) => line.kind === 'field')
+  let first = last
+  while (lines[first - 1]?.kind === 'field') first--
+  return lines.slice(first, last + 1).map((line) => text.slice(line.start, line.end))
+}
+
+/** A column is one only if lines of different length agree on it. */
+function columnOf(ends: readonly { readonly length: number; readonly start: number }[]): number | undefined {
+  const starts = new Set(ends.map((end) => end.start))
+  const lengths = new Set(ends.map((end) => end.length))
+  return starts.size === 1 && lengths.size > 1 ? ends[0]?.start : undefined
+}
+
+function layoutOf(neighbours: readonly string[]): Layout {
+  const parts = neighbours.flatMap((line) => partsOf(line) ?? [])
+  const last = parts.at(-1)
+  const tabbed = last?.gap.includes('\t') === true
+  const types = parts.map(({ name, gap }) => ({ length: name.length, start: name.length + gap.length }))
+  const attributes = parts.flatMap(({ name, gap, type, secondGap }) => {
+    const length = name.length + gap.length + type.length
+    return secondGap === undefined ? [] : [{ length, start: length + secondGap.length }]
+  })
+  return {
+    indent: last?.indent ?? '  ',
+    typeColumn: tabbed ? undefined : columnOf(types),
+    attributeColumn: tabbed ? undefined : columnOf(attributes),
+    separator: tabbed ? '\t' : ' ',
+  }
+}
+
+/** Pads to the column that the block uses, wider if one of the new texts needs it; else one separator. */
+function padded(texts: readonly string[], column: number | undefined, separator: string): readonly string[] {
+  if (column === undefined) return texts.map((text) => text + separator)
+  const width = Math.max(column, ...texts.map((text) => text.length + 1))
+  return texts.map((text) => text.padEnd(width))
+}
+
+/** The lines with the spacing of the lines that stand before them. */
+export function laidOut(neighbours: readonly string[], added: readonly FieldLine[]): readonly string[] {
+  const layout = layoutOf(neighbours)
+  const names = padded(
+    added.map((line) => line.name),
+    layout.typeColumn,
+    layout.separator,
+  )
+  const typed = added.map((line, i) => (names[i] ?? '') + line.type)
+  const withGap = padded(typed, layout.attributeColumn, layout.separator)
+  return added.map((line, i) =>
+    line.attributes === ''
+      ? layout.indent + (typed[i] ?? '')
+      : layout.indent + (withGap[i] ?? '') + line.attributes,
+  )
+}
+
+/** The line end that a line of the text has: `\r\n` or `\n`. */
+export const lineEndAt = (text: string, end: number): string => (text[end] === '\r' ? '\r\n' : '\n')
+
+/**
+ * The one edit that puts new field lines behind the last field of a model; undefined when there is nothing to add or
+ * the model has no field to follow.
+ *
+ * @param text The text of the file that the model stands in.
+ */
+export function insertFields(model: Model, text: string, added: readonly FieldLine[]): Edit | undefined {
+  const last = model.lines.findLast((line) => line.kind === 'field')
+  if (last === undefined || added.length === 0) return undefined
+  const lineEnd = lineEndAt(text, last.end)
+  const lines = laidOut(lastFieldLines(text, model.lines), added)
+  return {
+    path: model.span.path,
+    at: last.end,
+    removed: 0,
+    text: lines.map((line) => lineEnd + line).join(''),
+  }
+}
