@@ -15,9 +15,9 @@ export interface Choice {
   readonly from: Columns
   readonly to: Columns
   readonly names?: Partial<RelationNames>
-  readonly onDelete?: string
-  readonly onUpdate?: string
-  readonly map?: string
+  readonly onDelete?: string | undefined
+  readonly onUpdate?: string | undefined
+  readonly map?: string | undefined
 }
 
 /** Who decided: the person asked, a policy such as `--yes`, or the decisions file. */
@@ -30,5 +30,5 @@ export interface Decision {
   readonly verdict: 'accept' | 'reject'
   readonly choice: Choice
   readonly by: DecidedBy
-  readonly note?: string
+  readonly note?: string | undefined
 }

@@ -74,7 +74,8 @@ export interface Inference {
   readonly questions: readonly SchemaQuestion[]
 }
 
-const tableName = (model: Model): string =>
+/** The name of a model's table, with its schema where it has one: what ids are made of. */
+export const tableName = (model: Model): string =>
   model.dbSchema === undefined ? model.dbName : `${model.dbSchema}.${model.dbName}`
 
 /**

@@ -14,13 +14,19 @@ export interface RelationOutcome {
   readonly names: RelationNames
   readonly decision: 'accepted' | 'rejected' | 'undecided'
   readonly by: DecidedBy | null
+  /** What was chosen beyond the names; left out where it is Prisma's default. */
+  readonly onDelete?: string | undefined
+  readonly onUpdate?: string | undefined
+  readonly map?: string | undefined
 }
 
-/** A remembered decision that no longer fits the schema. */
+/** A remembered decision that no longer fits the schema as it was made. */
 export interface Drift {
   readonly id: string
   /** The old and the new state in one sentence. */
   readonly says: string
+  /** Whether the relation is restored all the same, in its new shape; else it is not written. */
+  readonly restored: boolean
   /** The id that probably takes its place, when there is one. */
   readonly suggestion: string | null
 }
