@@ -1,29 +1,67 @@
 // The field on the referencing model: `author` for `authorId`.
-import { asIdentifier, type FieldCase, joined, wordsOf } from './identifier.js'
+import { commonEnd, commonStart, type FieldCase, inSingular, joined, wordsOf } from './identifier.js'
 import type { Link } from './link.js'
 
-const SUFFIX = /(?<=.)(?:_?(?:id|ID|Id|uuid|UUID|Uuid|uid|UID|Uid|fk|FK|Fk))$/
-const PREFIX = /^(?:id|fk)_(?=.)|^(?:id|fk)(?=\p{Lu})/u
+// A suffix starts with `_` or a capital: `paid` and `grid` end in two letters that mean nothing.
+const KEY_SUFFIX = /(?<=.)(?:_(?:id|uuid|uid|fk)|(?:Id|ID|Uuid|UUID|Uid|UID|Fk|FK)|_(?:ID|UUID|UID|FK))$/
+const KEY_PREFIX = /^(?:id|fk)_(?=.)|^(?:id|fk)(?=\p{Lu})/u
 
-/** The column's name without what says that it is a key: `author` of `author_id`; undefined if it says no such thing. */
-function stemOf(column: string): string | undefined {
-  const suffix = SUFFIX.exec(column)
-  // `paid` and `valid` end in two letters that mean nothing: a suffix starts with `_` or a capital.
-  if (suffix && /^(?:_|\p{Lu})/u.test(suffix[0])) return column.slice(0, suffix.index)
-  const stripped = column.replace(PREFIX, '')
-  return stripped === column ? undefined : stripped
+/**
+ * The column that says what is referenced: the only one, or the only one of a composite key that is not called like the
+ * column it references, as those that both sides share (`tenantId`) are.
+ */
+function tellingColumn({ columns, references }: Link): { column: string; key: string } | undefined {
+  const pairs = columns.map(({ name }, i) => ({ column: name, key: references[i]?.name ?? '' }))
+  const telling = pairs.length === 1 ? pairs : pairs.filter(({ column, key }) => column !== key)
+  return telling.length === 1 ? telling[0] : undefined
 }
+
+/**
+ * A column's name without what makes it a key: `author` of `author_id` and of `id_author`, `block` of `blockHash` that
+ * references `hash`; undefined if there is nothing of the kind.
+ */
+function stemOf(column: string, key: string): string | undefined {
+  const short = column.replace(KEY_SUFFIX, '')
+  if (short !== column) return short
+  const bare = column.replace(KEY_PREFIX, '')
+  if (bare !== column) return bare
+  const words = wordsOf(column)
+  const shared = commonEnd(words, wordsOf(key))
+  const ofKey = shared === wordsOf(key).length && shared < words.length
+  return ofKey ? column.slice(0, -key.length).replace(/_$/, '') : undefined
+}
+
+/** What the column says beyond its target: `['shipping']` of `shippingAddressId` to an address. */
+export function roleOf(link: Link): readonly string[] {
+  const telling = tellingColumn(link)
+  if (telling === undefined) return []
+  const words = wordsOf(stemOf(telling.column, telling.key) ?? telling.column)
+  return words.slice(0, words.length - commonEnd(words, wordsOf(link.to.name)))
+}
+
+/** Its own spelling, but for a capital at the start: `createdBy` and `created_by` both stay. */
+const asWritten = (stem: string, style: FieldCase): string =>
+  /^\p{Lu}/u.test(stem) ? joined(wordsOf(stem), style) : stem
 
 /** The names to try for a forward field, the best first. */
 export function forwardNames(link: Link, style: FieldCase): readonly string[] {
-  const model = joined(wordsOf(link.to.name), style)
-  const column = link.columns[0]?.name ?? ''
-  const stem = link.columns.length === 1 ? stemOf(column) : undefined
-  const byColumn = stem === undefined ? [] : [joinedAs(stem, style)]
-  const longer = joined([...wordsOf(stem ?? column), ...wordsOf(link.to.name)], style)
-  return [...byColumn, model, longer].flatMap((name) => asIdentifier(name) ?? [])
+  const target = inSingular(wordsOf(link.to.name))
+  const byTarget = joined(target, style)
+  const telling = tellingColumn(link)
+  if (telling === undefined) return [byTarget]
+  const stem = stemOf(telling.column, telling.key)
+  const words = wordsOf(stem ?? telling.column)
+  const role = roleOf(link)
+  const isPersonal = role.at(-1) === 'by'
+  // `createdByUserId`: whoever it is, `createdBy` says it.
+  if (isPersonal && role.length < words.length) return [joined(role, style), joined(words, style), byTarget]
+  // `createdBy` is taken by the column itself, and `user` would not say which one.
+  const personal = isPersonal ? [joined([...words, ...target.slice(-1)], style)] : []
+  const extended = joined([...words, ...target.slice(commonStart(words, target))], style)
+  return [
+    ...(stem === undefined ? personal : [asWritten(stem, style)]),
+    byTarget,
+    extended,
+    `${joined(words, style)}Ref`,
+  ]
 }
-
-/** A stem keeps its own spelling as far as a field name can: `createdBy` and `created_by` both stay. */
-const joinedAs = (stem: string, style: FieldCase): string =>
-  /\p{Lu}/u.test(stem.slice(0, 1)) ? joined(wordsOf(stem), style) : stem

@@ -4,49 +4,64 @@ import pluralize from 'pluralize'
 /** How a file writes its field names: `createdBy` or `created_by`. */
 export type FieldCase = 'camel' | 'snake'
 
-const WORD = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lu}+|\p{N}+|\p{Lo}+/gu
+// Digits stay with the word before them: `address2` is one word.
+const WORD = /\p{Lu}+\p{N}*(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+\p{N}*|\p{Lu}+\p{N}*|\p{Lo}+\p{N}*|\p{N}+/gu
 
 /**
  * The words of an identifier, in lower case.
  *
  * @example
- * wordsOf('HTTPServer_id2') // ['http', 'server', 'id', '2']
+ * wordsOf('HTTPServer_id2') // ['http', 'server', 'id2']
  */
 export const wordsOf = (name: string): readonly string[] =>
   (name.match(WORD) ?? []).map((word) => word.toLowerCase())
 
 export const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-export const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1)
-
 /** Words as one field name: `['created', 'by']` as `createdBy` or `created_by`. */
 export const joined = (words: readonly string[], style: FieldCase): string =>
   style === 'snake' ? words.join('_') : words.map((word, i) => (i === 0 ? word : upperFirst(word))).join('')
 
-// Words that `pluralize` takes for plurals or singulars they are not.
+// Words that `pluralize` cuts although they are singular, or bends although nobody does in a schema.
 const SINGULAR_AS_THEY_ARE = /(?:us|ss|is|news|data|media)$/
+const WITHOUT_PLURAL =
+  /^(?:history|info|information|usage|progress|feedback|data|metadata|media|staff|equipment|knowledge|analytics|custody|inventory|pricing|availability|telemetry|access)$/
 
 export const singular = (word: string): string =>
   SINGULAR_AS_THEY_ARE.test(word) ? word : pluralize.singular(word)
 
-export const plural = (word: string): string => pluralize.plural(word)
+export const plural = (word: string): string => (WITHOUT_PLURAL.test(word) ? word : pluralize.plural(word))
 
-/** The last of the words in another number: `['order', 'item']` as `['order', 'items']`. */
+/** The last of the words in the plural: `['order', 'item']` as `['order', 'items']`. */
 export const inPlural = (words: readonly string[]): readonly string[] =>
   words.map((word, i) => (i === words.length - 1 ? plural(word) : word))
 
+/** The last of the words in the singular. */
 export const inSingular = (words: readonly string[]): readonly string[] =>
   words.map((word, i) => (i === words.length - 1 ? singular(word) : word))
+
+const sameWord = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined && singular(a) === singular(b)
+
+/** How many words two lists begin with in common, whatever their number: `BibleVerse`, `BibleBooks`: 1. */
+export function commonStart(a: readonly string[], b: readonly string[]): number {
+  const i = a.findIndex((word, at) => !sameWord(word, b[at]))
+  return i === -1 ? a.length : i
+}
+
+/** How many words two lists end with in common: `shippingAddress`, `Address`: 1. */
+export const commonEnd = (a: readonly string[], b: readonly string[]): number =>
+  commonStart(a.toReversed(), b.toReversed())
 
 /**
  * A name that Prisma accepts for a field: it starts with a letter and holds letters, digits and `_` alone.
  * Undefined when nothing is left of it.
  *
  * @example
- * asIdentifier('2nd-owner') // 'nd_owner'
+ * asFieldName('2nd-owner') // 'nd_owner'
  */
-export function asIdentifier(name: string): string | undefined {
-  const cleaned = name.replace(/^[^a-zA-Z]+/, '').replace(/[^_a-zA-Z0-9]/g, '_')
+export function asFieldName(name: string): string | undefined {
+  const cleaned = name.replace(/^[^\p{L}]+/u, '').replace(/[^_\p{L}\p{N}]/gu, '_')
   return cleaned === '' ? undefined : cleaned
 }
 

@@ -2,7 +2,7 @@
 import type { RelationNames } from '../decide/decision.js'
 import { declaredRelations } from '../schema/relations.js'
 import type { Model, Schema } from '../schema/schema.js'
-import { backNames } from './back-name.js'
+import { backNames, wordsDropped } from './back-name.js'
 import type { Warning } from './edit.js'
 import { forwardNames } from './forward-name.js'
 import { type FieldCase, isFieldName, upperFirst } from './identifier.js'
@@ -98,16 +98,17 @@ export function nameLinks(
       field: field ?? take(forwardNames(link, style), taken(link.from)),
       back,
     }))
-    .map(({ link, field, back }) => ({
-      link,
-      field,
-      back: back ?? take(backNames(link, field, isSeveral(link), style), taken(link.to)),
-    }))
+  // A name that drops what child and parent share gives way to the child that is really called so.
+  const backs = new Map(
+    named
+      .toSorted((a, b) => wordsDropped(a.link) - wordsDropped(b.link))
+      .map(({ link, back }) => [link, back ?? take(backNames(link, isSeveral(link), style), taken(link.to))]),
+  )
   const relationName = relationNames(schema, isSeveral)
   return {
-    links: named.map(({ link, field, back }) => ({
+    links: named.map(({ link, field }) => ({
       ...link,
-      names: { field, back, relation: relationName(link, field) },
+      names: { field, back: backs.get(link) ?? '', relation: relationName(link, field) },
     })),
     warnings,
   }
