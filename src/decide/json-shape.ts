@@ -44,7 +44,7 @@ function mistakeInValue(node: ValueNode, shape: JsonShape, what: string): string
   if (shape.const !== undefined && value !== shape.const) return `${what} must be ${shape.const}`
   if (shape.enum && !shape.enum.some((allowed) => allowed === value))
     return `${what} must be ${quoted(shape.enum)}`
-  if (shape.pattern && typeof value === 'string' && !new RegExp(shape.pattern).test(value))
+  if (shape.pattern && typeof value === 'string' && !new RegExp(shape.pattern, 'u').test(value))
     return `${what} cannot be ${JSON.stringify(value)}: ${shape.description ?? shape.pattern}`
   return undefined
 }

@@ -1,7 +1,7 @@
 // The outcome of a run: what every report is made of.
 import type { DecidedBy, RelationNames } from '../decide/decision.js'
 import type { MissingIndex, Warning } from '../edit/edit.js'
-import type { Candidate, Unresolved } from '../infer/candidate.js'
+import type { Candidate, SchemaQuestion, Unresolved } from '../infer/candidate.js'
 import type { Schema, SourceFile } from '../schema/schema.js'
 
 /** One column set that looks like a reference, and what became of it. */
@@ -36,6 +36,8 @@ export interface Result {
   readonly schema: Schema
   readonly relations: readonly RelationOutcome[]
   readonly unresolved: readonly Unresolved[]
+  /** The questions about the whole schema; whoever was not asked got their defaults. */
+  readonly questions: readonly SchemaQuestion[]
   readonly drift: readonly Drift[]
   readonly missingIndexes: readonly MissingIndex[]
   readonly warnings: readonly Warning[]

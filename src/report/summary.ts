@@ -1,0 +1,82 @@
+// The last lines of a normal run: what was done, what is left to look at, and what to do next.
+import type { Drift, Result } from './result.js'
+import { plainStyle, type Style } from './style.js'
+import { counted, wrapped } from './words.js'
+
+export interface SummarySettings {
+  /** How the program is called here. */
+  readonly command: string
+  readonly width: number
+}
+
+/** How many sentences of one kind are printed before the report is the better place. */
+const SHOWN = 5
+
+const DEFAULTS: SummarySettings = { command: 'npx restore-relations', width: 80 }
+
+function item(text: string, width: number): readonly string[] {
+  const [first = '', ...rest] = wrapped(text, width - 4)
+  return [`  - ${first}`, ...rest.map((line) => `    ${line}`)]
+}
+
+function listed(title: string, sentences: readonly string[], width: number): readonly string[] {
+  if (sentences.length === 0) return []
+  const more = sentences.length - SHOWN
+  return [
+    title,
+    ...sentences.slice(0, SHOWN).flatMap((sentence) => item(sentence, width)),
+    ...(more > 0 ? [`  and ${more} more; see --report FILE`] : []),
+  ]
+}
+
+const driftSentence = ({ says, suggestion, restored }: Drift): string => {
+  if (restored) return says
+  return suggestion === null ? says : `${says} Likely now: ${suggestion}`
+}
+
+function headline({ relations, written, schema, after }: Result): string {
+  const accepted = relations.filter(({ decision }) => decision === 'accepted').length
+  const paths = after.filter(({ path, text }) =>
+    schema.files.some((file) => file.path === path && file.text !== text),
+  )
+  if (paths.length === 0) return 'Nothing to do: every accepted relation stands in the schema.'
+  const where = paths.length === 1 ? paths[0]?.path : counted(paths.length, 'file')
+  const verb = written.length > 0 ? 'Restored' : 'Would restore'
+  return `${verb} ${counted(accepted, 'relation')} in ${where}.`
+}
+
+/**
+ * The lines that end a run.
+ *
+ * @example
+ * summary(result).split('\n')[0] // 'Restored 3 relations in prisma/schema.prisma.'
+ */
+export function summary(
+  result: Result,
+  { command, width }: SummarySettings = DEFAULTS,
+  style: Style = plainStyle,
+): string {
+  const open = result.relations.filter(({ decision }) => decision === 'undecided').length
+  const { drift, unresolved, missingIndexes, warnings, written } = result
+  const notes = [
+    ...(open === 0 ? [] : [`${counted(open, 'relation')} left to decide: ${command}`]),
+    ...(unresolved.length === 0
+      ? []
+      : [`${counted(unresolved.length, 'column')} left without a target: --report FILE says why`]),
+    ...(missingIndexes.length === 0
+      ? []
+      : [`${counted(missingIndexes.length, 'relation')} without an index on its columns: --indexes add`]),
+  ]
+  const lines = [
+    style('strong', headline(result)),
+    ...notes.flatMap((note) => item(note, width)),
+    ...listed('Decisions that no longer fit:', drift.map(driftSentence), width),
+    ...listed(
+      'Please note:',
+      warnings.map(({ says }) => says),
+      width,
+    ),
+    ...(written.length === 0 ? [] : ['Next: npx prisma generate']),
+  ]
+  return `${lines.join('\n')}\n`
+}
