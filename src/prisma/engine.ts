@@ -1,6 +1,7 @@
-// Prisma's own engine: the only importer of @prisma/internals. It says what is wrong with a schema and how it would
-// format it. Its lint counts in UTF-16, as we do.
+// What Prisma's own engine is asked: what is wrong with a schema, and how it would format it. Its lint counts in
+// UTF-16, as we do.
 import type { SourceFile } from '../schema/schema.js'
+import { internals } from './internals.js'
 
 /** A finding of the engine, with its place in UTF-16 offsets. */
 export interface Diagnostic {
@@ -60,12 +61,11 @@ const withoutFeature = (files: readonly SourceFile[], feature: string): readonly
  * Loads the engine; about a fifth of a second, so only when a schema is at hand.
  *
  * @example
- * const engine = await loadEngine()
+ * const engine = loadEngine()
  * engine.problems([{ path: 'schema.prisma', text: 'model A {\n  id Nope @id\n}\n' }])[0]?.warning // false
  */
-export async function loadEngine(): Promise<Engine> {
-  const { default: internals } = await import('@prisma/internals')
-  const wasm = internals.wasm.prismaSchemaWasm
+export function loadEngine(): Engine {
+  const wasm = internals().wasm.prismaSchemaWasm
   const asPairs = (files: readonly SourceFile[]) => files.map(({ path, text }) => [path, text])
   const lint = (files: readonly SourceFile[]): readonly LintFinding[] =>
     JSON.parse(wasm.lint(JSON.stringify(asPairs(files))))

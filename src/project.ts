@@ -1,0 +1,60 @@
+// A schema on disk with its decisions file: read together, written together.
+import path from 'node:path'
+import { type DecisionsFile, noDecisions, parseDecisions, printDecisions } from './decide/memory.js'
+import { displayPath, readText, writeFiles } from './files.js'
+import { type LocateOptions, locateSchema } from './prisma/locate.js'
+import type { Result } from './report/result.js'
+import type { Source } from './restore.js'
+
+export interface ProjectOptions extends LocateOptions {
+  /** Where the decisions file is; default: `restore-relations.json` beside the schema. */
+  readonly decisions?: string | undefined
+  /** False: no decisions file is read or written. */
+  readonly remember: boolean
+}
+
+export interface Project {
+  readonly source: Source
+  /** The datasource url that the Prisma config gives. */
+  readonly configUrl: string | undefined
+  /** Writes the changed schema files and the decisions, or nothing at all. Gives the paths as a person reads them. */
+  readonly write: (result: Result, decisions: DecisionsFile) => Promise<readonly string[]>
+}
+
+const DECISIONS_NAME = 'restore-relations.json'
+
+/** Whether there is anything in a decisions file worth a file. */
+const saysSomething = ({ relations, rules, ignore, aliases, answers }: DecisionsFile): boolean =>
+  [relations, rules, ignore, aliases, answers].some((part) => Object.keys(part).length > 0)
+
+/**
+ * Reads the schema and the decisions about it.
+ *
+ * @throws RestoreError when one of them cannot be found, read or understood.
+ */
+export async function openProject(options: ProjectOptions): Promise<Project> {
+  const { cwd } = options
+  const { files, folder, configUrl } = await locateSchema(options)
+  const place = path.resolve(cwd, options.decisions ?? path.join(folder, DECISIONS_NAME))
+  const text = options.remember ? readText(place) : undefined
+  const decisions = text === undefined ? noDecisions : parseDecisions(text, displayPath(place, cwd))
+  const before = new Map(files.map((file) => [file.path, file.text]))
+
+  return {
+    source: { files, decisions },
+    configUrl,
+    write: async ({ after }, remembered) => {
+      const changes = after.map((file) => ({
+        path: path.resolve(cwd, file.path),
+        before: before.get(file.path),
+        after: file.text,
+      }))
+      const memory =
+        options.remember && (text !== undefined || saysSomething(remembered))
+          ? [{ path: place, before: text, after: printDecisions(remembered) }]
+          : []
+      const written = await writeFiles([...changes, ...memory])
+      return written.map((file) => displayPath(file, cwd))
+    },
+  }
+}

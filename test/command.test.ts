@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { makeReadOnly, runIn, scratch, textOf } from './scratch.js'
+
+const BLOG = `datasource db {
+  provider     = "mysql"
+  relationMode = "prisma"
+}
+
+model Post {
+  id       Int    @id @default(autoincrement())
+  title    String
+  authorId Int
+
+  @@index([authorId])
+}
+
+model User {
+  id   Int    @id @default(autoincrement())
+  name String
+}
+`
+
+const OTHER = 'model Tag {\n  id Int @id\n}\n'
+
+describe('the command line', () => {
+  it('restores the relation of the PlanetScale guide', async () => {
+    const folder = scratch({ 'prisma/schema.prisma': BLOG })
+    expect(await runIn(folder, '--yes')).toMatchObject({ status: 0 })
+    const restored = textOf(folder, 'prisma/schema.prisma')
+    expect(restored).toContain('  author   User   @relation(fields: [authorId], references: [id])\n')
+    expect(restored).toContain('  posts Post[]\n')
+
+    expect(await runIn(folder, '--yes')).toMatchObject({ status: 0 })
+    expect(textOf(folder, 'prisma/schema.prisma')).toBe(restored)
+  })
+
+  it('puts a remembered relation back without a flag or a terminal', async () => {
+    const folder = scratch({ 'prisma/schema.prisma': BLOG })
+    await runIn(folder, '--yes')
+    const restored = textOf(folder, 'prisma/schema.prisma')
+    const again = scratch({
+      'prisma/schema.prisma': BLOG,
+      'prisma/restore-relations.json': textOf(folder, 'prisma/restore-relations.json'),
+    })
+    expect(await runIn(again)).toMatchObject({ status: 0 })
+    expect(textOf(again, 'prisma/schema.prisma')).toBe(restored)
+  })
+
+  it('shows the change and writes nothing on --dry-run', async () => {
+    const folder = scratch({ 'schema.prisma': BLOG })
+    const { status, stdout } = await runIn(folder, '--dry-run')
+    expect(status).toBe(0)
+    expect(stdout).toContain('+  author   User   @relation(fields: [authorId], references: [id])')
+    expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
+  })
+
+  it('answers --help and --version on stdout', async () => {
+    const folder = scratch({})
+    expect((await runIn(folder, '--help')).stdout).toContain('--min-confidence')
+    expect((await runIn(folder, '--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('where the schema is', () => {
+  it.each([
+    [
+      'prisma.config.ts',
+      {
+        'prisma.config.ts': "export default { schema: 'db' }\n",
+        'db/a.prisma': BLOG,
+        'db/more/b.prisma': OTHER,
+      },
+      'db/a.prisma',
+    ],
+    [
+      'package.json',
+      { 'package.json': '{ "prisma": { "schema": "db/main.prisma" } }', 'db/main.prisma': BLOG },
+      'db/main.prisma',
+    ],
+    ['./schema.prisma', { 'schema.prisma': BLOG, 'prisma/schema.prisma': OTHER }, 'schema.prisma'],
+    ['./prisma/schema.prisma', { 'prisma/schema.prisma': BLOG }, 'prisma/schema.prisma'],
+    [
+      './prisma/schema/',
+      { 'prisma/schema/blog.prisma': BLOG, 'prisma/schema/tag.prisma': OTHER },
+      'prisma/schema/blog.prisma',
+    ],
+  ])('is found through %s', async (_, files, expected) => {
+    const { stdout, stderr } = await runIn(scratch(files), '--json')
+    expect(stderr).toBe('')
+    const { schema } = JSON.parse(stdout)
+    expect(schema).toContain(expected)
+  })
+})
+
+describe('bad input is one clear line and a hint', () => {
+  const cases: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[], RegExp])[] = [
+    ['no schema', {}, ['--yes'], /^No Prisma schema found here\.\n.*db pull/],
+    ['a path that is not there', {}, ['--yes', '--schema', 'nope.prisma'], /^No schema at nope\.prisma\.\n/],
+    [
+      'a folder without schemas',
+      { 'db/readme.md': '' },
+      ['--schema', 'db'],
+      /^The folder db holds no \.prisma file\.\n/,
+    ],
+    [
+      'a broken schema',
+      { 'schema.prisma': `${BLOG}\nmodel Broken {\n` },
+      ['--yes'],
+      /^schema\.prisma:19: .*line is invalid/,
+    ],
+    [
+      'an unknown type',
+      { 'schema.prisma': 'model A {\n  id Strin @id\n}\n' },
+      ['--yes'],
+      /^schema\.prisma:2: Type "Strin"/,
+    ],
+    [
+      'MongoDB',
+      { 'schema.prisma': `datasource db {\n  provider = "mongodb"\n}\n${OTHER}` },
+      ['--yes'],
+      /^A MongoDB schema/,
+    ],
+    ['a Prisma 8 contract', { 'schema.prisma': `// use prisma-8\n${OTHER}` }, ['--yes'], /Prisma 8 contract/],
+    [
+      'an empty schema',
+      { 'schema.prisma': '' },
+      ['--yes'],
+      /^There is no model in schema\.prisma\.\n.*db pull/,
+    ],
+    ['an unknown option', { 'schema.prisma': BLOG }, ['--yess'], /^Unknown argument: yess\n.*--help/],
+    [
+      'a confidence of 2',
+      { 'schema.prisma': BLOG },
+      ['--min-confidence', '2'],
+      /^--min-confidence takes a number from 0 to 1/,
+    ],
+    [
+      'a config that throws',
+      { 'prisma.config.ts': 'throw new Error("no DATABASE_URL")\n' },
+      ['--yes'],
+      /^The Prisma config cannot be loaded: .*no DATABASE_URL\n.*--schema/,
+    ],
+    ['no terminal', { 'schema.prisma': BLOG }, [], /no terminal to ask on\.\nUse --yes/],
+    [
+      'broken decisions',
+      { 'schema.prisma': BLOG, 'restore-relations.json': '{\n  "version": 1,\n' },
+      ['--yes'],
+      /restore-relations\.json/,
+    ],
+  ]
+
+  it.each(cases)('%s', async (_, files, argv, message) => {
+    const folder = scratch(files)
+    const { status, stdout, stderr } = await runIn(folder, ...argv)
+    expect(stderr).toMatch(message)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(2)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    for (const [name, text] of Object.entries(files)) expect(textOf(folder, name)).toBe(text)
+  })
+
+  it('a read-only file', async () => {
+    const folder = scratch({ 'schema.prisma': BLOG })
+    makeReadOnly(folder, 'schema.prisma')
+    const { status, stderr } = await runIn(folder, '--yes')
+    expect({ status, stderr }).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/read-only.*\n.*chmod/),
+    })
+    expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
+    expect(() => textOf(folder, 'restore-relations.json')).toThrow()
+  })
+})

@@ -1,0 +1,37 @@
+// A folder of its own for a test, and the command line run in it.
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { PassThrough } from 'node:stream'
+import { onTestFinished } from 'vitest'
+import { run } from '../src/command.js'
+
+/** A folder with these files, gone when the test is over. */
+export function scratch(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'restore-relations-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
+  return folder
+}
+
+export const textOf = (folder: string, name: string): string => readFileSync(path.join(folder, name), 'utf8')
+
+export const makeReadOnly = (folder: string, name: string): void => chmodSync(path.join(folder, name), 0o444)
+
+export interface Run {
+  readonly status: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the command line in a folder, without a terminal. */
+export async function runIn(folder: string, ...argv: readonly string[]): Promise<Run> {
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
+  const status = await run(argv, { cwd: folder, env: {}, stdin, stdout, stderr })
+  const textIn = (stream: PassThrough): string => String(stream.read() ?? '')
+  return { status, stdout: textIn(stdout), stderr: textIn(stderr) }
+}
