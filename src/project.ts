@@ -1,10 +1,10 @@
 // A schema on disk with its decisions file: read together, written together.
 import path from 'node:path'
 import { type DecisionsFile, noDecisions, parseDecisions, printDecisions } from './decide/memory.js'
+import type { Source } from './examine.js'
 import { displayPath, readText, writeFiles } from './files.js'
 import { type LocateOptions, locateSchema } from './prisma/locate.js'
 import type { Result } from './report/result.js'
-import type { Source } from './restore.js'
 
 export interface ProjectOptions extends LocateOptions {
   /** Where the decisions file is; default: `restore-relations.json` beside the schema. */

@@ -1,46 +1,23 @@
-// The whole program: load, read, infer, verify, decide, edit, validate, write. The command line and the library run
-// this same function; whatever touches the world comes in through the ports.
-import { adopt } from './decide/adopt.js'
+// The whole program: load, infer, verify, decide, edit and validate, write. The command line and the library run this
+// same function; whatever touches the world comes in through the ports.
+import { conclude } from './conclude.js'
 import type { Decision } from './decide/decision.js'
 import type { DecisionsFile } from './decide/memory.js'
-import { openReferences, type Recollection, recall } from './decide/recall.js'
 import { remember } from './decide/remember.js'
 import type { Review } from './decide/review.js'
-import { editFiles } from './edit/apply.js'
-import type { EditStyle } from './edit/edit.js'
-import { planEdits } from './edit/plan.js'
+import { RestoreError } from './errors.js'
+import {
+  examine,
+  type RestoreSettings,
+  reviewOf,
+  type SchemaAnswers,
+  type Source,
+  withAnswers,
+} from './examine.js'
 import type { Inference, SchemaQuestion } from './infer/candidate.js'
-import { type InferOptions, infer } from './infer/infer.js'
-import type { Diagnostic, Engine } from './prisma/engine.js'
-import { refuseBroken, refuseNewProblems, refuseUnsupported } from './prisma/verdict.js'
-import { outcomesOf } from './report/outcome.js'
+import type { Engine } from './prisma/engine.js'
 import type { Result } from './report/result.js'
-import { read } from './schema/read.js'
-import type { Schema, SourceFile } from './schema/schema.js'
-
-type SchemaAnswers = NonNullable<InferOptions['answers']>
-
-/** What a run starts from. */
-export interface Source {
-  readonly files: readonly SourceFile[]
-  readonly decisions: DecisionsFile
-}
-
-export interface RestoreSettings {
-  readonly style: EditStyle
-  readonly answers: SchemaAnswers
-  /** Take the relations that the schema already declares into the decisions. */
-  readonly adopt: boolean
-}
-
-/** Everything that is known of a schema before anybody decides. */
-export interface Examined {
-  readonly schema: Schema
-  readonly problems: readonly Diagnostic[]
-  readonly memory: DecisionsFile
-  readonly recalled: Recollection
-  readonly inference: Inference
-}
+import type { Schema } from './schema/schema.js'
 
 /** The outside world of a run. Tests pass plain objects. */
 export interface Ports {
@@ -53,83 +30,15 @@ export interface Ports {
   readonly decide: (review: Review) => Promise<readonly Decision[]>
   /** Writes the result and the decisions, or neither; gives the paths that were written. */
   readonly write: (result: Result, decisions: DecisionsFile) => Promise<readonly string[]>
+  /** Told as each stage begins. */
+  readonly on?: ((event: RestoreEvent) => void) | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
-/** Load and judge, read, remember, infer. */
-export function examine(source: Source, settings: RestoreSettings, engine: Engine): Examined {
-  const schema = read(source.files)
-  refuseUnsupported(schema)
-  const problems = engine.problems(source.files)
-  refuseBroken(source.files, problems)
-  const memory = settings.adopt ? adopt(schema, source.decisions).file : source.decisions
-  return {
-    schema,
-    problems,
-    memory,
-    recalled: recall(schema, memory),
-    inference: inferWith(schema, memory, settings.answers, settings.style),
-  }
-}
+export type Stage = 'load' | 'infer' | 'verify' | 'decide' | 'edit' | 'write'
 
-function inferWith(
-  schema: Schema,
-  memory: DecisionsFile,
-  answers: SchemaAnswers,
-  style: EditStyle,
-): Inference {
-  return infer(schema, {
-    own: memory,
-    answers: { ...memory.answers, ...answers },
-    includeIgnored: style.includeIgnored,
-  })
-}
-
-/** What is still open, for whoever decides. */
-export function reviewOf(
-  { schema, inference, recalled }: Examined,
-  { style }: RestoreSettings,
-  engine: Engine,
-): Review {
-  const remembered = recalled.decisions
-    .filter(({ verdict }) => verdict === 'accept')
-    .map(({ choice }) => choice)
-  const plan: Review['plan'] = (choices) => planEdits(schema, [...remembered, ...choices], style)
-  return {
-    schema,
-    references: openReferences(inference.references, recalled.decisions),
-    unresolved: inference.unresolved,
-    plan,
-    preview: (choices) => editFiles(schema, plan(choices), style, engine.format),
-  }
-}
-
-/** Edit, validate. Nothing of it is written yet. */
-export function conclude(
-  examined: Examined,
-  decided: readonly Decision[],
-  { style }: RestoreSettings,
-  engine: Engine,
-): Result {
-  const { schema, inference, recalled, problems } = examined
-  const { outcomes, plan } = outcomesOf(
-    schema,
-    inference.references,
-    [...recalled.decisions, ...decided],
-    (choices) => planEdits(schema, choices, style),
-  )
-  const after = editFiles(schema, plan, style, engine.format)
-  if (plan.edits.length > 0) refuseNewProblems(engine, problems, after)
-  return {
-    schema,
-    relations: outcomes,
-    unresolved: inference.unresolved,
-    questions: inference.questions,
-    drift: recalled.drift,
-    missingIndexes: plan.missingIndexes,
-    warnings: plan.warnings,
-    after,
-    written: [],
-  }
+export interface RestoreEvent {
+  readonly stage: Stage
 }
 
 /**
@@ -139,20 +48,25 @@ export function conclude(
  * @throws RestoreError for everything the user can mend; then nothing was written.
  */
 export async function restore(settings: RestoreSettings, ports: Ports): Promise<Result> {
+  const begin = (stage: Stage): void => {
+    if (ports.signal?.aborted)
+      throw new RestoreError('interrupted', 'Stopped; nothing was written.', 'Run it again.')
+    ports.on?.({ stage })
+  }
+  begin('load')
+  const source = await ports.load()
   const engine = ports.engine()
-  const examined = examine(await ports.load(), settings, engine)
-  const { schema, memory } = examined
-  const answers = await ports.answer(examined.inference.questions)
-  const inference =
-    Object.keys(answers).length === 0
-      ? examined.inference
-      : inferWith(schema, memory, { ...settings.answers, ...answers }, settings.style)
-  const known: Examined = { ...examined, inference: await ports.verify(schema, inference) }
-  const decided = await ports.decide(reviewOf(known, settings, engine))
-  const result = conclude(known, decided, settings, engine)
-  const remembered = remember(
-    { ...memory, answers: { ...memory.answers, ...settings.answers, ...answers } },
-    result,
-  )
-  return { ...result, written: await ports.write(result, remembered) }
+  begin('infer')
+  const first = examine(source, settings, engine)
+  const answers = await ports.answer(first.inference.questions)
+  const answered = withAnswers(first, answers, settings)
+  begin('verify')
+  const examined = { ...answered, inference: await ports.verify(answered.schema, answered.inference) }
+  begin('decide')
+  const decided = await ports.decide(reviewOf(examined, settings, engine))
+  begin('edit')
+  const result = conclude(examined, decided, settings, engine)
+  begin('write')
+  const written = await ports.write(result, remember(examined.memory, result))
+  return { ...result, written }
 }

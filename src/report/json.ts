@@ -1,39 +1,101 @@
-// The report for programs: what `--json` prints. Its shape is a promise; new members may come, none changes.
+// The report for programs: what `--json` prints and the library returns. Its shape is a promise; new members may come,
+// none changes.
+import type { DecidedBy, RelationNames } from '../decide/decision.js'
+import type { Warning } from '../edit/edit.js'
+import type { Cardinality, Evidence, SchemaQuestion, UnresolvedReason } from '../infer/candidate.js'
 import type { Columns } from '../schema/schema.js'
-import type { RelationOutcome, Result } from './result.js'
+import type { Drift, RelationOutcome, Result } from './result.js'
 
-const asSide = ({ model, fields }: Columns) => ({ model, fields })
+/** A column set that looks like a reference, its best target, and what became of it. */
+export interface ReportedRelation {
+  /** `Post(authorId)->User(id)`, in database names. */
+  readonly id: string
+  readonly from: Columns
+  readonly to: Columns
+  readonly cardinality: Cardinality
+  readonly optional: boolean
+  /** 0 to 1. */
+  readonly confidence: number
+  /** The naming convention that proposed it, or `decision`. */
+  readonly convention: string
+  readonly evidence: readonly Evidence[]
+  readonly alternatives: readonly { readonly to: Columns; readonly confidence: number }[]
+  readonly names: RelationNames
+  readonly decision: RelationOutcome['decision']
+  readonly by: DecidedBy | null
+}
 
-function asRelation({ candidate, alternatives, names, decision, by }: RelationOutcome) {
+/** A column that looks like a reference but is not offered as one. */
+export interface ReportedColumn extends Columns {
+  readonly reason: UnresolvedReason
+  readonly says: string
+  readonly guesses: readonly { readonly to: Columns; readonly confidence: number }[]
+}
+
+export interface ReportedIndex extends Columns {
+  /** `@@index([authorId])` */
+  readonly attribute: string
+  readonly statement: string
+}
+
+export interface Report {
+  readonly version: 1
+  readonly schema: readonly string[]
+  readonly provider: string | null
+  readonly relationMode: string | null
+  readonly relations: readonly ReportedRelation[]
+  readonly unresolved: readonly ReportedColumn[]
+  readonly questions: readonly SchemaQuestion[]
+  readonly drift: readonly Drift[]
+  readonly missingIndexes: readonly ReportedIndex[]
+  readonly warnings: readonly Warning[]
+  readonly written: readonly string[]
+}
+
+// Every member is named here, so that nothing internal slips out.
+const asColumns = ({ model, fields }: Columns): Columns => ({ model, fields })
+
+const asTarget = ({ to, confidence }: { readonly to: Columns; readonly confidence: number }) => ({
+  to: asColumns(to),
+  confidence,
+})
+
+export function asRelation({
+  candidate,
+  alternatives,
+  names,
+  decision,
+  by,
+}: RelationOutcome): ReportedRelation {
   const { id, from, to, cardinality, optional, confidence, convention, evidence } = candidate
   return {
     id,
-    from: asSide(from),
-    to: asSide(to),
+    from: asColumns(from),
+    to: asColumns(to),
     cardinality,
     optional,
     confidence,
     convention,
     evidence: evidence.map(({ source, says, weight }) => ({ source, says, weight })),
-    alternatives: alternatives.map((rival) => ({ to: asSide(rival.to), confidence: rival.confidence })),
+    alternatives: alternatives.map(asTarget),
     names: { field: names.field, back: names.back, relation: names.relation },
     decision,
     by,
   }
 }
 
-/** The report as plain data; see the README for its members. */
-export const asJson = (result: Result) => ({
+/** The report as plain data. */
+export const asReport = (result: Result): Report => ({
   version: 1,
   schema: result.schema.files.map(({ path }) => path),
   provider: result.schema.datasource?.provider ?? null,
   relationMode: result.schema.datasource?.relationMode ?? null,
   relations: result.relations.map(asRelation),
   unresolved: result.unresolved.map(({ from, reason, says, guesses }) => ({
-    ...asSide(from),
+    ...asColumns(from),
     reason,
     says,
-    guesses: guesses.map(({ to, confidence }) => ({ to: asSide(to), confidence })),
+    guesses: guesses.map(asTarget),
   })),
   questions: result.questions.map(({ name, says, choices, default: suggested, relations }) => ({
     name,
@@ -44,7 +106,7 @@ export const asJson = (result: Result) => ({
   })),
   drift: result.drift.map(({ id, says, suggestion, restored }) => ({ id, says, suggestion, restored })),
   missingIndexes: result.missingIndexes.map(({ columns, attribute, statement }) => ({
-    ...asSide(columns),
+    ...asColumns(columns),
     attribute,
     statement,
   })),
@@ -58,4 +120,4 @@ export const asJson = (result: Result) => ({
  * @example
  * JSON.parse(printJson(result)).relations[0].id // 'Post(authorId)->User(id)'
  */
-export const printJson = (result: Result): string => `${JSON.stringify(asJson(result), null, 2)}\n`
+export const printJson = (result: Result): string => `${JSON.stringify(asReport(result), null, 2)}\n`
