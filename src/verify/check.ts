@@ -1,0 +1,198 @@
+// One candidate against the data: samples its referencing columns, looks the values up, and tries to prove itself wrong
+// with decoys.
+import { type Family, literal } from './dialect.js'
+import type { Look } from './look.js'
+import { type ColumnFact, isUnique, leadsIndex } from './probes/catalog.js'
+import { chooseDecoys } from './probes/decoys.js'
+import {
+  type Counted,
+  chooseValues,
+  countTuples,
+  type Found,
+  inclusionStatement,
+  type KeyColumns,
+  literalsOf,
+  readInclusion,
+  type Tuple,
+  tupleId,
+} from './probes/inclusion.js'
+import { ASKED_FOR_TWINS, haveTwins, twinsStatement } from './probes/one-to-one.js'
+import { RANGE_READS, type Range, rangeStatement, readRange, type Sample } from './probes/sample.js'
+import { draw, seededBy } from './probes/values.js'
+
+/** Both ends of a candidate, found in the catalog. */
+export interface Link {
+  readonly from: KeyColumns
+  readonly to: KeyColumns
+}
+
+/** Why the data of a candidate says nothing. */
+export type Silence = 'no-rows' | 'all-null' | 'no-keys' | 'nothing-to-compare'
+
+/** What the data says of one candidate. Counts only: no value leaves this stage. */
+export interface Comparison {
+  readonly silence: Silence | undefined
+  readonly matchedRows: number
+  readonly missingRows: number
+  readonly matchedValues: number
+  readonly missingValues: number
+  /** Rows with a value such as 0 that is in no key and stands for no reference. */
+  readonly noneRows: number
+  /** The length of the shortest matched value; 0 for integers. */
+  readonly shortest: number
+  readonly decoys: { readonly asked: number; readonly found: number } | undefined
+  /** How far the matched values reach along the referenced keys, 0 to 1; undefined where that has no meaning. */
+  readonly reach: number | undefined
+  /** Whether a referencing value occurs twice; undefined where nothing was asked. */
+  readonly twins: boolean | undefined
+  /** Whether the sample comes from the whole table. */
+  readonly spread: boolean
+}
+
+const SILENT: Omit<Comparison, 'silence' | 'spread'> = {
+  matchedRows: 0,
+  missingRows: 0,
+  matchedValues: 0,
+  missingValues: 0,
+  noneRows: 0,
+  shortest: 0,
+  decoys: undefined,
+  reach: undefined,
+  twins: undefined,
+}
+
+/** Values that old programs write where there is no reference. They count as none only where no key equals them. */
+const NONE = /^(?:0|-1|0{8}-0{4}-0{4}-0{4}-0{12}|(?:00)+)?$/
+
+/** Tuples made of columns of different rows: for composite keys, what decoys are for integers. */
+function mixTuples(tuples: readonly Tuple[], count: number, seed: string): readonly Tuple[] {
+  const random = seededBy(`${seed} mixed`)
+  const width = tuples[0]?.length ?? 0
+  const columns = Array.from({ length: width }, (_, i) =>
+    draw(
+      tuples.map((tuple) => tuple[i] ?? ''),
+      count,
+      random,
+    ),
+  )
+  return (columns[0] ?? []).map((_, row) => columns.map((column) => column[row] ?? ''))
+}
+
+const familyOf = (key: KeyColumns): Family | undefined =>
+  key.columns.length === 1 ? key.columns[0]?.family : undefined
+
+/** The most decoys; named here because a composite key has as many. */
+const MIXED = 200
+
+async function askDecoys(
+  look: Look,
+  { to }: Link,
+  matched: readonly Tuple[],
+  seed: string,
+): Promise<Comparison['decoys']> {
+  const family = familyOf(to)
+  if (matched.length === 0 || family === 'string' || family === 'binary') return undefined
+  const decoys =
+    family === 'integer'
+      ? chooseDecoys(
+          matched.map((tuple) => tuple[0] ?? ''),
+          seededBy(`${seed} decoys`),
+        ).map((value) => [value])
+      : mixTuples(matched, MIXED, seed)
+  const literals = decoys.flatMap((tuple) => {
+    const list = literalsOf(look.engine, to, tuple)
+    return list === undefined ? [] : [list]
+  })
+  if (literals.length === 0) return undefined
+  const rows = await look.ask(inclusionStatement(look.engine, to, literals), literals.length)
+  return { asked: literals.length, found: rows.length }
+}
+
+async function askTwins(look: Look, { from }: Link, matched: readonly Tuple[]): Promise<boolean | undefined> {
+  const [column] = from.columns
+  if (column === undefined || column.family === undefined || from.columns.length > 1) return undefined
+  // Without an index the question would read the whole table; with a unique one the answer is known.
+  if (!leadsIndex(from.table, column.name) || isUnique(from.table, [column.name])) return undefined
+  const { family } = column
+  const values = matched
+    .slice(0, ASKED_FOR_TWINS)
+    .flatMap((tuple) => literal(look.engine, family, tuple[0] ?? '') ?? [])
+  if (values.length === 0) return undefined
+  const statement = twinsStatement(look.engine, from.table, column.name, values)
+  return haveTwins(values.length, (await look.ask(statement, 2 * values.length + 1)).length)
+}
+
+function reachOf(matched: readonly Tuple[], range: Range, family: Family | undefined): number | undefined {
+  if (family !== 'integer' || matched.length === 0) return undefined
+  const low = BigInt(range.low)
+  const length = BigInt(range.high) - low
+  if (length === 0n) return 1
+  let highest = low
+  for (const [value = '0'] of matched) if (BigInt(value) > highest) highest = BigInt(value)
+  return Number(((highest - low) * 1000n) / length) / 1000
+}
+
+const rowsOf = (counted: Counted, tuples: readonly Tuple[]): number =>
+  tuples.reduce((sum, tuple) => sum + (counted.tuples.get(tupleId(tuple))?.rows ?? 0), 0)
+
+const lengthOf = (column: ColumnFact | undefined, tuple: Tuple): number => {
+  if (column?.family === undefined || column.family === 'integer') return 0
+  const length = tuple[0]?.length ?? 0
+  return column.family === 'binary' ? length / 2 : length
+}
+
+const isNone = (tuple: Tuple): boolean => tuple.some((value) => NONE.test(value))
+
+async function lookUp(look: Look, { to }: Link, counted: Counted, seed: string): Promise<Found> {
+  const question = chooseValues(look.engine, counted, to, seededBy(`${seed} values`))
+  const literals = question.asked.flatMap((tuple) => {
+    const list = literalsOf(look.engine, to, tuple)
+    return list === undefined ? [] : [list]
+  })
+  const rows =
+    literals.length === 0
+      ? []
+      : await look.ask(inclusionStatement(look.engine, to, literals), literals.length)
+  return readInclusion(to, question, rows)
+}
+
+/**
+ * Compares a sample of the referencing rows with the referenced key.
+ *
+ * @param seed the name of the candidate: with it, every run asks for the same values
+ * @throws QueryFailure and LookOver, as `Look.ask` does
+ */
+export async function compare(look: Look, link: Link, sample: Sample, seed: string): Promise<Comparison> {
+  const { spread } = sample
+  const counted = countTuples(sample.rows, link.from.columns)
+  const silent = (silence: Silence): Comparison => ({ ...SILENT, silence, spread })
+  if (sample.rows.length === 0) return silent('no-rows')
+  if (counted.rows === 0) return silent('all-null')
+  const first = link.to.columns[0]
+  const range =
+    first === undefined
+      ? undefined
+      : readRange(
+          await look.ask(rangeStatement(look.engine, link.to.table, first.name), RANGE_READS),
+          first.family ?? 'string',
+        )
+  if (range === undefined) return silent('no-keys')
+
+  const { matched, missing } = await lookUp(look, link, counted, seed)
+  const none = missing.filter(isNone)
+  const orphans = missing.filter((tuple) => !isNone(tuple))
+  if (matched.length + missing.length === 0) return silent('nothing-to-compare')
+  return {
+    silence: matched.length + orphans.length === 0 ? 'nothing-to-compare' : undefined,
+    matchedRows: rowsOf(counted, matched),
+    missingRows: rowsOf(counted, orphans),
+    matchedValues: matched.length,
+    missingValues: orphans.length,
+    noneRows: rowsOf(counted, none),
+    shortest: Math.min(...matched.map((tuple) => lengthOf(first, tuple))),
+    decoys: await askDecoys(look, link, matched, seed),
+    reach: reachOf(matched, range, familyOf(link.to)),
+    twins: await askTwins(look, link, matched),
+    spread,
+  }
+}

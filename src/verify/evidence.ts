@@ -1,0 +1,163 @@
+// Findings in a live database as evidence: their weight, and their wording without any value.
+import type { Candidate, Evidence } from '../infer/candidate.js'
+import type { Comparison, Link, Silence } from './check.js'
+import { isUnique } from './probes/catalog.js'
+import { decoyRate } from './probes/decoys.js'
+import {
+  CONTRADICTION_ROWS,
+  CONTRADICTION_SHARE,
+  DENSE,
+  informedWeight,
+  uncountableWeight,
+  WEIGHTS,
+} from './weights.js'
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i])
+
+const namesOf = (columns: readonly { readonly name: string }[]): readonly string[] =>
+  columns.map(({ name }) => name)
+
+function foreignKeyEvidence({ from, to }: Link): readonly Evidence[] {
+  const columns = namesOf(from.columns)
+  const key = from.table.foreignKeys.find((known) => isSame(known.columns, columns))
+  if (key === undefined) return []
+  const here = key.table === to.table.name && isSame(key.referenced, namesOf(to.columns))
+  return [
+    here
+      ? { source: 'foreign key', says: 'the database has this foreign key', weight: WEIGHTS.foreignKey }
+      : {
+          source: 'foreign key',
+          says: `the database has a foreign key from here to ${key.table}`,
+          weight: WEIGHTS.foreignKeyElsewhere,
+        },
+  ]
+}
+
+function typeEvidence({ from, to }: Link): readonly Evidence[] {
+  const pairs = from.columns.map((column, i) => [column, to.columns[i]] as const)
+  const differing = pairs.find(([a, b]) => a.family === 'integer' && a.type !== b?.type)
+  // That the types agree is no news: inference proposes nothing else.
+  if (differing === undefined) return []
+  const says = `the column types differ: ${differing[0].type} and ${differing[1]?.type}`
+  return [{ source: 'column type', says, weight: WEIGHTS.otherType }]
+}
+
+/** The words of a text, without a plural s. */
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => word.replace(/s$/, ''))
+    .filter((word) => word !== '')
+
+function commentEvidence({ from, to }: Link): readonly Evidence[] {
+  const wanted = wordsOf(to.table.name).join(' ')
+  const named = from.columns.some(({ comment }) => ` ${wordsOf(comment).join(' ')} `.includes(` ${wanted} `))
+  if (!named) return []
+  return [
+    {
+      source: 'comment',
+      says: `the column's comment names ${to.table.name}`,
+      weight: WEIGHTS.commentNamesTable,
+    },
+  ]
+}
+
+function uniqueEvidence({ from }: Link, candidate: Candidate): readonly Evidence[] {
+  if (candidate.cardinality === 'one-to-one' || !isUnique(from.table, namesOf(from.columns))) return []
+  // Worth nothing for the relation, but worth knowing: Prisma needs @unique for one-to-one.
+  const says = 'unique in the database but not in the schema: @unique would make it one-to-one'
+  return [{ source: 'unique', says, weight: 0 }]
+}
+
+/** What the catalog says of a candidate. */
+export const catalogEvidence = (link: Link, candidate: Candidate): readonly Evidence[] => [
+  ...foreignKeyEvidence(link),
+  ...typeEvidence(link),
+  ...commentEvidence(link),
+  ...uniqueEvidence(link, candidate),
+]
+
+const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
+
+/** How the rows with and without a match divide. */
+function orphanEvidence(comparison: Comparison, target: string): readonly Evidence[] {
+  const { matchedRows, missingRows } = comparison
+  if (missingRows === 0) return []
+  const rows = matchedRows + missingRows
+  const share = missingRows / rows
+  const says = `${missingRows} of ${rows} sampled rows have no ${target} (${percent(share)})`
+  if (share <= CONTRADICTION_SHARE) return [{ source: 'orphans', says, weight: WEIGHTS.someOrphans }]
+  const weight = missingRows < CONTRADICTION_ROWS ? WEIGHTS.contradictedByFewRows : WEIGHTS.contradicted
+  return [{ source: 'orphans', says, weight }]
+}
+
+/** What the matches are worth. */
+function matchEvidence(comparison: Comparison, target: string): Evidence {
+  const { matchedValues, missingValues, decoys, shortest } = comparison
+  const all = missingValues === 0 ? `all ${matchedValues}` : `${matchedValues}`
+  const fit = `${all} sampled values are keys of ${target}`
+  if (decoys === undefined)
+    return { source: 'inclusion', says: fit, weight: uncountableWeight(matchedValues, shortest) }
+  const rate = decoyRate(decoys.found, decoys.asked)
+  const says =
+    rate > DENSE
+      ? `${fit}, but so would be any others in their range`
+      : `${fit}; of ${decoys.asked} decoys, ${decoys.found} are`
+  return { source: 'inclusion', says, weight: informedWeight(matchedValues, rate) }
+}
+
+/** Values enough to tell where they stop, and the share of the keys they must reach. */
+const REACH_VALUES = 100
+const REACH = 0.25
+
+function reachEvidence({ reach, matchedValues, spread }: Comparison, target: string): readonly Evidence[] {
+  if (reach === undefined || !spread || matchedValues < REACH_VALUES || reach >= REACH) return []
+  const says = `the values stop at ${percent(reach)} of the keys of ${target}`
+  return [{ source: 'range', says, weight: WEIGHTS.fallsShort }]
+}
+
+function countEvidence({ noneRows, twins, matchedValues }: Comparison): readonly Evidence[] {
+  const none =
+    noneRows === 0
+      ? []
+      : [{ source: 'none', says: `${noneRows} sampled rows hold a value such as 0 for none`, weight: 0 }]
+  const single =
+    twins === false && matchedValues > 1
+      ? [{ source: 'one-to-one', says: 'no value was found twice: may be one-to-one', weight: 0 }]
+      : []
+  return [...none, ...single]
+}
+
+/** Whether the data speaks against the candidate so clearly that no name may outweigh it. */
+export const isContradicted = ({ matchedRows, missingRows }: Comparison): boolean =>
+  missingRows >= CONTRADICTION_ROWS && missingRows / (matchedRows + missingRows) > CONTRADICTION_SHARE
+
+/**
+ * What the data says of a candidate.
+ *
+ * @param target the referenced model, as messages name it
+ */
+export function dataEvidence(comparison: Comparison, target: string): readonly Evidence[] {
+  if (comparison.silence !== undefined) return countEvidence(comparison)
+  const orphans = orphanEvidence(comparison, target)
+  // What fits by chance does not speak for a candidate that the rest refutes.
+  if (orphans.some(({ weight }) => weight < WEIGHTS.someOrphans)) return orphans
+  return [
+    ...(comparison.matchedValues === 0 ? [] : [matchEvidence(comparison, target)]),
+    ...orphans,
+    ...reachEvidence(comparison, target),
+    ...countEvidence(comparison),
+  ]
+}
+
+const SILENCES: Readonly<Record<Silence, string>> = {
+  'no-rows': 'the table is empty',
+  'all-null': 'the sampled rows hold only NULL',
+  'no-keys': 'the referenced table is empty',
+  'nothing-to-compare': 'no sampled value can be compared',
+}
+
+/** Why the data said nothing, in words. */
+export const silenceInWords = (silence: Silence): string => SILENCES[silence]

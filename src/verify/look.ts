@@ -1,0 +1,96 @@
+// One look at a database: asks within bounds, counts, and decides which failures end it.
+import { type Database, type Engine, QueryFailure, type Row } from './database.js'
+import { STATEMENT_SECONDS } from './dialect.js'
+
+/** How much a look may cost. */
+export interface Bounds {
+  readonly maxRowsRead: number
+  readonly maxSeconds: number
+  /** Ends the look at once; what was found by then is kept. */
+  readonly signal?: AbortSignal
+}
+
+export const DEFAULT_BOUNDS: Bounds = { maxRowsRead: 250_000, maxSeconds: 60 }
+
+/** Timeouts after which a server is taken for too busy to be asked more. */
+const PATIENCE = 3
+
+/** The look cannot go on: the reason is part of the answer, not an error of the run. */
+export class LookOver extends Error {
+  override readonly name = 'LookOver'
+}
+
+export interface Look {
+  readonly engine: Engine
+  /**
+   * Sends a statement that reads at most `reads` index entries or rows.
+   *
+   * @throws QueryFailure if this statement failed, LookOver if nothing more can be asked
+   */
+  readonly ask: (sql: string, reads: number) => Promise<readonly Row[]>
+  readonly rowsRead: () => number
+  readonly statements: () => number
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds)
+  })
+
+const inWords = (failure: QueryFailure): LookOver => new LookOver(failure.message)
+
+/**
+ * Connects and begins a look.
+ *
+ * @throws LookOver if the database cannot be looked at
+ */
+export async function beginLook(database: Database, bounds: Bounds): Promise<Look> {
+  const { maxRowsRead, maxSeconds, signal } = bounds
+  const end = performance.now() + maxSeconds * 1000
+  let rowsRead = 0
+  let statements = 0
+  let timeouts = 0
+
+  const interrupted = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(new LookOver('the look was interrupted'))
+    if (signal?.aborted) stop()
+    else signal?.addEventListener('abort', stop, { once: true })
+  })
+  interrupted.catch(() => {})
+
+  const send = async (sql: string): Promise<readonly Row[]> => {
+    const seconds = Math.min((end - performance.now()) / 1000, STATEMENT_SECONDS * 2)
+    if (seconds <= 0) throw new LookOver(`the ${maxSeconds} seconds of --max-seconds are over`)
+    statements++
+    return Promise.race([database.query(sql, seconds), interrupted])
+  }
+
+  /** What a failure means for the whole look; returns if it concerns only its statement. */
+  const weigh = (failure: QueryFailure): void => {
+    if (failure.kind === 'connection' || failure.kind === 'unsuitable') throw inWords(failure)
+    if (failure.kind === 'timeout' && ++timeouts >= PATIENCE)
+      throw new LookOver(`${PATIENCE} statements took too long: the server is busy`)
+  }
+
+  const ask = async (sql: string, reads: number): Promise<readonly Row[]> => {
+    if (rowsRead + reads > maxRowsRead)
+      throw new LookOver(`the ${maxRowsRead} rows of --max-rows-read are used up`)
+    rowsRead += reads
+    try {
+      return await send(sql)
+    } catch (error) {
+      if (!(error instanceof QueryFailure)) throw error
+      weigh(error)
+      if (error.kind !== 'locked') throw error
+      await Promise.race([pause(1000), interrupted])
+      return send(sql)
+    }
+  }
+
+  try {
+    const engine = await Promise.race([database.connect(), interrupted])
+    return { engine, ask, rowsRead: () => rowsRead, statements: () => statements }
+  } catch (error) {
+    throw error instanceof QueryFailure ? inWords(error) : error
+  }
+}

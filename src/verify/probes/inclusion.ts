@@ -1,0 +1,126 @@
+// Whether the values of the referencing columns occur in the referenced key: one look-up of a sample's values.
+import type { Engine, Row } from '../database.js'
+import { literal, quoteName, select, type Value } from '../dialect.js'
+import type { ColumnFact, TableFact } from './catalog.js'
+import { foldFor, mayHold } from './collation.js'
+import { draw, type Random, readValue } from './values.js'
+
+/** The most values looked up at once. From 1000 on, MariaDB would turn the list into a table. */
+export const LOOKED_UP = 800
+/** The most text of one list, in characters. */
+const LIST_LENGTH = 200_000
+
+/** Referenced columns of one table, in the order of the referencing ones. */
+export interface KeyColumns {
+  readonly table: TableFact
+  readonly columns: readonly ColumnFact[]
+}
+
+/** One value for each column. */
+export type Tuple = readonly Value[]
+
+/** The identity of a tuple in sets and maps. */
+export const tupleId = (tuple: Tuple): string =>
+  tuple.length === 1 ? (tuple[0] ?? '') : JSON.stringify(tuple)
+
+/** The distinct tuples of a sample with the number of rows each stands in. Rows with a NULL are counted apart. */
+export interface Counted {
+  readonly tuples: ReadonlyMap<string, { readonly tuple: Tuple; readonly rows: number }>
+  readonly rows: number
+  readonly nullRows: number
+}
+
+export function countTuples(rows: readonly Row[], columns: readonly ColumnFact[]): Counted {
+  const tuples = new Map<string, { tuple: Tuple; rows: number }>()
+  let nullRows = 0
+  for (const row of rows) {
+    const tuple = columns.flatMap(({ name, family }) => readValue(row[name], family ?? 'string') ?? [])
+    if (tuple.length < columns.length) {
+      nullRows++
+      continue
+    }
+    const known = tuples.get(tupleId(tuple))
+    if (known === undefined) tuples.set(tupleId(tuple), { tuple, rows: 1 })
+    else known.rows++
+  }
+  return { tuples, rows: rows.length - nullRows, nullRows }
+}
+
+/** Values to ask for, and those that the key's character set cannot hold, which are missing without asking. */
+export interface Question {
+  readonly asked: readonly Tuple[]
+  readonly impossible: readonly Tuple[]
+}
+
+/** Draws the values to look up. What cannot be asked safely is left out of both lists. */
+export function chooseValues(engine: Engine, counted: Counted, key: KeyColumns, random: Random): Question {
+  const asked: Tuple[] = []
+  const impossible: Tuple[] = []
+  let length = 0
+  for (const { tuple } of draw([...counted.tuples.values()], LOOKED_UP, random)) {
+    const literals = literalsOf(engine, key, tuple)
+    if (literals === undefined) continue
+    if (tuple.some((value, i) => mayHold(key.columns[i], value) === 'no')) impossible.push(tuple)
+    else if (tuple.some((value, i) => mayHold(key.columns[i], value) === 'unknown')) continue
+    else {
+      length += literals.join().length
+      if (length > LIST_LENGTH) break
+      asked.push(tuple)
+    }
+  }
+  return { asked, impossible }
+}
+
+/** A tuple in SQL; undefined if one of its values cannot be asked for safely. */
+export function literalsOf(engine: Engine, key: KeyColumns, tuple: Tuple): readonly string[] | undefined {
+  const literals = tuple.flatMap(
+    (value, i) => literal(engine, key.columns[i]?.family ?? 'string', value) ?? [],
+  )
+  return literals.length === tuple.length ? literals : undefined
+}
+
+/**
+ * The referenced keys among these values, given as SQL literals. A list of tuples would be copied into a table on
+ * MariaDB, so several columns are compared one by one.
+ */
+export function inclusionStatement(
+  engine: Engine,
+  key: KeyColumns,
+  values: readonly (readonly string[])[],
+): string {
+  const names = key.columns.map((column) => quoteName(column.name))
+  const columns = names.map((name, i) => `${name} AS ${quoteName(`k${i}`)}`).join(', ')
+  const where =
+    names.length === 1
+      ? `${names[0]} IN (${values.map((value) => value[0]).join(',')})`
+      : values
+          .map((tuple) => `(${names.map((name, i) => `${name} = ${tuple[i]}`).join(' AND ')})`)
+          .join(' OR ')
+  return select(engine, { columns, from: quoteName(key.table.name), where }, Math.max(values.length, 1))
+}
+
+const readTuples = (rows: readonly Row[], key: KeyColumns): readonly Tuple[] =>
+  rows.map((row) => key.columns.map(({ family }, i) => readValue(row[`k${i}`], family ?? 'string') ?? ''))
+
+/** Which of the values were found. */
+export interface Found {
+  readonly matched: readonly Tuple[]
+  readonly missing: readonly Tuple[]
+  /** Neither: rows came back that no value equals, so some collation rule is at work that we do not know. */
+  readonly unclear: readonly Tuple[]
+}
+
+/** Compares what came back with what was asked, by the rules of the key's collation as far as they are known. */
+export function readInclusion(key: KeyColumns, question: Question, rows: readonly Row[]): Found {
+  const folded = (tuple: Tuple): string => tupleId(tuple.map((value, i) => foldFor(key.columns[i])(value)))
+  const returned = new Set(readTuples(rows, key).map(folded))
+  const asked = new Set(question.asked.map(folded))
+  const strangers = [...returned].some((id) => !asked.has(id))
+  const matched = question.asked.filter((tuple) => returned.has(folded(tuple)))
+  const rest = question.asked.filter((tuple) => !returned.has(folded(tuple)))
+  return {
+    matched,
+    missing: strangers ? question.impossible : [...rest, ...question.impossible],
+    unclear: strangers ? rest : [],
+  }
+}

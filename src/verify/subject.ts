@@ -1,0 +1,63 @@
+// Where the columns of the schema are in the database, and which of them the data can be asked about.
+import type { Columns, LookUp } from '../schema/schema.js'
+import type { Link } from './check.js'
+import { type Catalog, type ColumnFact, isUnique, type TableFact } from './probes/catalog.js'
+import type { KeyColumns } from './probes/inclusion.js'
+
+/** Why something of the schema cannot be looked up. */
+export interface Absent {
+  readonly why: string
+  /** The table that could not be found, for a grant. */
+  readonly table?: string
+}
+
+export const isAbsent = (found: KeyColumns | Link | Absent): found is Absent => 'why' in found
+
+function findTable(find: LookUp, catalog: Catalog, model: string): TableFact | Absent {
+  const known = find.model(model)
+  if (known === undefined) return { why: `${model} is not in the schema` }
+  const table = catalog.get(known.dbName)
+  if (table === undefined)
+    return { why: `the table ${known.dbName} does not exist or may not be read`, table: known.dbName }
+  return table
+}
+
+function findColumns(find: LookUp, catalog: Catalog, { model, fields }: Columns): KeyColumns | Absent {
+  const table = findTable(find, catalog, model)
+  if ('why' in table) return table
+  const columns: ColumnFact[] = []
+  for (const field of fields) {
+    const name = find.field(model, field)?.dbName ?? field
+    const column = table.columns.get(name)
+    if (column === undefined)
+      return { why: `the column ${table.name}.${name} does not exist or may not be read`, table: table.name }
+    columns.push(column)
+  }
+  return { table, columns }
+}
+
+/** Both ends of a candidate in the catalog. */
+export function findLink(find: LookUp, catalog: Catalog, from: Columns, to: Columns): Link | Absent {
+  const referencing = findColumns(find, catalog, from)
+  if (isAbsent(referencing)) return referencing
+  const referenced = findColumns(find, catalog, to)
+  return isAbsent(referenced) ? referenced : { from: referencing, to: referenced }
+}
+
+/**
+ * Why the data of a link must not be asked for; undefined if it may. Comparing values of different types, or looking
+ * values up without a unique index, would read whole tables.
+ */
+export function obstacle({ from, to }: Link): string | undefined {
+  if (from.table.isView || to.table.isView) return 'a view has no index to look values up by'
+  const odd = [...from.columns, ...to.columns].find((column) => column.family === undefined)
+  if (odd !== undefined) return `values of type ${odd.type.replace(/\(.*/, '')} are not compared`
+  if (from.columns.some((column, i) => column.family !== to.columns[i]?.family))
+    return 'the two columns hold values of different types'
+  return isUnique(
+    to.table,
+    to.columns.map(({ name }) => name),
+  )
+    ? undefined
+    : `no unique index of the database covers the key of ${to.table.name}`
+}
