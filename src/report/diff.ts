@@ -50,3 +50,15 @@ export function styledDiff(diff: string, style: Style = plainStyle): string {
     })
     .join('\n')
 }
+
+/** What a unified diff comes to: one line per file. */
+export function changeCount(diff: string): string {
+  const files: { readonly path: string; added: number; removed: number }[] = []
+  for (const line of diff.split('\n')) {
+    const file = files.at(-1)
+    if (line.startsWith('+++ ')) files.push({ path: line.slice('+++ b/'.length), added: 0, removed: 0 })
+    else if (file !== undefined && line.startsWith('+')) file.added++
+    else if (file !== undefined && line.startsWith('-') && !line.startsWith('--- ')) file.removed++
+  }
+  return files.map(({ path, added, removed }) => `${path}  +${added} -${removed} lines`).join('\n')
+}

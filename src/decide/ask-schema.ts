@@ -1,0 +1,57 @@
+// The questions that come before the relations: about the schema as a whole, and about lines that a pull left broken.
+
+import type { SchemaQuestion } from '../infer/candidate.js'
+import { counted, wrapped } from '../report/words.js'
+import type { DecisionsFile } from './memory.js'
+import { interrupted, type Prompts } from './prompts.js'
+import type { Repair } from './repair.js'
+
+type SchemaAnswers = DecisionsFile['answers']
+
+function asAnswer(name: SchemaQuestion['name'], answer: string): SchemaAnswers {
+  if (name === 'person') return { person: answer }
+  return name === 'audit' ? { audit: answer === 'yes' } : { bareNames: answer === 'yes' }
+}
+
+/**
+ * Asks what bears on many relations at once. The answer that the schema suggests is pointed at.
+ *
+ * @throws RestoreError `interrupted`
+ */
+export async function askAboutSchema(
+  questions: readonly SchemaQuestion[],
+  prompts: Prompts,
+): Promise<SchemaAnswers> {
+  let answers: SchemaAnswers = {}
+  for (const { name, says, choices, default: suggested, relations } of questions) {
+    const hint = `decides about ${counted(relations.length, 'relation')}`
+    const message = wrapped(says, prompts.width).join('\n')
+    const options = choices.map((value) => ({ value, label: value, hint }))
+    answers = { ...answers, ...asAnswer(name, await prompts.choose(message, options, suggested)) }
+  }
+  return answers
+}
+
+/**
+ * Shows the lines that make a schema invalid and asks whether to take them out.
+ *
+ * @returns Whether the person agrees; false leaves the lines.
+ * @throws RestoreError `interrupted`
+ */
+export async function askToRepair(repairs: readonly Repair[], prompts: Prompts): Promise<boolean> {
+  if (repairs.length === 0) return false
+  const shown = repairs.flatMap(({ says, lines }) => [
+    ...wrapped(`${says}:`, prompts.width),
+    ...lines.map(({ path, line, text }) => prompts.style('removed', `- ${path}:${line}  ${text.trim()}`)),
+  ])
+  prompts.say(
+    [`The last pull left ${counted(repairs.length, 'relation')} that no longer fit:`, ...shown].join('\n'),
+  )
+  const answer = await prompts.choose('Take these lines out?', [
+    { value: 'yes', label: 'Yes; what still fits is restored in its new shape' },
+    { value: 'no', label: 'No, leave them' },
+    { value: 'quit', label: 'Quit, write nothing' },
+  ])
+  if (answer === 'quit') throw interrupted()
+  return answer === 'yes'
+}

@@ -1,0 +1,230 @@
+// The conversation with a person about every open relation. What is asked next is `interview.ts`, in which words
+// `wording.ts`, with which keys `prompts.ts`; here they meet.
+import type { PlannedRelation } from '../edit/edit.js'
+import { isFieldName } from '../edit/identifier.js'
+import { changeCount, styledDiff, unifiedDiff } from '../report/diff.js'
+import { counted, spelledColumns, spelledConfidence } from '../report/words.js'
+import { type LookUp, lookUp } from '../schema/schema.js'
+import type { Choice, Decision } from './decision.js'
+import { columnSetKey } from './identity.js'
+import {
+  type Answer,
+  answered,
+  decisionsOf,
+  type Interview,
+  type Open,
+  openOf,
+  type Question,
+  questionOf,
+  startInterview,
+} from './interview.js'
+import { type Policy, selector } from './policy.js'
+import { interrupted, type Prompts } from './prompts.js'
+import type { Review } from './review.js'
+import { type KeysByType, keysByType, possibleTargets } from './targets.js'
+import {
+  groupChoices,
+  groupMessage,
+  likelyChoices,
+  likelyList,
+  singleChoices,
+  singleMessage,
+  writeChoices,
+} from './wording.js'
+
+/** Everything a question needs beside itself. */
+interface Conversation {
+  readonly review: Review
+  readonly policy: Policy
+  readonly prompts: Prompts
+  readonly find: LookUp
+  readonly keys: KeysByType
+}
+
+const keysOf = (open: readonly Open[]): readonly string[] => open.map(({ key }) => key)
+
+const asChoices = (decisions: readonly Decision[]): readonly Choice[] =>
+  decisions.filter(({ verdict }) => verdict === 'accept').map(({ choice }) => choice)
+
+/** The lines that the first of these would be written with, among everything accepted so far. */
+function plannedWith(
+  { review }: Conversation,
+  interview: Interview,
+  open: readonly Open[],
+): PlannedRelation | undefined {
+  const asked = open.map(({ candidate: { from, to } }) => ({ from, to }))
+  const { relations } = review.plan([...asChoices(decisionsOf(interview)), ...asked])
+  const key = open[0]?.key
+  return relations.find(({ from }) => columnSetKey(from) === key)
+}
+
+async function chooseSome({ prompts }: Conversation, open: readonly Open[]): Promise<Answer> {
+  const choices = open.map(({ key, candidate }) => ({
+    value: key,
+    label: `${spelledColumns(candidate.from)} -> ${spelledColumns(candidate.to)}`,
+    hint: spelledConfidence(candidate.confidence),
+  }))
+  return { kind: 'accept', keys: await prompts.chooseSome('Which? Space to choose, Enter to go on', choices) }
+}
+
+async function askLikely(
+  conversation: Conversation,
+  question: Extract<Question, { readonly kind: 'likely' }>,
+): Promise<Answer> {
+  const { prompts, policy } = conversation
+  prompts.say(likelyList(question, policy.minConfidence, prompts.width).join('\n'))
+  const chosen = await prompts.choose(`Accept these ${question.open.length}?`, likelyChoices(question))
+  if (chosen === 'some') return chooseSome(conversation, question.open)
+  return chosen === 'all' ? { kind: 'accept', keys: keysOf(question.open) } : { kind: chosen }
+}
+
+async function askGroup(
+  conversation: Conversation,
+  interview: Interview,
+  question: Extract<Question, { readonly kind: 'group' }>,
+): Promise<Answer> {
+  const { prompts } = conversation
+  const planned = plannedWith(conversation, interview, question.open)
+  const message = groupMessage(question, planned, prompts.width, prompts.style)
+  const choices = groupChoices(question.open, interview.before !== undefined)
+  const chosen = await prompts.choose(message, choices)
+  const keys = keysOf(question.open)
+  switch (chosen) {
+    case 'some':
+      return chooseSome(conversation, question.open)
+    case 'all':
+      return { kind: 'accept', keys }
+    case 'none':
+      return { kind: 'reject', keys }
+    case 'later':
+      return { kind: 'later', keys }
+    default:
+      return { kind: chosen }
+  }
+}
+
+/** What is wrong with a name that somebody typed. */
+function nameProblem(find: LookUp, model: string, name: string): string | undefined {
+  if (!isFieldName(name)) return 'A name is letters, digits and _, a letter first.'
+  return find.field(model, name) === undefined ? undefined : `${model} has a field ${name} already.`
+}
+
+async function askNames(
+  { prompts, find }: Conversation,
+  { key, candidate: { from, to } }: Open,
+  planned: PlannedRelation | undefined,
+): Promise<Answer> {
+  const type = (model: string, initial = ''): Promise<string> =>
+    prompts.type(`The field of ${model}`, initial, (name) => nameProblem(find, model, name))
+  const field = await type(from.model, planned?.names.field)
+  const back = await type(to.model, planned?.names.back)
+  return { kind: 'accept', keys: [key], names: { field, back } }
+}
+
+async function askTarget({ prompts, find, keys }: Conversation, open: Open): Promise<Answer> {
+  const targets = possibleTargets(find, keys, open.reference)
+  const chosen = await prompts.find(
+    `What does ${spelledColumns(open.candidate.from)} reference?`,
+    targets.map(({ id, to, confidence, convention }) => ({
+      value: id,
+      label: spelledColumns(to),
+      hint: convention === 'decision' ? 'same type' : spelledConfidence(confidence),
+    })),
+  )
+  const to = targets.find(({ id }) => id === chosen) ?? open.candidate
+  return { kind: 'target', key: open.key, to }
+}
+
+async function askSingle(
+  conversation: Conversation,
+  interview: Interview,
+  question: Extract<Question, { readonly kind: 'single' }>,
+): Promise<Answer> {
+  const { prompts, policy } = conversation
+  const { open, alike, likely } = question
+  const planned = plannedWith(conversation, interview, [open])
+  const message = singleMessage(question, planned, prompts.width, prompts.style)
+  const choices = singleChoices(question, policy.minConfidence, interview.before !== undefined)
+  const chosen = await prompts.choose(message, choices)
+  const keys = [open.key]
+  switch (chosen) {
+    case 'yes':
+      return { kind: 'accept', keys }
+    case 'alike':
+      return { kind: 'accept', keys: [...keys, ...keysOf(alike)] }
+    case 'likely':
+      return { kind: 'accept', keys: [...keys, ...keysOf(likely)] }
+    case 'no':
+      return { kind: 'reject', keys }
+    case 'later':
+      return { kind: 'later', keys }
+    case 'names':
+      return askNames(conversation, open, planned)
+    case 'target':
+      return askTarget(conversation, open)
+    default:
+      return { kind: chosen }
+  }
+}
+
+/** A diff of more lines than this is first shown as a summary. */
+const SHORT_DIFF = 60
+
+async function askToWrite(conversation: Conversation, interview: Interview): Promise<Answer> {
+  const { review, prompts } = conversation
+  const decisions = decisionsOf(interview)
+  const choices = asChoices(decisions)
+  const diff = unifiedDiff(review.schema.files, review.preview(choices))
+  const show = (): void => prompts.say(styledDiff(diff.trimEnd(), prompts.style))
+  const isCut = diff.split('\n').length > SHORT_DIFF
+  if (isCut) prompts.say(changeCount(diff))
+  else if (diff !== '') show()
+  const rejected = decisions.length - choices.length
+  const what = [
+    ...(choices.length > 0 ? [`write ${counted(choices.length, 'relation')}`] : []),
+    ...(rejected > 0 ? [`remember ${counted(rejected, 'refusal')}`] : []),
+  ]
+  const message = what.length === 0 ? 'Nothing new was decided. Go on?' : `${upper(what.join(' and '))}?`
+  for (;;) {
+    const chosen = await prompts.choose(message, writeChoices(isCut))
+    if (chosen !== 'show') return { kind: chosen }
+    show()
+  }
+}
+
+const upper = (sentence: string): string => sentence.slice(0, 1).toUpperCase() + sentence.slice(1)
+
+function askNext(conversation: Conversation, interview: Interview): Promise<Answer> {
+  const question = questionOf(interview)
+  switch (question.kind) {
+    case 'likely':
+      return askLikely(conversation, question)
+    case 'group':
+      return askGroup(conversation, interview, question)
+    case 'single':
+      return askSingle(conversation, interview, question)
+    case 'write':
+      return askToWrite(conversation, interview)
+  }
+}
+
+/**
+ * Puts every open relation to a person, shows the diff, and asks before anything is written.
+ *
+ * @param policy `minConfidence` is what can be accepted at once; `only` and `skip` choose what is asked about.
+ * @returns What was decided; empty when nothing was open, then nothing was asked.
+ * @throws RestoreError `interrupted` after Ctrl-C or the answer to quit.
+ */
+export async function ask(review: Review, policy: Policy, prompts: Prompts): Promise<readonly Decision[]> {
+  const selects = selector(review, policy)
+  const references = review.references.filter(({ candidates: [best] }) => best !== undefined && selects(best))
+  let interview = startInterview(references, policy.minConfidence)
+  if (openOf(interview).length === 0) return []
+  const find = lookUp(review.schema)
+  const conversation = { review, policy, prompts, find, keys: keysByType(review.schema, find) }
+  while (interview.end === undefined) {
+    interview = answered(interview, await askNext(conversation, interview))
+  }
+  if (interview.end === 'quit') throw interrupted()
+  return decisionsOf(interview)
+}

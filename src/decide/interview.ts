@@ -1,0 +1,209 @@
+// Which question comes next: the conversation with a person as data, without a terminal.
+import type { Candidate, Reference } from '../infer/candidate.js'
+import type { Decision, RelationNames } from './decision.js'
+import { columnSetKey } from './identity.js'
+import { contradict, withoutContradictions } from './policy.js'
+
+/** A reference that is still open, with the candidate that is being talked about. */
+export interface Open {
+  readonly key: string
+  readonly reference: Reference
+  readonly candidate: Candidate
+}
+
+/** How far the conversation has come, for "3 of 27". */
+export interface Progress {
+  readonly done: number
+  readonly of: number
+}
+
+/**
+ * What to ask next.
+ * - `likely`: everything at or above the confidence at once.
+ * - `group`: relations with the same column name and target.
+ * - `single`: one relation; `alike` are the others of its group, `likely` all others at or above the confidence.
+ * - `write`: the last question.
+ */
+export type Question =
+  | { readonly kind: 'likely'; readonly open: readonly Open[]; readonly progress: Progress }
+  | { readonly kind: 'group'; readonly open: readonly Open[]; readonly progress: Progress }
+  | {
+      readonly kind: 'single'
+      readonly open: Open
+      readonly alike: readonly Open[]
+      readonly likely: readonly Open[]
+      readonly progress: Progress
+    }
+  | { readonly kind: 'write' }
+
+export type Answer =
+  | {
+      readonly kind: 'accept'
+      readonly keys: readonly string[]
+      readonly names?: Partial<RelationNames> | undefined
+    }
+  | { readonly kind: 'reject'; readonly keys: readonly string[] }
+  /** Not now: stays open, and is asked again in the next run. */
+  | { readonly kind: 'later'; readonly keys: readonly string[] }
+  /** Ask about each of them. */
+  | { readonly kind: 'apart' }
+  | { readonly kind: 'target'; readonly key: string; readonly to: Candidate }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'write' }
+  | { readonly kind: 'quit' }
+
+interface Settled {
+  readonly verdict: 'accept' | 'reject' | 'later'
+  readonly candidate: Candidate
+  readonly names?: Partial<RelationNames> | undefined
+}
+
+/** The conversation so far. */
+export interface Interview {
+  readonly references: readonly Reference[]
+  readonly minConfidence: number
+  readonly settled: ReadonlyMap<string, Settled>
+  /** Targets that a person put in the place of the best candidate. */
+  readonly targets: ReadonlyMap<string, Candidate>
+  /** The groups that are asked one by one; `likely` is the first question of all. */
+  readonly apart: ReadonlySet<string>
+  readonly end: 'write' | 'quit' | undefined
+  /** The state before the last answer, for going back. */
+  readonly before: Interview | undefined
+}
+
+/** The name of the first question among the groups. */
+const LIKELY = 'likely'
+
+export const startInterview = (references: readonly Reference[], minConfidence: number): Interview => ({
+  references,
+  minConfidence,
+  settled: new Map(),
+  targets: new Map(),
+  apart: new Set(),
+  end: undefined,
+  before: undefined,
+})
+
+/** Same column names, same target. */
+const groupKey = ({ from, to }: Candidate): string =>
+  `${from.fields.join(',')}->${to.model}(${to.fields.join(',')})`
+
+/** The accepted candidates by the model that holds their columns. */
+function acceptedByModel({ settled }: Interview): ReadonlyMap<string, readonly Candidate[]> {
+  const accepted = new Map<string, Candidate[]>()
+  for (const { verdict, candidate } of settled.values()) {
+    if (verdict !== 'accept') continue
+    const same = accepted.get(candidate.from.model)
+    if (same) same.push(candidate)
+    else accepted.set(candidate.from.model, [candidate])
+  }
+  return accepted
+}
+
+/** What is still to be asked. An accepted relation also settles what would say the same with fewer or more columns. */
+export function openOf(interview: Interview): readonly Open[] {
+  const accepted = acceptedByModel(interview)
+  return interview.references.flatMap((reference) => {
+    const key = columnSetKey(reference.from)
+    if (interview.settled.has(key)) return []
+    const rivals = accepted.get(reference.from.model) ?? []
+    const candidate =
+      interview.targets.get(key) ??
+      reference.candidates.find((c) => !rivals.some((rival) => contradict(rival, c)))
+    return candidate === undefined ? [] : [{ key, reference, candidate }]
+  })
+}
+
+const isLikely =
+  ({ minConfidence, targets }: Interview) =>
+  ({ key, candidate }: Open): boolean =>
+    candidate.confidence >= minConfidence && !targets.has(key)
+
+const withoutDoubles = (open: readonly Open[]): readonly Open[] => {
+  const kept = new Set(withoutContradictions(open.map(({ candidate }) => candidate)))
+  return open.filter(({ candidate }) => kept.has(candidate))
+}
+
+/**
+ * The question that comes next.
+ *
+ * @example
+ * questionOf(startInterview(review.references, 0.9)).kind // 'likely'
+ */
+export function questionOf(interview: Interview): Question {
+  const open = openOf(interview)
+  const progress = { done: interview.settled.size, of: interview.settled.size + open.length }
+  const likely = withoutDoubles(open.filter(isLikely(interview)))
+  if (likely.length > 1 && !interview.apart.has(LIKELY)) return { kind: 'likely', open: likely, progress }
+  const first = open[0]
+  if (first === undefined) return { kind: 'write' }
+  const group = groupKey(first.candidate)
+  const alike = withoutDoubles(open.filter(({ candidate }) => groupKey(candidate) === group))
+  if (alike.length > 1 && !interview.apart.has(group)) return { kind: 'group', open: alike, progress }
+  const others = (list: readonly Open[]) => list.filter(({ key }) => key !== first.key)
+  return { kind: 'single', open: first, alike: others(alike), likely: others(likely), progress }
+}
+
+function settle(
+  interview: Interview,
+  {
+    kind,
+    keys,
+    names,
+  }: Extract<Answer, { readonly keys: readonly string[] }> & {
+    readonly names?: Partial<RelationNames> | undefined
+  },
+): Interview {
+  const asked = new Set(keys)
+  const meant = openOf(interview).filter(({ key }) => asked.has(key))
+  const taken = kind === 'accept' ? withoutDoubles(meant) : meant
+  const added = taken.map(({ key, candidate }) => [key, { verdict: kind, candidate, names }] as const)
+  // Whatever was left out of the first question is asked in its turn.
+  const { kind: asking } = questionOf(interview)
+  const apart = asking === 'likely' ? new Set([...interview.apart, LIKELY]) : interview.apart
+  return { ...interview, settled: new Map([...interview.settled, ...added]), apart }
+}
+
+function setApart(interview: Interview): Interview {
+  const question = questionOf(interview)
+  if (question.kind === 'likely') return { ...interview, apart: new Set([...interview.apart, LIKELY]) }
+  const first = question.kind === 'group' ? question.open[0] : undefined
+  if (first === undefined) return interview
+  return { ...interview, apart: new Set([...interview.apart, groupKey(first.candidate)]) }
+}
+
+/**
+ * Takes an answer. `back` undoes the last answer that changed something; at the first question it does nothing.
+ *
+ * @example
+ * answered(interview, { kind: 'accept', keys: question.open.map(({ key }) => key) })
+ */
+export function answered(interview: Interview, answer: Answer): Interview {
+  if (interview.end !== undefined) return interview
+  const after = (next: Interview): Interview => ({ ...next, before: interview })
+  switch (answer.kind) {
+    case 'back':
+      return interview.before ?? interview
+    case 'quit':
+      return after({ ...interview, end: 'quit' })
+    case 'write':
+      return after({ ...interview, end: 'write' })
+    case 'target':
+      return after({ ...interview, targets: new Map([...interview.targets, [answer.key, answer.to]]) })
+    case 'apart':
+      return after(setApart(interview))
+    default:
+      return after(settle(interview, answer))
+  }
+}
+
+/** What was decided so far. What was put off is in it nowhere, and after quitting nothing is. */
+export function decisionsOf({ end, settled }: Interview): readonly Decision[] {
+  if (end === 'quit') return []
+  return [...settled.values()].flatMap(({ verdict, candidate: { id, from, to }, names }) =>
+    verdict === 'later'
+      ? []
+      : { id, verdict, choice: { from, to, ...(names === undefined ? {} : { names }) }, by: 'user' },
+  )
+}

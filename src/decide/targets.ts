@@ -1,0 +1,61 @@
+// Everything that some columns could reference in Prisma's eyes: for the person who knows better than inference.
+import { type Candidate, cardinalityOf, isOptional, type Reference, relationId } from '../infer/candidate.js'
+import { type Columns, type Field, type LookUp, type Schema, uniqueKeysOf } from '../schema/schema.js'
+
+const fieldsOf = (find: LookUp, { model, fields }: Columns): readonly Field[] =>
+  fields.flatMap((name) => find.field(model, name) ?? [])
+
+const typesKey = (fields: readonly Field[]): string =>
+  fields.map(({ type, arity }) => (arity === 'list' ? `${type}[]` : type)).join(',')
+
+/** A candidate for what a person names without inference having thought of it. */
+export function namedCandidate(find: LookUp, from: Columns, to: Columns): Candidate {
+  const model = find.model(from.model)
+  return {
+    id: relationId(find, from, to),
+    from,
+    to,
+    cardinality: model === undefined ? 'many-to-one' : cardinalityOf(model, from.fields),
+    optional: isOptional(fieldsOf(find, from)),
+    confidence: 1,
+    convention: 'decision',
+    evidence: [{ source: 'decision', says: 'named by a person', weight: 0 }],
+  }
+}
+
+/** A question of this length is asked of one schema many times: its keys by the types of their columns. */
+export type KeysByType = ReadonlyMap<string, readonly Columns[]>
+
+export function keysByType(schema: Schema, find: LookUp): KeysByType {
+  const keys = new Map<string, Columns[]>()
+  for (const model of schema.models) {
+    if (model.ignored) continue
+    for (const { fields } of uniqueKeysOf(model)) {
+      const columns = { model: model.name, fields }
+      const key = typesKey(fieldsOf(find, columns))
+      const same = keys.get(key)
+      if (same) same.push(columns)
+      else keys.set(key, [columns])
+    }
+  }
+  return keys
+}
+
+/**
+ * The targets that a reference could have: what inference thought of first, then every unique key of the same types.
+ *
+ * @example
+ * possibleTargets(find, keysByType(schema, find), reference).map(({ id }) => id)
+ */
+export function possibleTargets(
+  find: LookUp,
+  keys: KeysByType,
+  { from, candidates }: Reference,
+): readonly Candidate[] {
+  const known = new Set(candidates.map(({ id }) => id))
+  const itself = relationId(find, from, from)
+  const others = (keys.get(typesKey(fieldsOf(find, from))) ?? [])
+    .map((to) => namedCandidate(find, from, to))
+    .filter(({ id }) => id !== itself && !known.has(id))
+  return [...candidates, ...others]
+}

@@ -1,0 +1,150 @@
+// The questions of an interview in words: what is shown, and what can be answered.
+import type { PlannedRelation } from '../edit/edit.js'
+import { card } from '../report/card.js'
+import { plainStyle, type Style } from '../report/style.js'
+import { counted, spelledColumns, spelledConfidence, wrapped } from '../report/words.js'
+import type { Open, Progress, Question } from './interview.js'
+import type { Choosable } from './prompts.js'
+
+export type GroupChoice = 'all' | 'some' | 'none' | 'apart' | 'later' | 'back' | 'quit'
+export type SingleChoice = 'yes' | 'alike' | 'likely' | 'no' | 'later' | 'names' | 'target' | 'back' | 'quit'
+export type WriteChoice = 'write' | 'show' | 'back' | 'quit'
+
+const QUIT = { value: 'quit', label: 'Quit, write nothing' } as const
+const BACK = { value: 'back', label: 'Back' } as const
+
+const optional = <T>(condition: boolean, item: T): readonly T[] => (condition ? [item] : [])
+
+/** `authorId -> User.id`: what the members of a group have in common. */
+const link = ({ candidate: { from, to } }: Open): string =>
+  `${from.fields.length === 1 ? from.fields[0] : `(${from.fields.join(', ')})`} -> ${spelledColumns(to)}`
+
+/** `72 %`, or `61 to 75 %`. */
+function spelledRange(open: readonly Open[]): string {
+  const confidences = open.map(({ candidate }) => candidate.confidence)
+  const [low, high] = [Math.min(...confidences), Math.max(...confidences)].map(spelledConfidence)
+  return low === high ? `${high}` : `${low?.replace(' %', '')} to ${high}`
+}
+
+const spelledProgress = ({ done, of }: Progress, count = 1): string =>
+  count === 1 ? `${done + 1} of ${of}` : `${done + 1} to ${done + count} of ${of}`
+
+const cut = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, Math.max(0, width - 3))}...`
+
+/** How many lines of a list fit on a screen together with the question about it. */
+const LISTED = 16
+
+function grouped(open: readonly Open[]): readonly (readonly Open[])[] {
+  const groups = new Map<string, Open[]>()
+  for (const one of open) {
+    const members = groups.get(link(one))
+    if (members) members.push(one)
+    else groups.set(link(one), [one])
+  }
+  return [...groups.values()]
+}
+
+/** What stands above the first question: one line for each column name and target. */
+export function likelyList(
+  { open, progress }: Extract<Question, { readonly kind: 'likely' }>,
+  minConfidence: number,
+  width: number,
+): readonly string[] {
+  const groups = grouped(open).map((members) => ({
+    link: members[0] === undefined ? '' : link(members[0]),
+    models: members.map(({ candidate }) => candidate.from.model),
+  }))
+  const shown = groups.slice(0, LISTED)
+  const column = Math.min(40, Math.max(...shown.map((group) => group.link.length)))
+  const rest = groups.slice(LISTED).reduce((sum, { models }) => sum + models.length, 0)
+  return [
+    `${counted(progress.of, 'relation')} found, ${open.length} of them at ${spelledConfidence(minConfidence)} or more:`,
+    '',
+    ...shown.map((group) => {
+      const count = group.models.length === 1 ? '' : `${group.models.length}: `
+      return cut(`${group.link.padEnd(column)}  ${count}${group.models.join(', ')}`, width)
+    }),
+    ...optional(rest > 0, `and ${rest} more`),
+  ]
+}
+
+/** The message of the question about a group. */
+export function groupMessage(
+  { open, progress }: Extract<Question, { readonly kind: 'group' }>,
+  planned: PlannedRelation | undefined,
+  width: number,
+  style: Style = plainStyle,
+): string {
+  const [first] = open
+  if (first === undefined) return ''
+  const models = open.map(({ candidate }) => candidate.from.model).join(', ')
+  const place = style('quiet', spelledProgress(progress, open.length))
+  const title = `${style('strong', link(first))} in ${open.length} models  ${spelledRange(open)}  ${place}`
+  const list = wrapped(models, width)
+  const listed = list.length <= 3 ? list : [...list.slice(0, 3), '...']
+  const [, ...details] = card({ candidate: first.candidate, rivals: [], planned }, width, style)
+  return [title, ...listed, ...details].join('\n')
+}
+
+/** The message of the question about one relation. */
+export function singleMessage(
+  { open, progress }: Extract<Question, { readonly kind: 'single' }>,
+  planned: PlannedRelation | undefined,
+  width: number,
+  style: Style = plainStyle,
+): string {
+  const { candidate, reference } = open
+  const rivals = reference.candidates.filter(({ id }) => id !== candidate.id)
+  const [title, ...details] = card({ candidate, rivals, planned }, width, style)
+  return [`${title}  ${style('quiet', spelledProgress(progress))}`, ...details].join('\n')
+}
+
+export const likelyChoices = ({ open }: { readonly open: readonly Open[] }) => [
+  { value: 'all', label: `Yes, all ${open.length}` } as const,
+  { value: 'some', label: 'Choose which' } as const,
+  { value: 'apart', label: 'One by one' } as const,
+  QUIT,
+]
+
+export const groupChoices = (open: readonly Open[], canGoBack: boolean): Choosable<GroupChoice>[] => [
+  { value: 'all', label: `Yes, all ${open.length}` },
+  { value: 'some', label: 'Choose which' },
+  { value: 'none', label: 'No, none of them' },
+  { value: 'apart', label: 'One by one' },
+  { value: 'later', label: 'Not now' },
+  ...optional(canGoBack, BACK),
+  QUIT,
+]
+
+/** The answers to a single relation; those that take others along only where there are others. */
+export function singleChoices(
+  { open, alike, likely }: Extract<Question, { readonly kind: 'single' }>,
+  minConfidence: number,
+  canGoBack: boolean,
+): Choosable<SingleChoice>[] {
+  return [
+    { value: 'yes', label: 'Yes' },
+    ...optional(alike.length > 0, {
+      value: 'alike' as const,
+      label: `Yes, and the ${alike.length} more with ${link(open)}`,
+    }),
+    ...optional(likely.length > 0, {
+      value: 'likely' as const,
+      label: `Yes, and all ${likely.length} more at ${spelledConfidence(minConfidence)} or above`,
+    }),
+    { value: 'no', label: 'No, and never ask again' },
+    { value: 'later', label: 'Not now' },
+    { value: 'names', label: 'Other names' },
+    { value: 'target', label: 'Another target' },
+    ...optional(canGoBack, BACK),
+    QUIT,
+  ]
+}
+
+export const writeChoices = (isCut: boolean): Choosable<WriteChoice>[] => [
+  { value: 'write', label: 'Write' },
+  ...optional(isCut, { value: 'show' as const, label: 'Show the whole diff' }),
+  BACK,
+  QUIT,
+]
