@@ -107,3 +107,44 @@ export function insertFields(model: Model, text: string, added: readonly FieldLi
     text: lines.map((line) => lineEnd + line).join(''),
   }
 }
+
+const KEY = /^\s*@@(?:id|unique|index|fulltext)\b/
+
+/**
+ * Where new keys go: behind the last key, else before the other block attributes and what is said above them, else
+ * behind the fields.
+ */
+function placeForKeys(
+  model: Model,
+  text: string,
+): { readonly at: number; readonly before: boolean } | undefined {
+  const { lines } = model
+  const isKey = (line: Line) => line.kind === 'attribute' && KEY.test(text.slice(line.start, line.end))
+  const lastKey = lines.findLast(isKey)
+  if (lastKey !== undefined) return { at: lastKey.end, before: false }
+  let first = lines.findIndex((line) => line.kind === 'attribute')
+  while (lines[first - 1]?.kind === 'comment') first--
+  const other = lines[first]
+  return other && { at: other.start, before: true }
+}
+
+/**
+ * The one edit that adds block attributes such as `@@index([authorId])` to a model; undefined when there are none.
+ *
+ * @param text The text of the file that the model stands in.
+ */
+export function insertKeys(model: Model, text: string, attributes: readonly string[]): Edit | undefined {
+  const lastField = model.lines.findLast((line) => line.kind === 'field')
+  if (lastField === undefined || attributes.length === 0) return undefined
+  const lineEnd = lineEndAt(text, lastField.end)
+  const indent = /^\s*/.exec(text.slice(lastField.start, lastField.end))?.[0] ?? ''
+  const lines = attributes.map((attribute) => indent + attribute)
+  const { path } = model.span
+  const place = placeForKeys(model, text)
+  if (place === undefined)
+    return { path, at: lastField.end, removed: 0, text: ['', '', ...lines].join(lineEnd) }
+  const added = place.before
+    ? lines.map((line) => line + lineEnd).join('')
+    : lines.map((line) => lineEnd + line).join('')
+  return { path, at: place.at, removed: 0, text: added }
+}

@@ -1,6 +1,7 @@
 // The two lines of a relation, without indentation and alignment.
 import type { RelationNames } from '../decide/decision.js'
 import type { Link } from './link.js'
+import type { NamedLists } from './names.js'
 
 /** What `onDelete` and `onUpdate` are set to, where they are set at all. */
 export interface Actions {
@@ -64,3 +65,16 @@ export function relationLines(
 /** A field line as one text: `author User @relation(...)`. */
 export const lineText = ({ name, type, attributes }: FieldLine): string =>
   attributes === '' ? `${name} ${type}` : `${name} ${type} ${attributes}`
+
+/** The two lists of a many-to-many relation: `onA` stands in the model that column A references. */
+export const listLines = ({
+  a,
+  b,
+  names,
+}: NamedLists): { readonly onA: FieldLine; readonly onB: FieldLine } => {
+  const attributes = names.relation === null ? '' : attributeText([JSON.stringify(names.relation)]).join(' ')
+  return {
+    onA: { name: names.onA, type: `${b.to.name}[]`, attributes },
+    onB: { name: names.onB, type: `${a.to.name}[]`, attributes },
+  }
+}

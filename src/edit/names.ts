@@ -1,56 +1,24 @@
-// What relations and their fields are called: natural names, unique in their models.
+// Gives names to relations and their fields, unique in their models; what the names are is a naming's to say.
 import type { RelationNames } from '../decide/decision.js'
 import { declaredRelations } from '../schema/relations.js'
 import type { Model, Schema } from '../schema/schema.js'
-import { backNames, wordsDropped } from './back-name.js'
+import { wordsDropped } from './back-name.js'
 import type { Warning } from './edit.js'
-import { forwardNames } from './forward-name.js'
-import { type FieldCase, isFieldName, upperFirst } from './identifier.js'
+import { asFieldName, isFieldName } from './identifier.js'
+import type { ManyToMany } from './join-table.js'
 import { type Link, spelled } from './link.js'
+import { pairOf } from './pairs.js'
 
-/** The field names of each model, by their lower case: two that differ only by case would confuse everybody. */
-type TakenNames = (model: Model) => Set<string>
-
-function takenNames(): TakenNames {
-  const taken = new Map<Model, Set<string>>()
-  return (model) => {
-    const known = taken.get(model) ?? new Set(model.fields.map((field) => field.name.toLowerCase()))
-    taken.set(model, known)
-    return known
-  }
-}
-
-/** Takes the first of the names that is free, else the first with a number. */
-function take(names: readonly string[], taken: Set<string>): string {
-  const free = (name: string) => !taken.has(name.toLowerCase())
-  const base = names[0] ?? 'relation'
-  let name = names.find(free)
-  for (let n = 2; name === undefined; n++) if (free(`${base}${n}`)) name = `${base}${n}`
-  taken.add(name.toLowerCase())
-  return name
-}
-
-/** `created_by` in a file most of whose compound field names are written so, else `createdBy`. */
-export function fieldCaseOf(schema: Schema): FieldCase {
-  let snake = 0
-  let camel = 0
-  for (const model of schema.models)
-    for (const { name } of model.fields)
-      if (/\p{Ll}_\p{Ll}/u.test(name)) snake++
-      else if (/\p{Ll}\p{Lu}/u.test(name)) camel++
-  return snake > camel ? 'snake' : 'camel'
-}
-
-/** An unordered pair of models: relations need names as soon as their pair has two. */
-export const pairOf = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
-
-/** How many relations each pair has, the declared ones and the implicit many-to-many lists included. */
-export function countPairs(schema: Schema, links: readonly Link[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  const count = (pair: string, by: number) => counts.set(pair, (counts.get(pair) ?? 0) + by)
-  for (const relation of declaredRelations(schema)) count(pairOf(relation.from.model, relation.to.model), 1)
-  for (const link of links) count(pairOf(link.from.name, link.to.name), 1)
-  return counts
+/** A way to name things. Where it gives several names, they are tried in their order. */
+export interface Naming {
+  /** Whether two names that differ only by case may stand in one model. */
+  readonly caseMatters: boolean
+  readonly fields: (link: Link) => readonly string[]
+  readonly backs: (link: Link) => readonly string[]
+  /** The argument of `@relation("...")`, null where none is needed. `field` is what the forward field is called. */
+  readonly relation: (link: Link, field: string) => string | null
+  readonly lists: (lists: ManyToMany) => { readonly onA: readonly string[]; readonly onB: readonly string[] }
+  readonly listsRelation: (lists: ManyToMany) => string | null
 }
 
 /** A link with the names it will be written with. */
@@ -58,27 +26,76 @@ export interface NamedLink extends Link {
   readonly names: RelationNames
 }
 
+export interface NamedLists extends ManyToMany {
+  readonly names: { readonly onA: string; readonly onB: string; readonly relation: string | null }
+}
+
+/** The names in use in some scope. */
+interface TakenNames {
+  readonly has: (name: string) => boolean
+  /** Takes the first name that is free, else the first with a number. */
+  readonly take: (names: readonly string[]) => string
+}
+
+function takenNames(inUse: readonly string[], caseMatters: boolean): TakenNames {
+  const fold = (name: string) => (caseMatters ? name : name.toLowerCase())
+  const taken = new Set(inUse.map(fold))
+  const isFree = (name: string) => !taken.has(fold(name))
+  return {
+    has: (name) => !isFree(name),
+    take: (names) => {
+      const base = names[0] ?? ''
+      let name = names.find(isFree)
+      for (let n = 2; name === undefined; n++) if (isFree(base + n)) name = base + n
+      taken.add(fold(name))
+      return name
+    },
+  }
+}
+
+/** One set of taken names per key, made when it is first asked for. */
+function scopes<Key>(create: (key: Key) => TakenNames): (key: Key) => TakenNames {
+  const known = new Map<Key, TakenNames>()
+  return (key) => {
+    const scope = known.get(key) ?? create(key)
+    known.set(key, scope)
+    return scope
+  }
+}
+
+/** Names that Prisma accepts; one of them is made to fit if none does. */
+function acceptable(names: readonly string[]): readonly string[] {
+  const fitting = names.filter(isFieldName)
+  return fitting.length > 0 ? fitting : [asFieldName(names[0] ?? '') ?? 'related']
+}
+
 /**
- * Names every link. A name that the choice brings along is kept if it is free; all others are found.
+ * Names every link and every pair of lists. A name that the choice brings along is kept if it is free; all others are
+ * found. Forward fields are named before back fields: they say more, so they get the better names.
  *
- * Forward fields are named before back fields: they say more, so they get the better names.
- *
- * @returns The links in their order, and a warning for each chosen name that could not be kept.
+ * @returns Links and lists in their order, and a warning for each chosen name that could not be kept.
  */
-export function nameLinks(
+export function nameRelations(
   schema: Schema,
   links: readonly Link[],
-): { readonly links: readonly NamedLink[]; readonly warnings: readonly Warning[] } {
-  const style = fieldCaseOf(schema)
-  const taken = takenNames()
+  lists: readonly ManyToMany[],
+  naming: Naming,
+): {
+  readonly links: readonly NamedLink[]
+  readonly lists: readonly NamedLists[]
+  readonly warnings: readonly Warning[]
+} {
   const warnings: Warning[] = []
-  const counts = countPairs(schema, links)
-  const isSeveral = (link: Link) => (counts.get(pairOf(link.from.name, link.to.name)) ?? 0) > 1
-
+  const fieldsOf = scopes((model: Model) =>
+    takenNames(
+      model.fields.map((field) => field.name),
+      naming.caseMatters,
+    ),
+  )
   const chosen = (link: Link, model: Model, name: string | undefined): string | undefined => {
     if (name === undefined) return undefined
     const fits = isFieldName(name)
-    if (fits && !taken(model).has(name.toLowerCase())) return take([name], taken(model))
+    if (fits && !fieldsOf(model).has(name)) return fieldsOf(model).take([name])
     const because = fits ? 'is taken' : 'is no field name'
     warnings.push({
       code: 'name-taken',
@@ -86,55 +103,64 @@ export function nameLinks(
     })
     return undefined
   }
+  const found = (model: Model, names: readonly string[]) => fieldsOf(model).take(acceptable(names))
+
   // Names that somebody chose come first, so that no found name can take them.
-  const named = links
-    .map((link) => ({
-      link,
-      field: chosen(link, link.from, link.choice.names?.field),
-      back: chosen(link, link.to, link.choice.names?.back),
-    }))
-    .map(({ link, field, back }) => ({
-      link,
-      field: field ?? take(forwardNames(link, style), taken(link.from)),
-      back,
-    }))
+  const withChosen = links.map((link) => ({
+    link,
+    field: chosen(link, link.from, link.choice.names?.field),
+    back: chosen(link, link.to, link.choice.names?.back),
+  }))
+  const listsWithChosen = lists.map((pair) => ({
+    pair,
+    onA: chosen(pair.a, pair.a.to, pair.a.choice.names?.back),
+    onB: chosen(pair.b, pair.b.to, pair.b.choice.names?.back),
+  }))
+  const withFields = withChosen.map(({ link, field, back }) => ({
+    link,
+    field: field ?? found(link.from, naming.fields(link)),
+    back,
+  }))
   // A name that drops what child and parent share gives way to the child that is really called so.
   const backs = new Map(
-    named
+    withFields
       .toSorted((a, b) => wordsDropped(a.link) - wordsDropped(b.link))
-      .map(({ link, back }) => [link, back ?? take(backNames(link, isSeveral(link), style), taken(link.to))]),
+      .map(({ link, back }) => [link, back ?? found(link.to, naming.backs(link))]),
   )
-  const relationName = relationNames(schema, isSeveral)
+  const relationOf = relationNames(schema, naming)
   return {
-    links: named.map(({ link, field }) => ({
+    links: withFields.map(({ link, field }) => ({
       ...link,
-      names: { field, back: backs.get(link) ?? '', relation: relationName(link, field) },
+      names: { field, back: backs.get(link) ?? '', relation: relationOf(link, field) },
     })),
+    lists: listsWithChosen.map(({ pair, onA, onB }) => {
+      const names = naming.lists(pair)
+      return {
+        ...pair,
+        names: {
+          onA: onA ?? found(pair.a.to, names.onA),
+          onB: onB ?? found(pair.b.to, names.onB),
+          relation: naming.listsRelation(pair),
+        },
+      }
+    }),
     warnings,
   }
 }
 
 /** Gives names to relations, in the order of the calls; null where a relation needs none. */
-function relationNames(
-  schema: Schema,
-  isSeveral: (link: Link) => boolean,
-): (link: Link, field: string) => string | null {
-  const taken = new Map<string, Set<string>>()
-  const takenIn = (pair: string): Set<string> => {
-    const known = taken.get(pair) ?? new Set()
-    taken.set(pair, known)
-    return known
+function relationNames(schema: Schema, naming: Naming): (link: Link, field: string) => string | null {
+  const declared = new Map<string, string[]>()
+  for (const { from, to, name } of declaredRelations(schema)) {
+    const pair = pairOf(from.model, to.model)
+    declared.set(pair, [...(declared.get(pair) ?? []), name ?? ''])
   }
-  for (const { from, to, name } of declaredRelations(schema))
-    takenIn(pairOf(from.model, to.model)).add((name ?? '').toLowerCase())
+  const takenIn = scopes((pair: string) => takenNames(declared.get(pair) ?? [], naming.caseMatters))
   return (link, field) => {
     const wanted = link.choice.names?.relation ?? ''
-    if (wanted === '' && link.from !== link.to && !isSeveral(link)) return null
-    const found = relationNameOf(link.from.name, field)
-    return take(wanted === '' ? [found] : [wanted, found], takenIn(pairOf(link.from.name, link.to.name)))
+    const needed = naming.relation(link, field)
+    if (wanted === '' && needed === null) return null
+    const names = [wanted, needed ?? ''].filter((name) => name !== '')
+    return takenIn(pairOf(link.from.name, link.to.name)).take(names)
   }
 }
-
-/** `PostAuthor`, or `posts_author` where the models are written that way. */
-const relationNameOf = (model: string, field: string): string =>
-  /^\p{Lu}/u.test(model) && !model.includes('_') ? model + upperFirst(field) : `${model}_${field}`

@@ -3,36 +3,82 @@ import type { Choice } from '../decide/decision.js'
 import type { Model, Schema } from '../schema/schema.js'
 import { chooseActions } from './actions.js'
 import { constraintNames } from './constraint-name.js'
-import type { EditPlan, EditStyle, PlannedRelation } from './edit.js'
+import type { Edit, EditPlan, EditStyle, MissingIndex, PlannedRelation } from './edit.js'
 import { groupBy } from './group.js'
-import { insertFields } from './insertion.js'
-import { type FieldLine, lineText, type RelationLines, relationLines } from './lines.js'
-import { fitChoices } from './link.js'
-import { type NamedLink, nameLinks } from './names.js'
+import { missingIndexes } from './indexes.js'
+import { insertFields, insertKeys } from './insertion.js'
+import { introspectionNaming } from './introspection-names.js'
+import { splitJoinTables, withoutDeclaredLists } from './join-table.js'
+import { type FieldLine, lineText, listLines, type RelationLines, relationLines } from './lines.js'
+import { fitChoices, type Link } from './link.js'
+import { type NamedLink, type NamedLists, nameRelations } from './names.js'
+import { naturalNaming } from './natural-names.js'
+import { countRelations } from './pairs.js'
+import { modeOf, relationModeEdit } from './relation-mode.js'
 
 /** A link with the lines it will be written as. */
 interface WrittenLink extends NamedLink {
   readonly lines: RelationLines
 }
 
-/** The new lines of each model: its own relations first, then those that lead back. */
-const linesByModel = (links: readonly WrittenLink[]): ReadonlyMap<Model, readonly FieldLine[]> => {
-  const placed = [
-    ...links.map(({ from, lines }) => ({ model: from, line: lines.field })),
-    ...links.map(({ to, lines }) => ({ model: to, line: lines.back })),
-  ]
-  const byModel = groupBy(placed, ({ model }) => model)
-  return new Map([...byModel].map(([model, items]) => [model, items.map(({ line }) => line)]))
+interface PlacedLine {
+  readonly model: Model
+  readonly line: FieldLine
 }
 
-const planned = ({ choice, cardinality, optional, names, lines }: WrittenLink): PlannedRelation => ({
+/** The new lines in the order in which each model gets them: its own relations, those that lead back, its lists. */
+const placedLines = (links: readonly WrittenLink[], lists: readonly NamedLists[]): readonly PlacedLine[] => [
+  ...links.map(({ from, lines }) => ({ model: from, line: lines.field })),
+  ...links.map(({ to, lines }) => ({ model: to, line: lines.back })),
+  ...lists.flatMap((pair) => {
+    const { onA, onB } = listLines(pair)
+    return [
+      { model: pair.a.to, line: onA },
+      { model: pair.b.to, line: onB },
+    ]
+  }),
+]
+
+const planned = (
+  { choice, cardinality, optional }: Link,
+  names: PlannedRelation['names'],
+  field: FieldLine,
+  back: FieldLine,
+): PlannedRelation => ({
   from: choice.from,
   to: choice.to,
   cardinality,
   optional,
   names,
-  lines: { field: lineText(lines.field), back: lineText(lines.back) },
+  lines: { field: lineText(field), back: lineText(back) },
 })
+
+/** Each half of a join table is a relation of its own; what leads back to it from one end is the field of the other. */
+function plannedLists(pair: NamedLists): readonly PlannedRelation[] {
+  const { onA, onB } = listLines(pair)
+  const { relation } = pair.names
+  return [
+    planned(pair.a, { field: onB.name, back: onA.name, relation }, onB, onA),
+    planned(pair.b, { field: onA.name, back: onB.name, relation }, onA, onB),
+  ]
+}
+
+/** The edits that fields and keys come to, one or two for each model. */
+function insertions(
+  schema: Schema,
+  placed: readonly PlacedLine[],
+  indexes: readonly MissingIndex[],
+): readonly Edit[] {
+  const texts = new Map(schema.files.map((file) => [file.path, file.text]))
+  const linesOf = groupBy(placed, ({ model }) => model)
+  const keysOf = groupBy(indexes, ({ columns }) => columns.model)
+  return schema.models.flatMap((model) => {
+    const text = texts.get(model.span.path) ?? ''
+    const lines = linesOf.get(model)?.map(({ line }) => line) ?? []
+    const keys = keysOf.get(model.name)?.map(({ attribute }) => attribute) ?? []
+    return [insertFields(model, text, lines) ?? [], insertKeys(model, text, keys) ?? []].flat()
+  })
+}
 
 /**
  * Plans how relations are written: field names, relation names, actions, lines and the places they go to.
@@ -45,20 +91,36 @@ const planned = ({ choice, cardinality, optional, names, lines }: WrittenLink): 
  */
 export function planEdits(schema: Schema, choices: readonly Choice[], style: EditStyle): EditPlan {
   const fitting = fitChoices(schema, choices, style)
-  const named = nameLinks(schema, fitting.links)
+  const open = withoutDeclaredLists(schema, fitting.links)
+  const split =
+    style.manyToMany === 'lists' ? splitJoinTables(open) : { links: open, lists: [], warnings: [] }
+  const count = countRelations(schema, split.links, split.lists)
+  const naming = style.naming === 'prisma' ? introspectionNaming(count) : naturalNaming(schema, count)
+  const named = nameRelations(schema, split.links, split.lists, naming)
   const actions = chooseActions(schema, named.links, style)
   const mapOf = constraintNames(schema, named.links)
   const links = named.links.map((link) => ({
     ...link,
     lines: relationLines(link, link.names, actions.of(link), mapOf(link)),
   }))
-  const texts = new Map(schema.files.map((file) => [file.path, file.text]))
+  const indexes = style.indexes === 'off' ? [] : missingIndexes(schema, links, modeOf(schema, style))
+  const mode = relationModeEdit(schema, style)
   return {
-    edits: [...linesByModel(links)].flatMap(
-      ([model, added]) => insertFields(model, texts.get(model.span.path) ?? '', added) ?? [],
-    ),
-    relations: links.map(planned),
-    missingIndexes: [],
-    warnings: [...fitting.warnings, ...named.warnings, ...actions.warnings],
+    edits: [
+      ...mode.edits,
+      ...insertions(schema, placedLines(links, named.lists), style.indexes === 'add' ? indexes : []),
+    ],
+    relations: [
+      ...links.map((link) => planned(link, link.names, link.lines.field, link.lines.back)),
+      ...named.lists.flatMap(plannedLists),
+    ],
+    missingIndexes: indexes,
+    warnings: [
+      ...fitting.warnings,
+      ...split.warnings,
+      ...named.warnings,
+      ...actions.warnings,
+      ...mode.warnings,
+    ],
   }
 }

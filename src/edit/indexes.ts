@@ -1,0 +1,91 @@
+// Indexes for relation scalars. Foreign keys bring one in some databases, and relation mode "prisma" brings none.
+import { declaredRelations } from '../schema/relations.js'
+import {
+  type Columns,
+  type Field,
+  type LookUp,
+  lookUp,
+  type Model,
+  type RelationMode,
+  type Schema,
+} from '../schema/schema.js'
+import type { MissingIndex } from './edit.js'
+import type { Link } from './link.js'
+
+// MySQL indexes only a prefix of these types. 191 characters of four bytes each fit the 767 bytes that the smallest
+// of its index formats holds, and so do 191 bytes.
+const NEEDS_LENGTH = /^(?:Tiny|Medium|Long)?(?:Text|Blob)$/
+const PREFIX_LENGTH = 191
+/** Types without a native one that MySQL stores as such a type: `Bytes` is a LongBlob. */
+const needsLength = (field: Field, provider: string | undefined): boolean =>
+  provider === 'mysql' &&
+  (field.nativeType === undefined ? field.type === 'Bytes' : NEEDS_LENGTH.test(field.nativeType))
+
+/** Whether some key starts with exactly these columns in this order: then it serves look-ups by them. */
+const isCovered = (model: Model, columns: readonly Field[]): boolean =>
+  model.keys.some((key) => !key.partial && columns.every((column, i) => key.fields[i] === column.name))
+
+type Quote = (name: string) => string
+
+const QUOTES: Readonly<Record<string, Quote>> = {
+  mysql: (name) => `\`${name.replaceAll('`', '``')}\``,
+  sqlserver: (name) => `[${name.replaceAll(']', ']]')}]`,
+}
+const standardQuote: Quote = (name) => `"${name.replaceAll('"', '""')}"`
+
+// The longest identifier of each provider; a name beyond it is cut as Prisma cuts it.
+const LONGEST: Readonly<Record<string, number>> = { mysql: 64, sqlserver: 128 }
+
+const indexName = (model: Model, columns: readonly Field[], provider: string | undefined): string => {
+  const longest = LONGEST[provider ?? ''] ?? 63
+  const suffix = '_idx'
+  const name = [model.dbName, ...columns.map((column) => column.dbName)].join('_')
+  return name.slice(0, longest - suffix.length) + suffix
+}
+
+function missingIndex(model: Model, columns: readonly Field[], provider: string | undefined): MissingIndex {
+  const quote = QUOTES[provider ?? ''] ?? standardQuote
+  const withLength = (name: string, column: Field, length: string) =>
+    needsLength(column, provider) ? name + length : name
+  const table =
+    model.dbSchema === undefined ? quote(model.dbName) : `${quote(model.dbSchema)}.${quote(model.dbName)}`
+  const fields = columns.map((column) => withLength(column.name, column, `(length: ${PREFIX_LENGTH})`))
+  const parts = columns.map((column) => withLength(quote(column.dbName), column, `(${PREFIX_LENGTH})`))
+  return {
+    columns: { model: model.name, fields: columns.map((column) => column.name) },
+    attribute: `@@index([${fields.join(', ')}])`,
+    statement: `CREATE INDEX ${quote(indexName(model, columns, provider))} ON ${table}(${parts.join(', ')});`,
+  }
+}
+
+const declaredColumns = (schema: Schema, find: LookUp) =>
+  declaredRelations(schema).flatMap(({ from }) => {
+    const model = find.model(from.model)
+    const columns = from.fields.flatMap((name) => find.field(from.model, name) ?? [])
+    return model === undefined || columns.length < from.fields.length ? [] : [{ from: model, columns }]
+  })
+
+const keyOf = ({ model, fields }: Columns): string => `${model}(${fields.join(',')})`
+
+/** Every shorter list that these columns start with. */
+const startsOf = ({ model, fields }: Columns): readonly string[] =>
+  fields.slice(1).map((_, i) => keyOf({ model, fields: fields.slice(0, i + 1) }))
+
+/**
+ * The relation scalars that no key or index leads: those of the new relations, and under relation mode "prisma", where
+ * no foreign key can have brought an index, those of the declared ones too. Views have no indexes, and what a longer
+ * missing index starts with is not listed on its own.
+ */
+export function missingIndexes(
+  schema: Schema,
+  links: readonly Link[],
+  mode: RelationMode,
+): readonly MissingIndex[] {
+  const declared = mode === 'prisma' ? declaredColumns(schema, lookUp(schema)) : []
+  const wanted = [...declared, ...links]
+    .filter(({ from, columns }) => from.kind === 'model' && !isCovered(from, columns))
+    .map(({ from, columns }) => missingIndex(from, columns, schema.datasource?.provider))
+  const served = new Set(wanted.flatMap(({ columns }) => startsOf(columns)))
+  const found = new Map(wanted.map((index) => [keyOf(index.columns), index]))
+  return [...found].flatMap(([key, index]) => (served.has(key) ? [] : [index]))
+}

@@ -1,0 +1,77 @@
+// The bare join tables of Prisma's implicit many-to-many relations: `_PostToTag` with the columns A and B. Without
+// foreign keys a pull shows them as a model; two list fields say the same.
+import { columnsOf, isUniqueCriterion, type Model, type Schema } from '../schema/schema.js'
+import type { Warning } from './edit.js'
+import { groupBy } from './group.js'
+import type { Link } from './link.js'
+import { declaredLists, pairOf } from './pairs.js'
+
+/** A join table to be written as two lists. */
+export interface ManyToMany {
+  /** The link of column A; its target is the model whose name comes first in the alphabet. */
+  readonly a: Link
+  readonly b: Link
+  /** The relation name that the table's name stands for: `PostToTag`. */
+  readonly relation: string
+}
+
+/** Whether a model is such a table: its columns are A and B, unique together, and its name starts with `_`. */
+const isJoinTable = (model: Model): boolean => {
+  const columns = columnsOf(model)
+  const named = columns.map((column) => column.dbName).join()
+  const both = columns.map((column) => column.name)
+  return model.dbName.startsWith('_') && named === 'A,B' && isUniqueCriterion(model, both)
+}
+
+/** Prisma joins by the single-field `@id` of a visible model, and by nothing else. */
+const joinsById = ({ to, choice }: Link): boolean =>
+  to.kind === 'model' &&
+  !to.ignored &&
+  choice.to.fields.length === 1 &&
+  to.keys.some((key) => key.kind === 'id' && key.fields.join() === choice.to.fields.join())
+
+/** The name that Prisma gives to two unnamed lists. */
+export const defaultListsName = (a: string, b: string): string => (a < b ? `${a}To${b}` : `${b}To${a}`)
+
+/** Leaves out the links of join tables that the schema already has as two lists. */
+export function withoutDeclaredLists(schema: Schema, links: readonly Link[]): readonly Link[] {
+  const declared = new Set(
+    declaredLists(schema).map(({ pair, name }) => {
+      const [a = '', b = ''] = pair.split(' ')
+      return `${pair} ${name ?? defaultListsName(a, b)}`
+    }),
+  )
+  if (declared.size === 0) return links
+  const byModel = groupBy(links, (link) => link.from)
+  return links.filter(({ from }) => {
+    const ends = byModel.get(from) ?? []
+    const pair = pairOf(ends[0]?.to.name ?? '', ends.at(-1)?.to.name ?? '')
+    return !(isJoinTable(from) && declared.has(`${pair} ${from.dbName.slice(1)}`))
+  })
+}
+
+export interface SplitLinks {
+  readonly links: readonly Link[]
+  readonly lists: readonly ManyToMany[]
+  readonly warnings: readonly Warning[]
+}
+
+/** Takes the links that two lists can stand for out of the others. A table that lists cannot express stays as it is. */
+export function splitJoinTables(links: readonly Link[]): SplitLinks {
+  const lists: ManyToMany[] = []
+  const warnings: Warning[] = []
+  for (const [model, own] of groupBy(links, (link) => link.from)) {
+    const a = own.find(({ columns }) => columns[0]?.dbName === 'A')
+    const b = own.find(({ columns }) => columns[0]?.dbName === 'B')
+    if (!isJoinTable(model) || a === undefined || b === undefined) continue
+    if (joinsById(a) && joinsById(b) && a.to.name <= b.to.name)
+      lists.push({ a, b, relation: model.dbName.slice(1) })
+    else
+      warnings.push({
+        code: 'not-as-lists',
+        says: `${model.name} stays a model of its own: two lists cannot say what its columns reference.`,
+      })
+  }
+  const taken = new Set(lists.flatMap(({ a, b }) => [a, b]))
+  return { links: links.filter((link) => !taken.has(link)), lists, warnings }
+}

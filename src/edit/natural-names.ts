@@ -1,0 +1,65 @@
+// Names as people choose them: `author` and `posts`.
+import type { Model, Schema } from '../schema/schema.js'
+import { backNames } from './back-name.js'
+import { forwardNames } from './forward-name.js'
+import { type FieldCase, inPlural, joined, upperFirst, wordsOf } from './identifier.js'
+import { defaultListsName } from './join-table.js'
+import type { Naming } from './names.js'
+import type { CountRelations } from './pairs.js'
+
+/** How many more compound names of these models are written `created_by` than `createdBy`. */
+function snakeLead(models: readonly Model[]): number {
+  let lead = 0
+  for (const model of models)
+    for (const { name } of model.fields)
+      if (/\p{Ll}_\p{Ll}/u.test(name)) lead++
+      else if (/\p{Ll}\p{Lu}/u.test(name)) lead--
+  return lead
+}
+
+/** How a model writes its fields; how all of them do, where a model does not tell. */
+function fieldCases(schema: Schema): (model: Model) => FieldCase {
+  const general = snakeLead(schema.models)
+  const cases = new Map<Model, FieldCase>()
+  return (model) => {
+    const known = cases.get(model)
+    if (known !== undefined) return known
+    const found = (snakeLead([model]) || general) > 0 ? 'snake' : 'camel'
+    cases.set(model, found)
+    return found
+  }
+}
+
+/** `PostAuthor`, or `posts_author` where the models are written that way. */
+const relationName = (model: string, field: string): string =>
+  /^\p{Lu}/u.test(model) && !model.includes('_') ? model + upperFirst(field) : `${model}_${field}`
+
+/** The naming that `--naming natural` asks for. */
+export function naturalNaming(schema: Schema, count: CountRelations): Naming {
+  const caseOf = fieldCases(schema)
+  return {
+    caseMatters: false,
+    fields: (link) => forwardNames(link, caseOf(link.from)),
+    backs: (link) => backNames(link, count(link.from, link.to) > 1, caseOf(link.to)),
+    relation: ({ from, to }, field) =>
+      from === to || count(from, to) > 1 ? relationName(from.name, field) : null,
+    lists: ({ a, b, relation }) => {
+      const on = (model: Model, words: readonly string[]) => joined(words, caseOf(model))
+      const several = count(a.to, b.to) > 1
+      const plain = (model: Model, other: Model) => on(model, inPlural(wordsOf(other.name)))
+      const inRole = (model: Model, other: Model) =>
+        on(model, [...wordsOf(relation), ...inPlural(wordsOf(other.name))])
+      // The table does not say which of its two columns is which end of a self relation.
+      if (a.to === b.to)
+        return { onA: [`${on(a.to, wordsOf(relation))}A`], onB: [`${on(a.to, wordsOf(relation))}B`] }
+      return {
+        onA: [...(several ? [] : [plain(a.to, b.to)]), inRole(a.to, b.to)],
+        onB: [...(several ? [] : [plain(b.to, a.to)]), inRole(b.to, a.to)],
+      }
+    },
+    listsRelation: ({ a, b, relation }) =>
+      a.to === b.to || count(a.to, b.to) > 1 || relation !== defaultListsName(a.to.name, b.to.name)
+        ? relation
+        : null,
+  }
+}
