@@ -1,7 +1,6 @@
 // Indexes for relation scalars. Foreign keys bring one in some databases, and relation mode "prisma" brings none.
 import { declaredRelations } from '../schema/relations.js'
 import {
-  type Columns,
   type Field,
   type LookUp,
   lookUp,
@@ -9,6 +8,7 @@ import {
   type RelationMode,
   type Schema,
 } from '../schema/schema.js'
+import { type IndexName, indexNames } from './constraint-names.js'
 import type { MissingIndex } from './edit.js'
 import type { Link } from './link.js'
 
@@ -33,17 +33,12 @@ const QUOTES: Readonly<Record<string, Quote>> = {
 }
 const standardQuote: Quote = (name) => `"${name.replaceAll('"', '""')}"`
 
-// The longest identifier of each provider; a name beyond it is cut as Prisma cuts it.
-const LONGEST: Readonly<Record<string, number>> = { mysql: 64, sqlserver: 128 }
-
-const indexName = (model: Model, columns: readonly Field[], provider: string | undefined): string => {
-  const longest = LONGEST[provider ?? ''] ?? 63
-  const suffix = '_idx'
-  const name = [model.dbName, ...columns.map((column) => column.dbName)].join('_')
-  return name.slice(0, longest - suffix.length) + suffix
-}
-
-function missingIndex(model: Model, columns: readonly Field[], provider: string | undefined): MissingIndex {
+function missingIndex(
+  model: Model,
+  columns: readonly Field[],
+  { name, map }: IndexName,
+  provider: string | undefined,
+): MissingIndex {
   const quote = QUOTES[provider ?? ''] ?? standardQuote
   const withLength = (name: string, column: Field, length: string) =>
     needsLength(column, provider) ? name + length : name
@@ -53,8 +48,8 @@ function missingIndex(model: Model, columns: readonly Field[], provider: string 
   const parts = columns.map((column) => withLength(quote(column.dbName), column, `(${PREFIX_LENGTH})`))
   return {
     columns: { model: model.name, fields: columns.map((column) => column.name) },
-    attribute: `@@index([${fields.join(', ')}])`,
-    statement: `CREATE INDEX ${quote(indexName(model, columns, provider))} ON ${table}(${parts.join(', ')});`,
+    attribute: `@@index([${fields.join(', ')}]${map === undefined ? '' : `, map: ${JSON.stringify(map)}`})`,
+    statement: `CREATE INDEX ${quote(name)} ON ${table}(${parts.join(', ')});`,
   }
 }
 
@@ -65,11 +60,12 @@ const declaredColumns = (schema: Schema, find: LookUp) =>
     return model === undefined || columns.length < from.fields.length ? [] : [{ from: model, columns }]
   })
 
-const keyOf = ({ model, fields }: Columns): string => `${model}(${fields.join(',')})`
+const keyOf = (model: Model, columns: readonly Field[]): string =>
+  `${model.name}(${columns.map((column) => column.name).join(',')})`
 
 /** Every shorter list that these columns start with. */
-const startsOf = ({ model, fields }: Columns): readonly string[] =>
-  fields.slice(1).map((_, i) => keyOf({ model, fields: fields.slice(0, i + 1) }))
+const startsOf = (model: Model, columns: readonly Field[]): readonly string[] =>
+  columns.slice(1).map((_, i) => keyOf(model, columns.slice(0, i + 1)))
 
 /**
  * The relation scalars that no key or index leads: those of the new relations, and under relation mode "prisma", where
@@ -84,8 +80,11 @@ export function missingIndexes(
   const declared = mode === 'prisma' ? declaredColumns(schema, lookUp(schema)) : []
   const wanted = [...declared, ...links]
     .filter(({ from, columns }) => from.kind === 'model' && !isCovered(from, columns))
-    .map(({ from, columns }) => missingIndex(from, columns, schema.datasource?.provider))
-  const served = new Set(wanted.flatMap(({ columns }) => startsOf(columns)))
-  const found = new Map(wanted.map((index) => [keyOf(index.columns), index]))
-  return [...found].flatMap(([key, index]) => (served.has(key) ? [] : [index]))
+    .map(({ from, columns }) => ({ from, columns, key: keyOf(from, columns) }))
+  const served = new Set(wanted.flatMap(({ from, columns }) => startsOf(from, columns)))
+  const open = new Map(wanted.filter(({ key }) => !served.has(key)).map((index) => [index.key, index]))
+  const nameOf = indexNames(schema)
+  return [...open.values()].map(({ from, columns }) =>
+    missingIndex(from, columns, nameOf(from, columns), schema.datasource?.provider),
+  )
 }

@@ -2,7 +2,7 @@
 import type { Choice } from '../decide/decision.js'
 import type { Model, Schema } from '../schema/schema.js'
 import { chooseActions } from './actions.js'
-import { constraintNames } from './constraint-name.js'
+import { foreignKeyMaps } from './constraint-names.js'
 import type { Edit, EditPlan, EditStyle, MissingIndex, PlannedRelation } from './edit.js'
 import { groupBy } from './group.js'
 import { missingIndexes } from './indexes.js'
@@ -98,7 +98,7 @@ export function planEdits(schema: Schema, choices: readonly Choice[], style: Edi
   const naming = style.naming === 'prisma' ? introspectionNaming(count) : naturalNaming(schema, count)
   const named = nameRelations(schema, split.links, split.lists, naming)
   const actions = chooseActions(schema, named.links, style)
-  const mapOf = constraintNames(schema, named.links)
+  const mapOf = foreignKeyMaps(schema, named.links)
   const links = named.links.map((link) => ({
     ...link,
     lines: relationLines(link, link.names, actions.of(link), mapOf(link)),

@@ -1,0 +1,103 @@
+// The names that Prisma derives for foreign keys and indexes. Two relations on the same columns derive the same one, and
+// so do long names that are cut alike: Prisma refuses both until one of them has a `map:`.
+import { declaredRelations } from '../schema/relations.js'
+import { type Field, type Key, type LookUp, lookUp, type Model, type Schema } from '../schema/schema.js'
+import type { Link } from './link.js'
+
+// The longest identifier of each provider, in bytes.
+const LONGEST: Readonly<Record<string, number>> = { mysql: 64, sqlserver: 128, sqlite: 10_000 }
+
+const longestName = (schema: Schema): number => LONGEST[schema.datasource?.provider ?? ''] ?? 63
+
+/** Cuts to a number of bytes, never inside a character. */
+function cut(text: string, bytes: number): string {
+  let length = 0
+  let kept = ''
+  for (const character of text) {
+    length += Buffer.byteLength(character)
+    if (length > bytes) break
+    kept += character
+  }
+  return kept
+}
+
+const derivedName = (parts: readonly string[], suffix: string, longest: number): string =>
+  cut(parts.join('_'), longest - suffix.length) + suffix
+
+/** The derived name if it is free, else the first free one with a number; it is taken then. */
+function takeName(parts: readonly string[], suffix: string, longest: number, used: Set<string>): string {
+  let name = derivedName(parts, suffix, longest)
+  for (let n = 2; used.has(name); n++) name = derivedName(parts, `_${n}${suffix}`, longest)
+  used.add(name)
+  return name
+}
+
+const tableAnd = (model: Model, columns: readonly Field[]): readonly string[] => [
+  model.dbName,
+  ...columns.map((column) => column.dbName),
+]
+
+const SUFFIXES: Readonly<Record<Key['kind'], string>> = {
+  id: '_pkey',
+  unique: '_key',
+  index: '_idx',
+  fulltext: '_idx',
+}
+
+/** The names of every key. Prisma asks for unique names in a model, a schema or everywhere: everywhere is safe. */
+function keyNames(schema: Schema, find: LookUp, longest: number): readonly string[] {
+  return schema.models.flatMap((model) =>
+    model.keys.map((key) => {
+      const columns = key.fields.flatMap((name) => find.field(model.name, name) ?? [])
+      return key.map ?? derivedName(tableAnd(model, columns), SUFFIXES[key.kind], longest)
+    }),
+  )
+}
+
+function foreignKeyNames(schema: Schema, find: LookUp, longest: number): readonly string[] {
+  return declaredRelations(schema).map(({ from, field }) => {
+    const columns = from.fields.map((name) => find.field(from.model, name)?.dbName ?? name)
+    const table = find.model(from.model)?.dbName ?? from.model
+    return field.relation?.map ?? derivedName([table, ...columns], '_fkey', longest)
+  })
+}
+
+/**
+ * Which links need a `map:` and what it is. The first relation on some columns keeps the derived name; the others get
+ * the target's table into theirs.
+ *
+ * @returns A look-up; undefined for a link that needs none.
+ */
+export function foreignKeyMaps(schema: Schema, links: readonly Link[]): (link: Link) => string | undefined {
+  // SQLite has no names for foreign keys, and takes no `map:`.
+  if (schema.datasource?.provider === 'sqlite') return () => undefined
+  const longest = longestName(schema)
+  const find = lookUp(schema)
+  const used = new Set([...foreignKeyNames(schema, find, longest), ...keyNames(schema, find, longest)])
+  const maps = new Map<Link, string>()
+  for (const link of links) {
+    const parts = tableAnd(link.from, link.columns)
+    const wanted = link.choice.map ?? derivedName(parts, '_fkey', longest)
+    if (used.has(wanted)) maps.set(link, takeName([...parts, link.to.dbName], '_fkey', longest, used))
+    else if (link.choice.map !== undefined) maps.set(link, link.choice.map)
+    used.add(wanted)
+  }
+  return (link) => maps.get(link)
+}
+
+/** The name of a new index; `map` is set where it is not the one that Prisma derives. */
+export interface IndexName {
+  readonly name: string
+  readonly map: string | undefined
+}
+
+/** Gives names to new indexes, in the order of the calls. */
+export function indexNames(schema: Schema): (model: Model, columns: readonly Field[]) => IndexName {
+  const longest = longestName(schema)
+  const used = new Set(keyNames(schema, lookUp(schema), longest))
+  return (model, columns) => {
+    const parts = tableAnd(model, columns)
+    const name = takeName(parts, '_idx', longest, used)
+    return { name, map: name === derivedName(parts, '_idx', longest) ? undefined : name }
+  }
+}
