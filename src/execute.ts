@@ -1,61 +1,156 @@
 // A command line carried out: which ports it means, and what is printed of the result.
+import path from 'node:path'
 import type { Surroundings } from './command.js'
-import type { Decision } from './decide/decision.js'
-import { decideByPolicy } from './decide/policy.js'
-import type { Review } from './decide/review.js'
+import { ask } from './decide/ask.js'
+import { askAboutSchema, askToRepair } from './decide/ask-schema.js'
+import { decideByPolicy, type Policy } from './decide/policy.js'
+import { type Prompts, terminalPrompts } from './decide/prompts.js'
+import { repairs } from './decide/repair.js'
+import { applyEdits } from './edit/apply.js'
 import { RestoreError } from './errors.js'
+import type { RestoreSettings } from './examine.js'
+import { readText, writeFiles } from './files.js'
+import { liveLook } from './live.js'
 import type { CommandLine } from './options.js'
 import { loadEngine } from './prisma/engine.js'
-import { openProject } from './project.js'
+import { pull } from './prisma/pull.js'
+import { openProject, type Project } from './project.js'
+import { checkFindings, githubAnnotations, printCheck } from './report/check.js'
 import { unifiedDiff } from './report/diff.js'
 import { printJson } from './report/json.js'
+import { markdown } from './report/markdown.js'
+import type { Result } from './report/result.js'
+import { styleFor } from './report/style.js'
+import { summary } from './report/summary.js'
+import { counted } from './report/words.js'
 import { type Ports, restore } from './restore.js'
+import { read } from './schema/read.js'
+import type { SourceFile } from './schema/schema.js'
 
 /** Whether there is somebody to ask: prompts without a terminal hang. */
 const isInteractive = ({ env, stdin, stdout }: Surroundings): boolean =>
   stdin.isTTY === true && stdout.isTTY === true && (env.CI === undefined || env.CI === '')
 
-function decider(line: CommandLine, around: Surroundings): Ports['decide'] {
-  const policy = { minConfidence: line.minConfidence, only: line.only, skip: line.skip }
-  const byPolicy = async (review: Review): Promise<readonly Decision[]> => decideByPolicy(review, policy)
-  if (line.yes || line.dryRun) return byPolicy
+/** The person to ask, unless the flags say that nobody is asked. */
+function personAt(line: CommandLine, around: Surroundings): Prompts | undefined {
+  const silent = line.yes || line.dryRun || line.check || line.json
+  return silent || !isInteractive(around)
+    ? undefined
+    : terminalPrompts({ input: around.stdin, output: around.stderr })
+}
+
+const policyOf = ({ minConfidence, only, skip }: CommandLine): Policy => ({ minConfidence, only, skip })
+
+function deciderOf(line: CommandLine, person: Prompts | undefined): Ports['decide'] {
+  const policy = policyOf(line)
+  if (line.yes || line.dryRun) return async (review) => decideByPolicy(review, policy)
   if (line.check || line.json) return async () => []
-  if (!isInteractive(around))
-    return async (review) => {
-      const open = decideByPolicy(review, policy)
-      if (open.length === 0) return []
-      throw new RestoreError(
-        'no-terminal',
-        `${open.length === 1 ? 'A relation waits' : `${open.length} relations wait`} for an answer, and there is no terminal to ask on.`,
-        'Use --yes to accept them, --dry-run to see them, or --check in CI.',
-      )
-    }
-  return byPolicy
+  if (person !== undefined) return (review) => ask(review, policy, person)
+  // Nobody to ask and nothing that says how to decide: what is remembered comes back, anything new wants a word.
+  return async (review) => {
+    const open = decideByPolicy(review, policy).length
+    if (open === 0) return []
+    throw new RestoreError(
+      'no-terminal',
+      `${counted(open, 'relation')} to decide about, and no terminal to ask on.`,
+      'Use --yes to accept, --dry-run to look, or --check in CI.',
+    )
+  }
+}
+
+/** The files without the relation fields that a pull left broken, if that is agreed to. */
+async function repaired(
+  files: readonly SourceFile[],
+  line: CommandLine,
+  person: Prompts | undefined,
+  around: Surroundings,
+): Promise<readonly SourceFile[]> {
+  const found = repairs(read(files))
+  if (found.length === 0) return files
+  const agreed = line.repair || (person !== undefined && (await askToRepair(found, person)))
+  if (!agreed) {
+    const lines = found.flatMap(({ says, lines: [first] }) => `  ${first?.path}:${first?.line}  ${says}\n`)
+    around.stderr.write(
+      `${counted(found.length, 'relation')} in the schema no longer fit:\n${lines.join('')}`,
+    )
+    around.stderr.write('Take them out with: npx restore-relations --repair\n\n')
+    return files
+  }
+  return applyEdits(
+    files,
+    found.flatMap(({ edits }) => edits),
+  )
+}
+
+const settingsOf = ({
+  style,
+  relationMode,
+  person,
+  audit,
+  bareNames,
+  adopt,
+}: CommandLine): RestoreSettings => ({
+  style: { ...style, relationMode: relationMode ?? 'keep' },
+  answers: {
+    ...(person === undefined ? {} : { person }),
+    ...(audit === undefined ? {} : { audit }),
+    ...(bareNames === undefined ? {} : { bareNames }),
+  },
+  adopt,
+})
+
+/** What is left to print when the run is over; gives the exit status. */
+async function tell(
+  result: Result,
+  line: CommandLine,
+  project: Project,
+  around: Surroundings,
+): Promise<number> {
+  if (line.report !== undefined) {
+    const file = path.resolve(around.cwd, line.report)
+    await writeFiles([{ path: file, before: readText(file), after: markdown(result) }])
+  }
+  const findings = line.check ? checkFindings(result, policyOf(line)) : []
+  const status = findings.length === 0 ? 0 : 1
+  if (line.json) {
+    around.stdout.write(printJson(result))
+    return status
+  }
+  if (line.check) {
+    if (around.env.GITHUB_ACTIONS === 'true') around.stdout.write(githubAnnotations(findings))
+    around.stderr.write(printCheck(findings))
+    return status
+  }
+  if (line.dryRun) around.stdout.write(unifiedDiff(project.source.files, result.after))
+  const width = around.stderr.columns ?? 80
+  around.stderr.write(summary(result, { command: 'npx restore-relations', width }, styleFor(around.stderr)))
+  return status
 }
 
 /** Carries a command line out and gives its exit status. */
 export async function execute(line: CommandLine, around: Surroundings): Promise<number> {
-  const project = await openProject({ ...line, cwd: around.cwd })
+  const { cwd } = around
+  if (line.command === 'pull') {
+    const place = [
+      ...(line.schema === undefined ? [] : ['--schema', line.schema]),
+      ...(line.config === undefined ? [] : ['--config', line.config]),
+    ]
+    const status = await pull([...place, ...line.pullArguments], cwd)
+    if (status !== 0) return status
+  }
+  const project = await openProject({ ...line, cwd, wantsUrl: line.url === true })
+  const person = personAt(line, around)
   const writes = !line.dryRun && !line.check && !(line.json && !line.yes)
-  const ports: Ports = {
-    load: async () => project.source,
+  const result = await restore(settingsOf(line), {
+    load: async () => ({
+      ...project.source,
+      files: await repaired(project.source.files, line, person, around),
+    }),
     engine: loadEngine,
-    answer: async () => ({}),
-    verify: async (_, inference) => inference,
-    decide: decider(line, around),
-    write: async (result, decisions) => (writes ? project.write(result, decisions) : []),
-  }
-  const settings = {
-    style: { ...line.style, relationMode: line.relationMode ?? ('keep' as const) },
-    answers: {
-      ...(line.person === undefined ? {} : { person: line.person }),
-      ...(line.audit === undefined ? {} : { audit: line.audit }),
-      ...(line.bareNames === undefined ? {} : { bareNames: line.bareNames }),
-    },
-    adopt: line.adopt,
-  }
-  const result = await restore(settings, ports)
-  if (line.json) around.stdout.write(printJson(result))
-  else if (line.dryRun) around.stdout.write(unifiedDiff(result.schema.files, result.after))
-  return 0
+    answer: async (questions) => (person === undefined ? {} : askAboutSchema(questions, person)),
+    verify: liveLook(line, project, around),
+    decide: deciderOf(line, person),
+    write: async (outcome, decisions) => (writes ? project.write(outcome, decisions) : []),
+  })
+  return tell(result, line, project, around)
 }

@@ -15,6 +15,8 @@ export interface ProjectOptions extends LocateOptions {
 
 export interface Project {
   readonly source: Source
+  /** Absolute: where the decisions file and perhaps a .env lie. */
+  readonly folder: string
   /** The datasource url that the Prisma config gives. */
   readonly configUrl: string | undefined
   /** Writes the changed schema files and the decisions, or nothing at all. Gives the paths as a person reads them. */
@@ -42,6 +44,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
 
   return {
     source: { files, decisions },
+    folder,
     configUrl,
     write: async ({ after }, remembered) => {
       const changes = after.map((file) => ({

@@ -11,6 +11,8 @@ export interface LocateOptions {
   /** `--config`: the Prisma config file. */
   readonly config?: string | undefined
   readonly cwd: string
+  /** Whether the config is needed for its database url even if the schema is named. */
+  readonly wantsUrl?: boolean
 }
 
 export interface LocatedSchema {
@@ -126,8 +128,9 @@ async function loadFiles(place: string, { cwd }: LocateOptions): Promise<readonl
 export async function locateSchema(options: LocateOptions): Promise<LocatedSchema> {
   const { cwd } = options
   // A schema that was named needs no config: a config that fails to load must not stand in its way.
-  const config =
-    options.schema === undefined || options.config !== undefined ? await readConfig(options) : undefined
+  const wantsConfig =
+    options.schema === undefined || options.config !== undefined || options.wantsUrl === true
+  const config = wantsConfig ? await readConfig(options) : undefined
   const named = options.schema ?? config?.schema ?? schemaOfPackage(cwd) ?? defaultPlace(cwd)
   if (named === undefined)
     throw new RestoreError(
