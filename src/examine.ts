@@ -79,6 +79,7 @@ export function reviewOf(
     schema,
     references: openReferences(inference.references, recalled.decisions),
     unresolved: inference.unresolved,
+    drift: recalled.drift,
     plan,
     preview: (choices) => editFiles(schema, plan(choices), style, engine.format),
   }

@@ -21,7 +21,7 @@ import {
 import { type Policy, selector } from './policy.js'
 import { interrupted, type Prompts } from './prompts.js'
 import type { Review } from './review.js'
-import { type KeysByType, keysByType, possibleTargets } from './targets.js'
+import { type KeysByType, keysByType, possibleTargets, withSuccessors } from './targets.js'
 import {
   groupChoices,
   groupMessage,
@@ -52,7 +52,7 @@ function plannedWith(
   interview: Interview,
   open: readonly Open[],
 ): PlannedRelation | undefined {
-  const asked = open.map(({ candidate: { from, to } }) => ({ from, to }))
+  const asked = open.map(({ candidate: { id, from, to } }) => interview.successors.get(id) ?? { from, to })
   const { relations } = review.plan([...asChoices(decisionsOf(interview)), ...asked])
   const key = open[0]?.key
   return relations.find(({ from }) => columnSetKey(from) === key)
@@ -103,22 +103,39 @@ async function askGroup(
   }
 }
 
-/** What is wrong with a name that somebody typed. */
-function nameProblem(find: LookUp, model: string, name: string): string | undefined {
+/** What is wrong with a name that somebody typed; `taken` are the fields that come with relations accepted before. */
+function nameProblem(
+  find: LookUp,
+  taken: ReadonlySet<string>,
+  model: string,
+  name: string,
+): string | undefined {
   if (!isFieldName(name)) return 'A name is letters, digits and _, a letter first.'
-  return find.field(model, name) === undefined ? undefined : `${model} has a field ${name} already.`
+  const isTaken = find.field(model, name) !== undefined || taken.has(`${model}.${name}`)
+  return isTaken ? `${model} has a field ${name} already.` : undefined
 }
 
 async function askNames(
-  { prompts, find }: Conversation,
+  { prompts, find, review }: Conversation,
+  interview: Interview,
   { key, candidate: { from, to } }: Open,
   planned: PlannedRelation | undefined,
 ): Promise<Answer> {
+  const accepted = review.plan(asChoices(decisionsOf(interview))).relations
+  const taken = new Set(
+    accepted.flatMap((one) => [`${one.from.model}.${one.names.field}`, `${one.to.model}.${one.names.back}`]),
+  )
   const type = (model: string, initial = ''): Promise<string> =>
-    prompts.type(`The field of ${model}`, initial, (name) => nameProblem(find, model, name))
+    prompts.type(`The field of ${model}`, initial, (name) => nameProblem(find, taken, model, name))
   const field = await type(from.model, planned?.names.field)
+  taken.add(`${from.model}.${field}`)
   const back = await type(to.model, planned?.names.back)
-  return { kind: 'accept', keys: [key], names: { field, back } }
+  const suggested = planned?.names.relation ?? null
+  if (suggested === null) return { kind: 'accept', keys: [key], names: { field, back } }
+  const relation = await prompts.type('The name of the relation', suggested, (name) =>
+    /^[^"\\\s]+$/.test(name) ? undefined : 'A name without blanks and quotes.',
+  )
+  return { kind: 'accept', keys: [key], names: { field, back, relation } }
 }
 
 async function askTarget({ prompts, find, keys }: Conversation, open: Open): Promise<Answer> {
@@ -159,7 +176,7 @@ async function askSingle(
     case 'later':
       return { kind: 'later', keys }
     case 'names':
-      return askNames(conversation, open, planned)
+      return askNames(conversation, interview, open, planned)
     case 'target':
       return askTarget(conversation, open)
     default:
@@ -168,7 +185,7 @@ async function askSingle(
 }
 
 /** A diff of more lines than this is first shown as a summary. */
-const SHORT_DIFF = 60
+const SHORT_DIFF = 200
 
 async function askToWrite(conversation: Conversation, interview: Interview): Promise<Answer> {
   const { review, prompts } = conversation
@@ -217,10 +234,11 @@ function askNext(conversation: Conversation, interview: Interview): Promise<Answ
  */
 export async function ask(review: Review, policy: Policy, prompts: Prompts): Promise<readonly Decision[]> {
   const selects = selector(review, policy)
-  const references = review.references.filter(({ candidates: [best] }) => best !== undefined && selects(best))
-  let interview = startInterview(references, policy.minConfidence)
-  if (openOf(interview).length === 0) return []
   const find = lookUp(review.schema)
+  const { references, successors } = withSuccessors(find, review.references, review.drift)
+  const selected = references.filter(({ candidates: [best] }) => best !== undefined && selects(best))
+  let interview = startInterview(selected, policy.minConfidence, successors)
+  if (openOf(interview).length === 0) return []
   const conversation = { review, policy, prompts, find, keys: keysByType(review.schema, find) }
   while (interview.end === undefined) {
     interview = answered(interview, await askNext(conversation, interview))

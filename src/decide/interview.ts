@@ -1,6 +1,6 @@
 // Which question comes next: the conversation with a person as data, without a terminal.
 import type { Candidate, Reference } from '../infer/candidate.js'
-import type { Decision, RelationNames } from './decision.js'
+import type { Choice, Decision, RelationNames } from './decision.js'
 import { columnSetKey } from './identity.js'
 import { contradict, withoutContradictions } from './policy.js'
 
@@ -62,6 +62,8 @@ interface Settled {
 export interface Interview {
   readonly references: readonly Reference[]
   readonly minConfidence: number
+  /** How relations that take an old one's place are written, by id: with its names and actions. */
+  readonly successors: ReadonlyMap<string, Choice>
   readonly settled: ReadonlyMap<string, Settled>
   /** Targets that a person put in the place of the best candidate. */
   readonly targets: ReadonlyMap<string, Candidate>
@@ -75,9 +77,14 @@ export interface Interview {
 /** The name of the first question among the groups. */
 const LIKELY = 'likely'
 
-export const startInterview = (references: readonly Reference[], minConfidence: number): Interview => ({
+export const startInterview = (
+  references: readonly Reference[],
+  minConfidence: number,
+  successors: Interview['successors'] = new Map(),
+): Interview => ({
   references,
   minConfidence,
+  successors,
   settled: new Map(),
   targets: new Map(),
   apart: new Set(),
@@ -199,11 +206,15 @@ export function answered(interview: Interview, answer: Answer): Interview {
 }
 
 /** What was decided so far. What was put off is in it nowhere, and after quitting nothing is. */
-export function decisionsOf({ end, settled }: Interview): readonly Decision[] {
+export function decisionsOf({ end, settled, successors }: Interview): readonly Decision[] {
   if (end === 'quit') return []
-  return [...settled.values()].flatMap(({ verdict, candidate: { id, from, to }, names }) =>
-    verdict === 'later'
+  const choiceOf = ({ candidate: { id, from, to }, names }: Settled): Choice => {
+    const choice = successors.get(id) ?? { from, to }
+    return names === undefined ? choice : { ...choice, names: { ...choice.names, ...names } }
+  }
+  return [...settled.values()].flatMap((one) =>
+    one.verdict === 'later'
       ? []
-      : { id, verdict, choice: { from, to, ...(names === undefined ? {} : { names }) }, by: 'user' },
+      : { id: one.candidate.id, verdict: one.verdict, choice: choiceOf(one), by: 'user' },
   )
 }

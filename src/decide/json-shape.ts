@@ -45,7 +45,7 @@ function mistakeInValue(node: ValueNode, shape: JsonShape, what: string): string
   if (shape.enum && !shape.enum.some((allowed) => allowed === value))
     return `${what} must be ${quoted(shape.enum)}`
   if (shape.pattern && typeof value === 'string' && !new RegExp(shape.pattern, 'u').test(value))
-    return `${what} cannot be ${JSON.stringify(value)}: ${shape.description ?? shape.pattern}`
+    return `${what} cannot be ${JSON.stringify(value)}: ${shape.description?.replace(/\.$/, '') ?? shape.pattern}`
   return undefined
 }
 
@@ -62,9 +62,9 @@ function mistakeInObject(
     if (seen.has(key)) return { line, says: `"${key}" stands here a second time` }
     seen.add(key)
     const own = Object.hasOwn(known, key) ? known[key] : undefined
-    const { additionalProperties: others = true } = shape
-    const inner = own ?? (others === true ? {} : others)
-    if (inner === false) {
+    const other = shape.additionalProperties ?? true
+    const inner = own ?? (other === true ? {} : other === false ? null : other)
+    if (inner === null) {
       const meant = closest(key, Object.keys(known))
       return {
         line,
@@ -92,15 +92,16 @@ function mistakeIn(node: ValueNode, shape: JsonShape, what: string): JsonMistake
 }
 
 function syntaxMistake(text: string, error: unknown): JsonMistake {
-  const place = error instanceof Error ? /\((\d+):(\d+)\)$/.exec(error.message) : null
+  const message = error instanceof Error ? error.message : ''
+  const place = /\((\d+):(\d+)\)$/.exec(message)
   if (place === null) throw error
   const line = Number(place[1])
-  const rest = text.split('\n')[line - 1]?.slice(Number(place[2]) - 1) ?? ''
-  const found = /^(\w+|"|.)/.exec(rest)?.[0]
-  return {
-    line,
-    says: found === undefined ? 'the JSON ends too early' : `the JSON is broken at ${JSON.stringify(found)}`,
-  }
+  const [first = '', ...lines] = text.split('\n').slice(line - 1)
+  const rest = [first.slice(Number(place[2]) - 1), ...lines].join('\n').trim()
+  // When nothing follows an opening bracket or a comma, momoa names that instead of the end.
+  if (message.includes('end of input') || /^[{[,:]$/.test(rest))
+    return { line: text.trimEnd().split('\n').length, says: 'the JSON ends too early' }
+  return { line, says: `the JSON is broken at ${JSON.stringify(/^(\w+|.)/u.exec(rest)?.[0] ?? '')}` }
 }
 
 /**

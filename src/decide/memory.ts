@@ -58,7 +58,6 @@ export const noDecisions: DecisionsFile = {
 const VERSION_SHAPE: JsonShape = {
   type: 'object',
   required: ['version'],
-  additionalProperties: {},
   properties: { version: { const: 1 } },
 }
 

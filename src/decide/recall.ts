@@ -6,7 +6,7 @@ import { type Columns, lookUp, type Model, type Schema } from '../schema/schema.
 import type { Choice, Decision } from './decision.js'
 import { columnSetKey, databaseLookUp, linkKey, parseRelationId } from './identity.js'
 import type { DecisionsFile, RememberedRelation } from './memory.js'
-import { changedShape, columnsFrom, type Sides, type Surroundings, sidesOf } from './misfit.js'
+import { changedShape, columnsFrom, type Misfit, type Sides, type Surroundings, sidesOf } from './misfit.js'
 import { contradict } from './policy.js'
 
 /** What memory has to say about a schema. */
@@ -75,10 +75,12 @@ interface Recalling extends Surroundings {
   readonly used: UsedNames
 }
 
-const lost = (id: string, says: string, suggestion: string | null = null): Recollection => ({
-  decisions: [],
-  drift: [{ id, says, suggestion, restored: false }],
-})
+const lost = (
+  id: string,
+  says: string,
+  suggestion: string | null = null,
+  successor?: Choice | undefined,
+): Recollection => ({ decisions: [], drift: [{ id, says, suggestion, restored: false, successor }] })
 
 const nothing: Recollection = { decisions: [], drift: [] }
 
@@ -101,13 +103,26 @@ function recallAccepted(
   }
 }
 
+/** What probably takes the place of a lost relation, if it could be written as it is. */
+function successorOf(around: Recalling, id: string, entry: RememberedRelation): Choice | undefined {
+  const parsed = parseRelationId(id)
+  const sides = parsed && sidesOf(around, id, entry, parsed)
+  return sides === undefined || sides.misfit !== undefined
+    ? undefined
+    : choiceOf(entry, columnsFrom(sides.from), columnsFrom(sides.to))
+}
+
+function recallLost(around: Recalling, id: string, entry: RememberedRelation, { says, suggestion }: Misfit) {
+  return lost(id, says, suggestion, suggestion === null ? undefined : successorOf(around, suggestion, entry))
+}
+
 function recallOne(around: Recalling, id: string, entry: RememberedRelation): Recollection {
   const parsed = parseRelationId(id)
   if (parsed === undefined) return lost(id, `${id} is no relation id.`)
   const sides = sidesOf(around, id, entry, parsed)
   if (entry.verdict === 'accept')
     return sides.misfit
-      ? lost(id, sides.misfit.says, sides.misfit.suggestion)
+      ? recallLost(around, id, entry, sides.misfit)
       : recallAccepted(around, id, entry, sides)
   // A rejection whose columns are gone has nothing left to keep away.
   if (sides.misfit) return nothing

@@ -24,7 +24,8 @@ function entryOf(
   const { onDelete = before?.onDelete, onUpdate = before?.onUpdate, map = before?.map } = outcome
   return {
     verdict: 'accept',
-    ...outcome.names,
+    // A relation that could not be written after all was given no names.
+    ...(outcome.names.field === '' ? {} : outcome.names),
     onDelete,
     onUpdate,
     map,

@@ -80,11 +80,11 @@ export function groupMessage(
   if (first === undefined) return ''
   const models = open.map(({ candidate }) => candidate.from.model).join(', ')
   const place = style('quiet', spelledProgress(progress, open.length))
-  const title = `${style('strong', link(first))} in ${open.length} models  ${spelledRange(open)}  ${place}`
+  const title = `${place}  ${style('strong', link(first))} in ${open.length} models  ${spelledRange(open)}`
   const list = wrapped(models, width)
   const listed = list.length <= 3 ? list : [...list.slice(0, 3), '...']
   const [, ...details] = card({ candidate: first.candidate, rivals: [], planned }, width, style)
-  return [title, ...listed, ...details].join('\n')
+  return [title, ...listed, ...details, ''].join('\n')
 }
 
 /** The message of the question about one relation. */
@@ -97,7 +97,7 @@ export function singleMessage(
   const { candidate, reference } = open
   const rivals = reference.candidates.filter(({ id }) => id !== candidate.id)
   const [title, ...details] = card({ candidate, rivals, planned }, width, style)
-  return [`${title}  ${style('quiet', spelledProgress(progress))}`, ...details].join('\n')
+  return [`${style('quiet', spelledProgress(progress))}  ${title}`, ...details, ''].join('\n')
 }
 
 export const likelyChoices = ({ open }: { readonly open: readonly Open[] }) => [

@@ -28,15 +28,22 @@ export function card(
   width = 80,
   style: Style = plainStyle,
 ): readonly string[] {
-  const { from, to, confidence, evidence } = candidate
-  const title = `${style('strong', `${spelledColumns(from)} -> ${spelledColumns(to)}`)}  ${spelledConfidence(confidence)}`
+  const { from, to, confidence, convention, evidence } = candidate
+  // What a person decided needs no number.
+  const number = convention === 'decision' ? '' : `  ${spelledConfidence(confidence)}`
+  const title = `${style('strong', `${spelledColumns(from)} -> ${spelledColumns(to)}`)}${number}`
   const why = wrapped(spelledEvidence(evidence, SHOWN), width)
   const others = rivals
     .slice(0, SHOWN)
     .map((rival) => `${spelledColumns(rival.to)} (${spelledConfidence(rival.confidence)})`)
-  const modelWidth = Math.max(from.model.length, to.model.length)
-  const line = (model: string, text: string): string =>
-    `${style('quiet', model.padEnd(modelWidth))}  ${style('added', `+ ${text}`)}`
+  const indent = Math.max(from.model.length, to.model.length) + 2
+  const lines = (model: string, text: string): readonly string[] => {
+    const [first = '', ...rest] = wrapped(text, width - indent - 4)
+    return [
+      `${style('quiet', model.padEnd(indent))}${style('added', `+ ${first}`)}`,
+      ...rest.map((line) => `${' '.repeat(indent + 4)}${style('added', line)}`),
+    ]
+  }
   return [
     title,
     ...(evidence.length === 0 ? [] : why.map((text) => style('quiet', text))),
@@ -45,6 +52,6 @@ export function card(
       : wrapped(`or ${others.join(', ')}`, width).map((text) => style('quiet', text))),
     ...(planned === undefined
       ? []
-      : [line(from.model, planned.lines.field), line(to.model, planned.lines.back)]),
+      : [...lines(from.model, planned.lines.field), ...lines(to.model, planned.lines.back)]),
   ]
 }

@@ -1,34 +1,20 @@
 // What became of every column set: inference, decisions and the plan brought together.
 
 import type { Choice, Decision, RelationNames } from '../decide/decision.js'
-import { columnSetKey } from '../decide/identity.js'
+import { columnSetKey, linkKey } from '../decide/identity.js'
+import { namedCandidate } from '../decide/targets.js'
 import type { EditPlan } from '../edit/edit.js'
-import { type Candidate, cardinalityOf, isOptional, type Reference, relationId } from '../infer/candidate.js'
-import { type LookUp, lookUp, type Schema } from '../schema/schema.js'
+import type { Candidate, Reference } from '../infer/candidate.js'
+import { lookUp, type Schema } from '../schema/schema.js'
 import type { RelationOutcome } from './result.js'
-
-/** A candidate for what was decided without inference: a remembered relation, or a target that a person named. */
-function decidedCandidate(find: LookUp, { from, to }: Choice): Candidate {
-  const model = find.model(from.model)
-  return {
-    id: relationId(find, from, to),
-    from,
-    to,
-    cardinality: model === undefined ? 'many-to-one' : cardinalityOf(model, from.fields),
-    optional: isOptional(from.fields.flatMap((name) => find.field(from.model, name) ?? [])),
-    confidence: 1,
-    convention: 'decision',
-    evidence: [{ source: 'decision', says: 'decided by a person', weight: 0 }],
-  }
-}
 
 const NO_NAMES: RelationNames = { field: '', back: '', relation: null }
 
-type NamesOf = (from: Choice['from']) => RelationNames
+type NamesOf = (link: Pick<Choice, 'from' | 'to'>) => RelationNames
 
 function namesIn(plan: EditPlan): NamesOf {
-  const planned = new Map(plan.relations.map((relation) => [columnSetKey(relation.from), relation.names]))
-  return (from) => planned.get(columnSetKey(from)) ?? NO_NAMES
+  const planned = new Map(plan.relations.map(({ from, to, names }) => [linkKey(from, to), names]))
+  return ({ from, to }) => planned.get(linkKey(from, to)) ?? NO_NAMES
 }
 
 /** The best candidates that nobody decided, as choices. */
@@ -66,17 +52,18 @@ export function outcomesOf(
         best && {
           candidate: best,
           alternatives: candidates.slice(1),
-          names: wouldBe(from),
+          names: wouldBe(best),
           decision: 'undecided',
           by: null,
         }
       )
     const { choice, verdict, by } = decision
-    const chosen = candidates.find(({ id }) => id === decision.id) ?? decidedCandidate(find, choice)
+    const chosen =
+      candidates.find(({ id }) => id === decision.id) ?? namedCandidate(find, choice.from, choice.to)
     return {
       candidate: chosen,
       alternatives: candidates.filter((candidate) => candidate !== chosen),
-      names: verdict === 'accept' ? written(from) : wouldBe(from),
+      names: verdict === 'accept' ? written(choice) : wouldBe(choice),
       decision: verdict === 'accept' ? 'accepted' : 'rejected',
       by,
       onDelete: choice.onDelete,

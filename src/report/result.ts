@@ -1,5 +1,5 @@
 // The outcome of a run: what every report is made of.
-import type { DecidedBy, RelationNames } from '../decide/decision.js'
+import type { Choice, DecidedBy, RelationNames } from '../decide/decision.js'
 import type { MissingIndex, Warning } from '../edit/edit.js'
 import type { Candidate, SchemaQuestion, Unresolved } from '../infer/candidate.js'
 import type { Schema, SourceFile } from '../schema/schema.js'
@@ -29,6 +29,8 @@ export interface Drift {
   readonly restored: boolean
   /** The id that probably takes its place, when there is one. */
   readonly suggestion: string | null
+  /** The suggestion as it would be written, with the names and actions of the old decision. */
+  readonly successor?: Choice | undefined
 }
 
 export interface Result {
