@@ -1,6 +1,7 @@
 // The whole program: load, infer, verify, decide, edit and validate, write. The command line and the library run this
 // same function; whatever touches the world comes in through the ports.
 import { conclude } from './conclude.js'
+import { unanswered } from './decide/ask-schema.js'
 import type { Decision } from './decide/decision.js'
 import type { DecisionsFile } from './decide/memory.js'
 import { remember } from './decide/remember.js'
@@ -58,7 +59,7 @@ export async function restore(settings: RestoreSettings, ports: Ports): Promise<
   const engine = ports.engine()
   begin('infer')
   const first = examine(source, settings, engine)
-  const answers = await ports.answer(first.inference.questions)
+  const answers = await ports.answer(unanswered(first.inference.questions, first.memory.answers))
   const answered = withAnswers(first, answers, settings)
   begin('verify')
   const examined = { ...answered, inference: await ports.verify(answered.schema, answered.inference) }

@@ -11,6 +11,12 @@ type SchemaAnswers = DecisionsFile['answers']
 /** The member of the answers that belongs to a question. */
 const ANSWER_OF = { person: 'person', audit: 'audit', 'bare-names': 'bareNames' } as const
 
+/** The questions that neither a flag nor the decisions file has answered. */
+export const unanswered = (
+  questions: readonly SchemaQuestion[],
+  known: SchemaAnswers,
+): readonly SchemaQuestion[] => questions.filter(({ name }) => known[ANSWER_OF[name]] === undefined)
+
 function asAnswer(name: SchemaQuestion['name'], answer: string): SchemaAnswers {
   if (name === 'person') return { person: answer }
   return name === 'audit' ? { audit: answer === 'yes' } : { bareNames: answer === 'yes' }
@@ -19,18 +25,14 @@ function asAnswer(name: SchemaQuestion['name'], answer: string): SchemaAnswers {
 /**
  * Asks what bears on many relations at once. The answer that the schema suggests is pointed at.
  *
- * @param known What was answered before or by a flag; it is not asked again.
- * @returns The new answers only.
  * @throws RestoreError `interrupted`
  */
 export async function askAboutSchema(
   questions: readonly SchemaQuestion[],
-  known: SchemaAnswers,
   prompts: Prompts,
 ): Promise<SchemaAnswers> {
-  const open = questions.filter(({ name }) => known[ANSWER_OF[name]] === undefined)
   let answers: SchemaAnswers = {}
-  for (const { name, says, choices, default: suggested, relations } of open) {
+  for (const { name, says, choices, default: suggested, relations } of questions) {
     const hint = `decides about ${counted(relations.length, 'relation')}`
     const message = wrapped(says, prompts.width).join('\n')
     const options = choices.map((value) => ({ value, label: value, hint }))

@@ -62,9 +62,9 @@ function mistakeInObject(
     if (seen.has(key)) return { line, says: `"${key}" stands here a second time` }
     seen.add(key)
     const own = Object.hasOwn(known, key) ? known[key] : undefined
-    const other = shape.additionalProperties ?? true
-    const inner = own ?? (other === true ? {} : other === false ? null : other)
-    if (inner === null) {
+    const { additionalProperties: others = true } = shape
+    const inner = own ?? (others === true ? {} : others)
+    if (inner === false) {
       const meant = closest(key, Object.keys(known))
       return {
         line,
