@@ -26,46 +26,56 @@ const DONE: Readonly<Record<string, string>> = {
   uploader: 'uploaded',
 }
 
-const PREPOSITIONS = new Set(['from', 'to'])
+const DIRECTIONS = new Set(['from', 'to'])
+// Words that join two names and cannot start one: `ArticleToTag` on an article is no `toTags`.
+const JOINING = new Set(['and', 'for', 'in', 'of', 'on', 'to', 'x'])
+
+/** How many words of the child's name its parent's name says already: 1 of `UserSession` on a user. */
+export function wordsDropped({ from, to }: Link): number {
+  const words = wordsOf(from.name)
+  const shared = Math.min(commonStart(words, wordsOf(to.name)), words.length - 1)
+  return JOINING.has(words[shared] ?? '') ? 0 : shared
+}
 
 /** What the child is for its parent: `['verses']` of a book, where both are called `Bible...`. */
-const childOf = ({ from, to, cardinality }: Link): { short: readonly string[]; full: readonly string[] } => {
-  const words = wordsOf(from.name)
-  const cut = Math.min(commonStart(words, wordsOf(to.name)), words.length - 1)
-  const counted = cardinality === 'one-to-one' ? words : inPlural(words)
-  return { short: counted.slice(cut), full: counted }
+function childOf(link: Link): { readonly short: readonly string[]; readonly full: readonly string[] } {
+  const words = wordsOf(link.from.name)
+  const full = link.cardinality === 'one-to-one' ? words : inPlural(words)
+  return { short: full.slice(wordsDropped(link)), full }
 }
 
 /** The child seen from its parent in one of several roles: `createdPosts`, `transfersFrom`, `shippingOrders`. */
 function inRole(role: readonly string[], child: readonly string[]): readonly string[] {
   const last = role.at(-1) ?? ''
-  if (role.length === 1 && PREPOSITIONS.has(last)) return [...child, last]
+  if (role.length === 1 && DIRECTIONS.has(last)) return [...child, last]
   const done = DONE[last]
   if (role.length === 1 && done !== undefined) return [done, ...child]
   const spoken = last === 'by' || last === 'to' ? role.slice(0, -1) : role
   return spoken.at(-1) === child[0] ? [...spoken, ...child.slice(1)] : [...spoken, ...child]
 }
 
-/** The names to try for the far side of a self relation. */
+/** What the near side of a self relation suggests: the children of a parent, the replies of `replyTo`. */
 function selfNames(link: Link, role: readonly string[]): readonly (readonly string[])[] {
-  const child = link.cardinality === 'one-to-one' ? 'child' : 'children'
-  return role.length === 0 || role.includes('parent') ? [[child]] : []
+  const single = link.cardinality === 'one-to-one'
+  const last = role.at(-1) ?? ''
+  if (role.length > 1 && (last === 'to' || last === 'of'))
+    return [single ? role.slice(0, -1) : inPlural(role.slice(0, -1))]
+  return role.length === 0 || role.includes('parent') ? [[single ? 'child' : 'children']] : []
 }
 
 /**
  * The names to try for a back field, the best first.
  *
+ * @param field The name of the forward field.
  * @param several Whether the two models have more than one relation: then the role tells them apart.
  */
-export function backNames(link: Link, several: boolean, style: FieldCase): readonly string[] {
+export function backNames(link: Link, field: string, several: boolean, style: FieldCase): readonly string[] {
   const { short, full } = childOf(link)
   const role = roleOf(link)
   const plain = [short, full]
   const byRole = role.length === 0 ? [] : [inRole(role, short), inRole(role, full)]
   const self = link.from === link.to
   const ordered = several || self ? [...byRole, ...plain] : [...plain, ...byRole]
-  return [...(self ? selfNames(link, role) : []), ...ordered].map((words) => joined(words, style))
+  const last = inRole(wordsOf(field), full)
+  return [...(self ? selfNames(link, role) : []), ...ordered, last].map((words) => joined(words, style))
 }
-
-/** How many words the best name drops of the child's own. */
-export const wordsDropped = ({ from, to }: Link): number => commonStart(wordsOf(from.name), wordsOf(to.name))

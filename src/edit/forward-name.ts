@@ -4,6 +4,8 @@ import type { Link } from './link.js'
 
 // A suffix starts with `_` or a capital: `paid` and `grid` end in two letters that mean nothing.
 const KEY_SUFFIX = /(?<=.)(?:_(?:id|uuid|uid|fk)|(?:Id|ID|Uuid|UUID|Uid|UID|Fk|FK)|_(?:ID|UUID|UID|FK))$/
+// A key that is called nothing else; `slug` would tell a relation by slug from another.
+const KEY_WORD = /^(?:id|uuid|uid|fk)$|(?:_id|_uuid|_uid|_fk|Id|ID|Uuid|UUID|Uid|UID)$/
 const KEY_PREFIX = /^(?:id|fk)_(?=.)|^(?:id|fk)(?=\p{Lu})/u
 
 /**
@@ -43,25 +45,31 @@ export function roleOf(link: Link): readonly string[] {
 const asWritten = (stem: string, style: FieldCase): string =>
   /^\p{Lu}/u.test(stem) ? joined(wordsOf(stem), style) : stem
 
-/** The names to try for a forward field, the best first. */
-export function forwardNames(link: Link, style: FieldCase): readonly string[] {
+/**
+ * The names to try for a forward field, the best first.
+ *
+ * @param shared Whether another relation has the same columns: then only the target tells them apart.
+ */
+export function forwardNames(link: Link, shared: boolean, style: FieldCase): readonly string[] {
   const target = inSingular(wordsOf(link.to.name))
   const byTarget = joined(target, style)
   const telling = tellingColumn(link)
   if (telling === undefined) return [byTarget]
-  const stem = stemOf(telling.column, telling.key)
-  const words = wordsOf(stem ?? telling.column)
+  const { column, key } = telling
+  const stem = stemOf(column, key)
+  const words = wordsOf(stem ?? column)
   const role = roleOf(link)
-  const isPersonal = role.at(-1) === 'by'
-  // `createdByUserId`: whoever it is, `createdBy` says it.
-  if (isPersonal && role.length < words.length) return [joined(role, style), joined(words, style), byTarget]
-  // `createdBy` is taken by the column itself, and `user` would not say which one.
-  const personal = isPersonal ? [joined([...words, ...target.slice(-1)], style)] : []
-  const extended = joined([...words, ...target.slice(commonStart(words, target))], style)
-  return [
-    ...(stem === undefined ? personal : [asWritten(stem, style)]),
-    byTarget,
-    extended,
-    `${joined(words, style)}Ref`,
+  const fallbacks = [
+    joined([...words, ...target.slice(commonStart(words, target))], style),
+    ...(KEY_WORD.test(key) ? [] : [joined([...words, 'by', ...wordsOf(key)], style)]),
+    joined([...words, 'ref'], style),
   ]
+  if (shared) return [byTarget, ...fallbacks]
+  if (role.at(-1) === 'by') {
+    // `createdByUserId`: `createdBy` says it. `createdBy` is the column itself, and `user` would not say which one.
+    const spoken =
+      role.length < words.length ? role : stem === undefined ? [...words, ...target.slice(-1)] : words
+    return [joined(spoken, style), byTarget, ...fallbacks]
+  }
+  return [...(stem === undefined ? [] : [asWritten(stem, style)]), byTarget, ...fallbacks]
 }

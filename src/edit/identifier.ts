@@ -4,14 +4,14 @@ import pluralize from 'pluralize'
 /** How a file writes its field names: `createdBy` or `created_by`. */
 export type FieldCase = 'camel' | 'snake'
 
-// Digits stay with the word before them: `address2` is one word.
-const WORD = /\p{Lu}+\p{N}*(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+\p{N}*|\p{Lu}+\p{N}*|\p{Lo}+\p{N}*|\p{N}+/gu
+// Digits separate nothing: `user2fa` is one word, `S3Bucket` two.
+const WORD = /\p{Lu}+\p{N}*(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{N}]+|\p{Lu}+\p{N}*|\p{Lo}+\p{N}*/gu
 
 /**
  * The words of an identifier, in lower case.
  *
  * @example
- * wordsOf('HTTPServer_id2') // ['http', 'server', 'id2']
+ * wordsOf('HTTPServer_user2fa') // ['http', 'server', 'user2fa']
  */
 export const wordsOf = (name: string): readonly string[] =>
   (name.match(WORD) ?? []).map((word) => word.toLowerCase())

@@ -6,11 +6,11 @@ import type { FieldLine } from './lines.js'
 /** How the lines of a block are laid out. Columns count from the first character behind the indentation. */
 interface Layout {
   readonly indent: string
-  /** Where types stand, and attributes; undefined where one space separates, as in a block that nobody aligned. */
+  /** What separates the parts of a line where they are not aligned: a space, or a tab where the neighbour has one. */
+  readonly separator: string
+  /** Where types stand, and attributes; undefined where lines disagree, as in a block that nobody aligned. */
   readonly typeColumn: number | undefined
   readonly attributeColumn: number | undefined
-  /** What separates the parts of a line that is not aligned: a space, or a tab where the neighbour has one. */
-  readonly separator: string
 }
 
 const PARTS = /^(\s*)(\S+)(\s+)((?:Unsupported\s*\(.*?\)|\S+?)(?:\s*\[\s*\]|\s*\?)?)(?:(\s+)(@.*))?$/
@@ -38,27 +38,29 @@ function lastFieldLines(text: string, lines: readonly Line[]): readonly string[]
   return lines.slice(first, last + 1).map((line) => text.slice(line.start, line.end))
 }
 
-/** A column is one only if lines of different length agree on it. */
-function columnOf(ends: readonly { readonly length: number; readonly start: number }[]): number | undefined {
-  const starts = new Set(ends.map((end) => end.start))
-  const lengths = new Set(ends.map((end) => end.length))
-  return starts.size === 1 && lengths.size > 1 ? ends[0]?.start : undefined
+/** Where all of them start, 0 if there are none; undefined if they disagree. */
+function commonColumn(starts: readonly number[]): number | undefined {
+  const [first = 0] = starts
+  return starts.every((start) => start === first) ? first : undefined
 }
 
 function layoutOf(neighbours: readonly string[]): Layout {
   const parts = neighbours.flatMap((line) => partsOf(line) ?? [])
   const last = parts.at(-1)
-  const tabbed = last?.gap.includes('\t') === true
-  const types = parts.map(({ name, gap }) => ({ length: name.length, start: name.length + gap.length }))
-  const attributes = parts.flatMap(({ name, gap, type, secondGap }) => {
-    const length = name.length + gap.length + type.length
-    return secondGap === undefined ? [] : [{ length, start: length + secondGap.length }]
-  })
+  const indent = last?.indent ?? '  '
+  if (last?.gap.includes('\t'))
+    return { indent, separator: '\t', typeColumn: undefined, attributeColumn: undefined }
+  const typeColumn = commonColumn(parts.map(({ name, gap }) => name.length + gap.length))
+  const attributeColumn = commonColumn(
+    parts.flatMap(({ name, gap, type, secondGap }) =>
+      secondGap === undefined ? [] : [name.length + gap.length + type.length + secondGap.length],
+    ),
+  )
   return {
-    indent: last?.indent ?? '  ',
-    typeColumn: tabbed ? undefined : columnOf(types),
-    attributeColumn: tabbed ? undefined : columnOf(attributes),
-    separator: tabbed ? '\t' : ' ',
+    indent,
+    separator: ' ',
+    typeColumn,
+    attributeColumn: typeColumn === undefined ? undefined : attributeColumn,
   }
 }
 

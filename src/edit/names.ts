@@ -14,8 +14,9 @@ export interface Naming {
   /** Whether two names that differ only by case may stand in one model. */
   readonly caseMatters: boolean
   readonly fields: (link: Link) => readonly string[]
-  readonly backs: (link: Link) => readonly string[]
-  /** The argument of `@relation("...")`, null where none is needed. `field` is what the forward field is called. */
+  /** `field` is what the forward field is called, here and below. */
+  readonly backs: (link: Link, field: string) => readonly string[]
+  /** The argument of `@relation("...")`, null where none is needed. */
   readonly relation: (link: Link, field: string) => string | null
   readonly lists: (lists: ManyToMany) => { readonly onA: readonly string[]; readonly onB: readonly string[] }
   readonly listsRelation: (lists: ManyToMany) => string | null
@@ -125,7 +126,7 @@ export function nameRelations(
   const backs = new Map(
     withFields
       .toSorted((a, b) => wordsDropped(a.link) - wordsDropped(b.link))
-      .map(({ link, back }) => [link, back ?? found(link.to, naming.backs(link))]),
+      .map(({ link, field, back }) => [link, back ?? found(link.to, naming.backs(link, field))]),
   )
   const relationOf = relationNames(schema, naming)
   return {

@@ -1,9 +1,11 @@
 // Names as people choose them: `author` and `posts`.
-import type { Model, Schema } from '../schema/schema.js'
+import { declaredRelations } from '../schema/relations.js'
+import type { Columns, Model, Schema } from '../schema/schema.js'
 import { backNames } from './back-name.js'
 import { forwardNames } from './forward-name.js'
 import { type FieldCase, inPlural, joined, upperFirst, wordsOf } from './identifier.js'
 import { defaultListsName } from './join-table.js'
+import type { Link } from './link.js'
 import type { Naming } from './names.js'
 import type { CountRelations } from './pairs.js'
 
@@ -34,13 +36,19 @@ function fieldCases(schema: Schema): (model: Model) => FieldCase {
 const relationName = (model: string, field: string): string =>
   /^\p{Lu}/u.test(model) && !model.includes('_') ? model + upperFirst(field) : `${model}_${field}`
 
+const columnsKey = ({ model, fields }: Columns): string => `${model}(${fields.join(',')})`
+
 /** The naming that `--naming natural` asks for. */
-export function naturalNaming(schema: Schema, count: CountRelations): Naming {
+export function naturalNaming(schema: Schema, links: readonly Link[], count: CountRelations): Naming {
   const caseOf = fieldCases(schema)
+  const relationsOn = new Map<string, number>()
+  for (const { from } of [...declaredRelations(schema), ...links.map(({ choice }) => choice)])
+    relationsOn.set(columnsKey(from), (relationsOn.get(columnsKey(from)) ?? 0) + 1)
+  const isShared = ({ choice }: Link) => (relationsOn.get(columnsKey(choice.from)) ?? 0) > 1
   return {
     caseMatters: false,
-    fields: (link) => forwardNames(link, caseOf(link.from)),
-    backs: (link) => backNames(link, count(link.from, link.to) > 1, caseOf(link.to)),
+    fields: (link) => forwardNames(link, isShared(link), caseOf(link.from)),
+    backs: (link, field) => backNames(link, field, count(link.from, link.to) > 1, caseOf(link.to)),
     relation: ({ from, to }, field) =>
       from === to || count(from, to) > 1 ? relationName(from.name, field) : null,
     lists: ({ a, b, relation }) => {

@@ -95,7 +95,8 @@ export function planEdits(schema: Schema, choices: readonly Choice[], style: Edi
   const split =
     style.manyToMany === 'lists' ? splitJoinTables(open) : { links: open, lists: [], warnings: [] }
   const count = countRelations(schema, split.links, split.lists)
-  const naming = style.naming === 'prisma' ? introspectionNaming(count) : naturalNaming(schema, count)
+  const naming =
+    style.naming === 'prisma' ? introspectionNaming(count) : naturalNaming(schema, split.links, count)
   const named = nameRelations(schema, split.links, split.lists, naming)
   const actions = chooseActions(schema, named.links, style)
   const mapOf = foreignKeyMaps(schema, named.links)
