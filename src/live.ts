@@ -74,8 +74,12 @@ export function liveLook(line: CommandLine, project: Project, around: Surroundin
       maxRowsRead: line.maxRowsRead ?? DEFAULT_BOUNDS.maxRowsRead,
       maxSeconds: line.maxSeconds ?? DEFAULT_BOUNDS.maxSeconds,
     }
-    const verified = await verify(schema, inference, database, bounds)
-    tell(verified, database, around)
-    return verified
+    try {
+      const verified = await verify(schema, inference, database, bounds)
+      tell(verified, database, around)
+      return verified
+    } finally {
+      await database.close()
+    }
   }
 }

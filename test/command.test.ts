@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makeReadOnly, runIn, scratch, textOf } from './scratch.js'
+import { makeExecutable, makeReadOnly, runIn, scratch, textOf } from './scratch.js'
 
 const BLOG = `datasource db {
   provider     = "mysql"
@@ -58,6 +58,35 @@ describe('the command line', () => {
     const folder = scratch({})
     expect((await runIn(folder, '--help')).stdout).toContain('--min-confidence')
     expect((await runIn(folder, '--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('restore-relations pull', () => {
+  // Prisma's own engine is out of reach here: a stand-in does what a pull does to a schema, or fails.
+  const project = (prisma: string) => {
+    const folder = scratch({
+      'package.json': '{ "name": "app", "private": true }',
+      'prisma/schema.prisma': OTHER,
+      'node_modules/.bin/prisma': `#!/usr/bin/env node\n${prisma}`,
+    })
+    makeExecutable(folder, 'node_modules/.bin/prisma')
+    return folder
+  }
+
+  it('pulls with the arguments behind --, then restores', async () => {
+    const folder = project(`const fs = require('fs')
+fs.writeFileSync('arguments.json', JSON.stringify(process.argv.slice(2)))
+fs.writeFileSync('prisma/schema.prisma', ${JSON.stringify(BLOG)})`)
+    const { status } = await runIn(folder, 'pull', '--yes', '--', '--force')
+    expect(status).toBe(0)
+    expect(JSON.parse(textOf(folder, 'arguments.json'))).toEqual(['db', 'pull', '--force'])
+    expect(textOf(folder, 'prisma/schema.prisma')).toContain('posts Post[]')
+  })
+
+  it('passes the status of a failed pull on and does nothing more', async () => {
+    const folder = project('process.exit(7)')
+    expect((await runIn(folder, 'pull', '--yes')).status).toBe(7)
+    expect(textOf(folder, 'prisma/schema.prisma')).toBe(OTHER)
   })
 })
 

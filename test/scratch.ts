@@ -22,6 +22,9 @@ export const textOf = (folder: string, name: string): string => readFileSync(pat
 
 export const makeReadOnly = (folder: string, name: string): void => chmodSync(path.join(folder, name), 0o444)
 
+export const makeExecutable = (folder: string, name: string): void =>
+  chmodSync(path.join(folder, name), 0o755)
+
 export interface Run {
   readonly status: number
   readonly stdout: string
