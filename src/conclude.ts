@@ -2,7 +2,7 @@
 import type { Decision } from './decide/decision.js'
 import { editFiles } from './edit/apply.js'
 import { planEdits } from './edit/plan.js'
-import type { Examined, RestoreSettings } from './examine.js'
+import type { Examined } from './examine.js'
 import type { Engine } from './prisma/engine.js'
 import { refuseNewProblems } from './prisma/verdict.js'
 import { outcomesOf } from './report/outcome.js'
@@ -13,13 +13,8 @@ import type { Result } from './report/result.js'
  *
  * @throws RestoreError `would-break-schema` when Prisma's engine finds a problem that was not there before.
  */
-export function conclude(
-  examined: Examined,
-  decided: readonly Decision[],
-  { style }: RestoreSettings,
-  engine: Engine,
-): Result {
-  const { schema, inference, recalled, problems } = examined
+export function conclude(examined: Examined, decided: readonly Decision[], engine: Engine): Result {
+  const { schema, style, inference, recalled, problems } = examined
   const { outcomes, plan } = outcomesOf(
     schema,
     inference.references,

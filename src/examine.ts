@@ -6,14 +6,16 @@ import type { Review } from './decide/review.js'
 import { editFiles } from './edit/apply.js'
 import type { EditStyle } from './edit/edit.js'
 import { planEdits } from './edit/plan.js'
-import type { Inference } from './infer/candidate.js'
-import { type InferOptions, infer } from './infer/infer.js'
+import { relationModeQuestion } from './edit/relation-mode.js'
+import type { Inference, SchemaQuestion } from './infer/candidate.js'
+import { infer } from './infer/infer.js'
 import type { Diagnostic, Engine } from './prisma/engine.js'
 import { refuseBroken, refuseUnsupported } from './prisma/verdict.js'
 import { read } from './schema/read.js'
 import type { Schema, SourceFile } from './schema/schema.js'
 
-export type SchemaAnswers = NonNullable<InferOptions['answers']>
+/** What is taken for granted of the whole schema: by a flag, a person, or the decisions file. */
+export type SchemaAnswers = DecisionsFile['answers']
 
 /** What a run starts from. */
 export interface Source {
@@ -22,7 +24,7 @@ export interface Source {
 }
 
 export interface RestoreSettings {
-  readonly style: EditStyle
+  readonly style: Omit<EditStyle, 'relationMode'>
   /** They outweigh those in the decisions file. */
   readonly answers: SchemaAnswers
   /** Take the relations that the schema already declares into the decisions. */
@@ -32,6 +34,7 @@ export interface RestoreSettings {
 /** What is known of a schema before anybody decides. */
 export interface Examined {
   readonly schema: Schema
+  readonly style: EditStyle
   readonly problems: readonly Diagnostic[]
   readonly memory: DecisionsFile
   readonly recalled: Recollection
@@ -44,33 +47,35 @@ export function examine(source: Source, settings: RestoreSettings, engine: Engin
   refuseUnsupported(schema)
   const problems = engine.problems(source.files)
   refuseBroken(source.files, problems)
-  const known = settings.adopt ? adopt(schema, source.decisions).file : source.decisions
-  const memory = { ...known, answers: { ...known.answers, ...settings.answers } }
-  return {
-    schema,
-    problems,
-    memory,
-    recalled: recall(schema, memory),
-    inference: inferFrom(schema, memory, settings),
-  }
+  const memory = settings.adopt ? adopt(schema, source.decisions).file : source.decisions
+  const style: EditStyle = { ...settings.style, relationMode: 'keep' }
+  const recalled = recall(schema, memory)
+  return withAnswers({ schema, style, problems, memory, recalled, inference: NOTHING }, settings.answers)
 }
 
-const inferFrom = (schema: Schema, memory: DecisionsFile, { style }: RestoreSettings): Inference =>
-  infer(schema, { own: memory, answers: memory.answers, includeIgnored: style.includeIgnored })
+const NOTHING: Inference = { references: [], unresolved: [], questions: [] }
 
-/** What a person said of the whole schema changes what is inferred, and is remembered. */
-export function withAnswers(examined: Examined, answers: SchemaAnswers, settings: RestoreSettings): Examined {
-  if (Object.keys(answers).length === 0) return examined
+/** Infers with what is said of the whole schema, and remembers it. */
+export function withAnswers(examined: Examined, answers: SchemaAnswers): Examined {
+  const { schema } = examined
   const memory = { ...examined.memory, answers: { ...examined.memory.answers, ...answers } }
-  return { ...examined, memory, inference: inferFrom(examined.schema, memory, settings) }
+  // A mode that was remembered has long been written; the schema may have been changed by hand since.
+  const style = { ...examined.style, relationMode: answers.relationMode ?? examined.style.relationMode }
+  const { includeIgnored } = style
+  const inference = infer(schema, { own: memory, answers: memory.answers, includeIgnored })
+  return { ...examined, memory, style, inference }
+}
+
+/** The questions about the whole schema: those of inference, and what the relation mode is to be. */
+export function questionsOf({ schema, inference }: Examined): readonly SchemaQuestion[] {
+  const hasMode = schema.datasource === undefined || schema.datasource.relationMode !== undefined
+  return inference.references.length === 0 || hasMode
+    ? inference.questions
+    : [...inference.questions, relationModeQuestion]
 }
 
 /** What is still open, for whoever decides. */
-export function reviewOf(
-  { schema, inference, recalled }: Examined,
-  { style }: RestoreSettings,
-  engine: Engine,
-): Review {
+export function reviewOf({ schema, style, inference, recalled }: Examined, engine: Engine): Review {
   const remembered = recalled.decisions
     .filter(({ verdict }) => verdict === 'accept')
     .map(({ choice }) => choice)

@@ -90,11 +90,12 @@ const settingsOf = ({
   bareNames,
   adopt,
 }: CommandLine): RestoreSettings => ({
-  style: { ...style, relationMode: relationMode ?? 'keep' },
+  style,
   answers: {
     ...(person === undefined ? {} : { person }),
     ...(audit === undefined ? {} : { audit }),
     ...(bareNames === undefined ? {} : { bareNames }),
+    ...(relationMode === undefined ? {} : { relationMode }),
   },
   adopt,
 })

@@ -60,27 +60,28 @@ export interface Restored extends Report {
 
 export type RestoredText = Omit<Restored, 'written'>
 
-const DEFAULT_STYLE: EditStyle = {
+const DEFAULT_STYLE: RestoreSettings['style'] = {
   naming: 'natural',
   indexes: 'report',
   manyToMany: 'explicit',
   format: true,
   includeIgnored: false,
-  relationMode: 'keep',
 }
 
-const styleOf = (options: LibraryOptions): EditStyle => ({
+const styleOf = (options: LibraryOptions): RestoreSettings['style'] => ({
   naming: options.naming ?? DEFAULT_STYLE.naming,
   indexes: options.indexes ?? DEFAULT_STYLE.indexes,
   manyToMany: options.manyToMany ?? DEFAULT_STYLE.manyToMany,
   format: options.format ?? DEFAULT_STYLE.format,
   includeIgnored: options.includeIgnored ?? DEFAULT_STYLE.includeIgnored,
-  relationMode: options.relationMode ?? DEFAULT_STYLE.relationMode,
 })
 
 const settingsOf = (options: LibraryOptions, adopt = false): RestoreSettings => ({
   style: styleOf(options),
-  answers: options.answers ?? {},
+  answers: {
+    ...options.answers,
+    ...(options.relationMode === undefined ? {} : { relationMode: options.relationMode }),
+  },
   adopt,
 })
 
@@ -166,13 +167,13 @@ export function restoreText(
   const settings = settingsOf(options)
   const engine = loadEngine()
   const examined = examine({ files: asFiles(text), decisions: noDecisions }, settings, engine)
-  const review = reviewOf(examined, settings, engine)
+  const review = reviewOf(examined, engine)
   const { decide } = options
   const decisions =
     decide === undefined
       ? decideByPolicy(review, policyOf(options))
       : asDecisions(openRelations(review, options).map((relation) => [relation, decide(relation)]))
-  const result = conclude(examined, decisions, settings, engine)
+  const result = conclude(examined, decisions, engine)
   const { written: _, ...report } = asReport(result)
   return { ...report, files: result.after }
 }

@@ -9,6 +9,7 @@ import type { Review } from './decide/review.js'
 import { RestoreError } from './errors.js'
 import {
   examine,
+  questionsOf,
   type RestoreSettings,
   reviewOf,
   type SchemaAnswers,
@@ -59,14 +60,14 @@ export async function restore(settings: RestoreSettings, ports: Ports): Promise<
   const engine = ports.engine()
   begin('infer')
   const first = examine(source, settings, engine)
-  const answers = await ports.answer(unanswered(first.inference.questions, first.memory.answers))
-  const answered = withAnswers(first, answers, settings)
+  const answers = await ports.answer(unanswered(questionsOf(first), first.memory.answers))
+  const answered = Object.keys(answers).length === 0 ? first : withAnswers(first, answers)
   begin('verify')
   const examined = { ...answered, inference: await ports.verify(answered.schema, answered.inference) }
   begin('decide')
-  const decided = await ports.decide(reviewOf(examined, settings, engine))
+  const decided = await ports.decide(reviewOf(examined, engine))
   begin('edit')
-  const result = conclude(examined, decided, settings, engine)
+  const result = conclude(examined, decided, engine)
   begin('write')
   const written = await ports.write(result, remember(examined.memory, result))
   return { ...result, written }

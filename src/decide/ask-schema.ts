@@ -9,7 +9,12 @@ import type { Repair } from './repair.js'
 type SchemaAnswers = DecisionsFile['answers']
 
 /** The member of the answers that belongs to a question. */
-const ANSWER_OF = { person: 'person', audit: 'audit', 'bare-names': 'bareNames' } as const
+const ANSWER_OF = {
+  person: 'person',
+  audit: 'audit',
+  'bare-names': 'bareNames',
+  'relation-mode': 'relationMode',
+} as const
 
 /** The questions that neither a flag nor the decisions file has answered. */
 export const unanswered = (
@@ -17,9 +22,19 @@ export const unanswered = (
   known: SchemaAnswers,
 ): readonly SchemaQuestion[] => questions.filter(({ name }) => known[ANSWER_OF[name]] === undefined)
 
+const MODES = { prisma: 'prisma', foreignKeys: 'foreignKeys' } as const
+
 function asAnswer(name: SchemaQuestion['name'], answer: string): SchemaAnswers {
-  if (name === 'person') return { person: answer }
-  return name === 'audit' ? { audit: answer === 'yes' } : { bareNames: answer === 'yes' }
+  switch (name) {
+    case 'person':
+      return { person: answer }
+    case 'audit':
+      return { audit: answer === 'yes' }
+    case 'bare-names':
+      return { bareNames: answer === 'yes' }
+    case 'relation-mode':
+      return { relationMode: answer === MODES.prisma || answer === MODES.foreignKeys ? answer : 'keep' }
+  }
 }
 
 /**
@@ -33,9 +48,13 @@ export async function askAboutSchema(
 ): Promise<SchemaAnswers> {
   let answers: SchemaAnswers = {}
   for (const { name, says, choices, default: suggested, relations } of questions) {
-    const hint = `decides about ${counted(relations.length, 'relation')}`
-    const message = wrapped(says, prompts.width).join('\n')
-    const options = choices.map((value) => ({ value, label: value, hint }))
+    const hint =
+      relations.length === 0 ? {} : { hint: `decides about ${counted(relations.length, 'relation')}` }
+    const message = says
+      .split('\n')
+      .flatMap((line) => wrapped(line, prompts.width))
+      .join('\n')
+    const options = choices.map((value) => ({ value, label: value, ...hint }))
     answers = { ...answers, ...asAnswer(name, await prompts.choose(message, options, suggested)) }
   }
   return answers

@@ -1,5 +1,6 @@
 // The decisions file: what it holds, how it is read and how it is printed.
 import { RestoreError } from '../errors.js'
+import type { RelationMode } from '../schema/schema.js'
 import decisionsShape from './decisions.schema.json' with { type: 'json' }
 import { type JsonShape, readJson } from './json-shape.js'
 
@@ -28,7 +29,12 @@ export interface DecisionsFile {
   readonly rules: readonly { readonly from: string; readonly to: string }[]
   readonly ignore: readonly string[]
   readonly aliases: Readonly<Record<string, string>>
-  readonly answers: { readonly person?: string; readonly audit?: boolean; readonly bareNames?: boolean }
+  readonly answers: {
+    readonly person?: string
+    readonly audit?: boolean
+    readonly bareNames?: boolean
+    readonly relationMode?: RelationMode | 'keep'
+  }
 }
 
 const RELATION_KEYS = [

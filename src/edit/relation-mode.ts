@@ -1,4 +1,5 @@
 // The relation mode: what it is, what it means, and the line that sets it.
+import type { SchemaQuestion } from '../infer/candidate.js'
 import type { Datasource, RelationMode, Schema } from '../schema/schema.js'
 import type { Edit, EditStyle, Warning } from './edit.js'
 import { lineEndAt } from './insertion.js'
@@ -8,15 +9,24 @@ export const modeOf = (schema: Schema, style: Pick<EditStyle, 'relationMode'>): 
   style.relationMode === 'keep' ? (schema.datasource?.relationMode ?? 'foreignKeys') : style.relationMode
 
 /**
- * What the two modes mean once relations are restored on a database without foreign keys: four lines, each of 80
- * columns at most.
+ * What the two modes mean once relations are restored on a database without foreign keys: four lines that
+ * fit beside the guide of a prompt at 80 columns.
  */
 export const relationModeExplained: readonly string[] = [
-  'prisma: db pull keeps these relations. foreignKeys (the default): db pull deletes',
-  '  them, and the next run of restore-relations puts them back.',
-  'foreignKeys: migrate and db push create foreign keys, which PlanetScale refuses.',
-  'prisma: deletes cost more queries and fail with P2014 while children exist.',
+  'prisma: db pull keeps the relations.',
+  '  Deletes cost more queries, and fail with P2014 while children exist.',
+  'foreignKeys, the default: db pull deletes them; run this again after it.',
+  '  migrate and db push create foreign keys, which PlanetScale refuses.',
 ]
+
+/** The question that is put to a person when the schema has no relation mode. */
+export const relationModeQuestion: SchemaQuestion = {
+  name: 'relation-mode',
+  says: ['The schema has no relationMode. Which one is it to have?', ...relationModeExplained].join('\n'),
+  choices: ['keep', 'prisma', 'foreignKeys'],
+  default: 'keep',
+  relations: [],
+}
 
 const PROPERTY = /^(\s*)((?:relationMode|referentialIntegrity|\w+)\s*)=(\s*)(.*?)(\s*(?:\/\/.*)?)$/
 

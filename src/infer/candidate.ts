@@ -56,10 +56,10 @@ export interface Unresolved {
 
 /** A question about the whole schema whose answer bears on many relations at once. */
 export interface SchemaQuestion {
-  readonly name: 'person' | 'audit' | 'bare-names'
+  readonly name: 'person' | 'audit' | 'bare-names' | 'relation-mode'
   /** The question, with the schema's own names in it. */
   readonly says: string
-  /** The possible answers: model names for `person`, `yes` and `no` for the others. */
+  /** The possible answers: model names, modes, or `yes` and `no`. */
   readonly choices: readonly string[]
   /** The answer that the schema's own evidence suggests. */
   readonly default: string
