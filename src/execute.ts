@@ -6,7 +6,7 @@ import { askAboutSchema, askToRepair } from './decide/ask-schema.js'
 import { decideByPolicy, type Policy } from './decide/policy.js'
 import { type Prompts, terminalPrompts } from './decide/prompts.js'
 import { repairs } from './decide/repair.js'
-import { applyEdits } from './edit/apply.js'
+import { applyEdits, editFormatted } from './edit/apply.js'
 import { RestoreError } from './errors.js'
 import type { RestoreSettings } from './examine.js'
 import { readText, writeFiles } from './files.js'
@@ -76,10 +76,8 @@ async function repaired(
     around.stderr.write('Take them out with: npx restore-relations --repair\n\n')
     return files
   }
-  return applyEdits(
-    files,
-    found.flatMap(({ edits }) => edits),
-  )
+  const edits = found.flatMap((repair) => repair.edits)
+  return line.style.format ? editFormatted(files, edits, loadEngine().format) : applyEdits(files, edits)
 }
 
 const settingsOf = ({

@@ -31,21 +31,19 @@ const withLineFeeds = (text: string): string => text.replaceAll('\r\n', '\n')
 const isCrlf = (text: string): boolean => text.includes('\r\n') && !/(?<!\r)\n/.test(text)
 
 /**
- * The files as a plan leaves them. A file that Prisma's formatter would have left alone is formatted again; any other
- * keeps every byte it had and gets the new lines only. The formatter writes line feeds: a file whose lines all end in
+ * Applies edits and keeps formatted files formatted: one that Prisma's formatter would have left alone is formatted
+ * again; any other keeps every byte that no edit touches. The formatter writes line feeds: a file whose lines all end in
  * CRLF is compared and given back with its own.
  *
  * @param format Prisma's formatter, see `Engine.format`. Not called when there is nothing to write.
  */
-export function editFiles(
-  schema: Schema,
-  plan: EditPlan,
-  style: EditStyle,
+export function editFormatted(
+  before: readonly SourceFile[],
+  edits: readonly Edit[],
   format: Engine['format'],
 ): readonly SourceFile[] {
-  const before = schema.files
-  const after = applyEdits(before, plan.edits)
-  if (!style.format || plan.edits.length === 0) return after
+  if (edits.length === 0) return before
+  const after = applyEdits(before, edits)
   const asLineFeeds = (files: readonly SourceFile[]) =>
     files.map(({ path, text }) => ({ path, text: isCrlf(text) ? withLineFeeds(text) : text }))
   const formattedBefore = new Map(format(asLineFeeds(before)).map(({ path, text }) => [path, text]))
@@ -59,3 +57,12 @@ export function editFiles(
     return { path: file.path, text: crlf ? formatted.replaceAll('\n', '\r\n') : formatted }
   })
 }
+
+/** The files as a plan leaves them: formatted as they were, unless the style forbids it. */
+export const editFiles = (
+  schema: Schema,
+  plan: EditPlan,
+  style: EditStyle,
+  format: Engine['format'],
+): readonly SourceFile[] =>
+  style.format ? editFormatted(schema.files, plan.edits, format) : applyEdits(schema.files, plan.edits)
