@@ -1,0 +1,336 @@
+import { describe, expect, it } from 'vitest'
+import { adopt } from '../src/decide/adopt.js'
+import type { Decision } from '../src/decide/decision.js'
+import {
+  type DecisionsFile,
+  noDecisions,
+  printDecisions,
+  type RememberedRelation,
+} from '../src/decide/memory.js'
+import { openReferences, recall } from '../src/decide/recall.js'
+import { remember } from '../src/decide/remember.js'
+import { planEdits } from '../src/edit/plan.js'
+import type { Reference } from '../src/infer/candidate.js'
+import { infer } from '../src/infer/infer.js'
+import { outcomesOf } from '../src/report/outcome.js'
+import type { Drift } from '../src/report/result.js'
+import { read } from '../src/schema/read.js'
+import type { Schema } from '../src/schema/schema.js'
+
+const schemaOf = (text: string): Schema => read([{ path: 'schema.prisma', text }])
+
+const CLUB = `model Member {
+  id    Int    @id
+  email String @unique @map("e_mail")
+
+  @@map("members")
+}
+
+model Visit {
+  id        Int    @id
+  memberId  Int    @map("member_id")
+  hostEmail String @map("host_mail")
+
+  @@map("visits")
+}
+`
+
+const MEMBER: RememberedRelation = {
+  verdict: 'accept',
+  field: 'member',
+  back: 'visits',
+  relation: null,
+  type: 'Int',
+  cardinality: 'many-to-one',
+}
+const ID = 'visits(member_id)->members(id)'
+
+const fileOf = (relations: Readonly<Record<string, RememberedRelation>>): DecisionsFile => ({
+  ...noDecisions,
+  relations,
+})
+
+const remembered = (schema: string, entry: RememberedRelation = MEMBER, id = ID) =>
+  recall(schemaOf(schema), fileOf({ [id]: entry }))
+
+describe('recall', () => {
+  it('brings an accepted relation back with everything it was decided with', () => {
+    const entry: RememberedRelation = {
+      ...MEMBER,
+      onDelete: 'Cascade',
+      map: 'fk_member',
+      note: 'asked in May',
+    }
+    expect(remembered(CLUB, entry)).toEqual({
+      drift: [],
+      decisions: [
+        {
+          id: ID,
+          verdict: 'accept',
+          by: 'memory',
+          note: 'asked in May',
+          choice: {
+            from: { model: 'Visit', fields: ['memberId'] },
+            to: { model: 'Member', fields: ['id'] },
+            names: { field: 'member', back: 'visits', relation: null },
+            onDelete: 'Cascade',
+            onUpdate: undefined,
+            map: 'fk_member',
+          },
+        },
+      ],
+    })
+  })
+
+  it('knows a relation by its tables and columns, whatever the models are called', () => {
+    const renamed = CLUB.replaceAll('Member', 'Person').replace('memberId', 'personId')
+    expect(remembered(renamed).decisions[0]?.choice).toMatchObject({
+      from: { model: 'Visit', fields: ['personId'] },
+      to: { model: 'Person', fields: ['id'] },
+    })
+  })
+
+  it('leaves alone what stands in the schema, whatever its names are there', () => {
+    const standing = CLUB.replace(
+      'hostEmail',
+      'guest Member @relation(fields: [memberId], references: [id])\n  hostEmail',
+    ).replace('@unique', '@unique\n  stays Visit[]\n')
+    expect(remembered(standing)).toEqual({ decisions: [], drift: [] })
+  })
+
+  // Each: what became of the schema, and what is said of it.
+  it.each<[string, (text: string) => string, Omit<Drift, 'id' | 'successor'>]>([
+    [
+      'the column is renamed',
+      (text) => text.replace('memberId  Int    @map("member_id")', 'memberRef Int @map("member_ref")'),
+      {
+        says: 'visits.member_id is gone; it referenced members.id. member_ref may have taken its place.',
+        suggestion: 'visits(member_ref)->members(id)',
+        restored: false,
+      },
+    ],
+    [
+      'the column is gone',
+      (text) => text.replace('  memberId  Int    @map("member_id")\n', ''),
+      { says: 'visits.member_id is gone; it referenced members.id.', suggestion: null, restored: false },
+    ],
+    [
+      'the column became optional',
+      (text) => text.replace('memberId  Int ', 'memberId  Int?'),
+      {
+        says: 'visits.member_id became optional (Int, now Int?), and member with it.',
+        suggestion: null,
+        restored: true,
+      },
+    ],
+    [
+      'the type changed',
+      (text) => text.replace('memberId  Int ', 'memberId  String'),
+      {
+        says: `${ID}: the columns are String now (it was Int), the key is Int; Prisma relates only equal types.`,
+        suggestion: null,
+        restored: false,
+      },
+    ],
+    [
+      'the key is not unique any more',
+      (text) => text.replace('id    Int    @id', 'id Int\n  no Int @id'),
+      {
+        says: 'members.id is no longer unique; visits.member_id referenced it.',
+        suggestion: null,
+        restored: false,
+      },
+    ],
+    [
+      'the key is called differently',
+      (text) => text.replace('id    Int    @id', 'no Int @id'),
+      {
+        says: 'members.id, which visits referenced, is gone. The key of members is no now.',
+        suggestion: 'visits(member_id)->members(no)',
+        restored: false,
+      },
+    ],
+    [
+      'the name is taken by a new column',
+      (text) => text.replace('hostEmail', 'member String\n  hostEmail'),
+      { says: 'The name member is taken by a column of Visit now.', suggestion: null, restored: false },
+    ],
+    [
+      'the table is gone',
+      (text) => text.slice(0, text.indexOf('model Visit')),
+      { says: 'The table visits is gone.', suggestion: null, restored: false },
+    ],
+    [
+      'the table is renamed',
+      (text) => text.replace('@@map("visits")', '@@map("visit")'),
+      {
+        says: 'The table visits is gone; it may be visit now.',
+        suggestion: 'visit(member_id)->members(id)',
+        restored: false,
+      },
+    ],
+    [
+      'the columns lead elsewhere',
+      (text) =>
+        `${text.replace('hostEmail', 'guest Guest @relation(fields: [memberId], references: [id])\n  hostEmail')}\nmodel Guest {\n  id Int @id\n  visits Visit[]\n}\n`,
+      { says: `${ID}: in the schema these columns lead to Guest now.`, suggestion: null, restored: false },
+    ],
+    [
+      'the column became unique',
+      (text) => text.replace('@map("member_id")', '@unique @map("member_id")'),
+      {
+        says: 'visits.member_id is unique now, so visits is a single one.',
+        suggestion: null,
+        restored: true,
+      },
+    ],
+  ])('explains drift: %s', (_, change, { says, suggestion, restored }) => {
+    const { drift, decisions } = remembered(change(CLUB))
+    expect(drift.map((d) => ({ says: d.says, suggestion: d.suggestion, restored: d.restored }))).toEqual([
+      { says, suggestion, restored },
+    ])
+    expect(decisions).toHaveLength(restored ? 1 : 0)
+  })
+
+  it('points at the table when an id was written with the name of the model', () => {
+    const [drift] = remembered(CLUB, MEMBER, 'Visit(member_id)->members(id)').drift
+    expect(drift).toMatchObject({
+      suggestion: ID,
+      successor: { from: { model: 'Visit', fields: ['memberId'] } },
+    })
+  })
+
+  it('never lets one decision stand in the way of another', () => {
+    const host: RememberedRelation = { verdict: 'accept', field: 'host', back: 'hosted', relation: 'Host' }
+    const { decisions, drift } = recall(
+      schemaOf(CLUB),
+      fileOf({
+        'gone(x)->members(id)': MEMBER,
+        nonsense: MEMBER,
+        'visits(host_mail)->members(e_mail)': host,
+      }),
+    )
+    expect(decisions.map(({ id }) => id)).toEqual(['visits(host_mail)->members(e_mail)'])
+    expect(drift.map(({ id }) => id)).toEqual(['gone(x)->members(id)', 'nonsense'])
+  })
+
+  it('settles rejected columns for good, without a word when they are gone', () => {
+    const rejected: RememberedRelation = { verdict: 'reject' }
+    const { decisions } = remembered(CLUB, rejected)
+    expect(decisions).toMatchObject([{ verdict: 'reject', by: 'memory' }])
+    expect(openReferences(infer(schemaOf(CLUB)).references, decisions)).toEqual([])
+    expect(remembered('model Other {\n  id Int @id\n}\n', rejected)).toEqual({ decisions: [], drift: [] })
+  })
+})
+
+/** One run without a terminal that accepts what it finds: its result, and the file it leaves. */
+function run(text: string, file: DecisionsFile, answers: readonly Decision[] = []) {
+  const schema = schemaOf(text)
+  const { decisions, drift } = recall(schema, file)
+  const { references } = infer(schema)
+  const { outcomes } = outcomesOf(schema, references, [...decisions, ...answers], (choices) =>
+    planEdits(schema, choices, {
+      naming: 'natural',
+      indexes: 'off',
+      manyToMany: 'explicit',
+      format: false,
+      includeIgnored: false,
+      relationMode: 'keep',
+    }),
+  )
+  return { drift, outcomes, file: remember(file, { schema, relations: outcomes, drift }) }
+}
+
+describe('remember', () => {
+  const accepted = (fields: readonly string[]): Decision => ({
+    id: 'visits(member_ref)->members(id)',
+    verdict: 'accept',
+    choice: { from: { model: 'Visit', fields }, to: { model: 'Member', fields: ['id'] } },
+    by: 'user',
+  })
+
+  it('writes nothing new when a run decided nothing new', () => {
+    const before = fileOf({
+      [ID]: { ...MEMBER, note: 'asked in May' },
+      'other(x)->members(id)': { verdict: 'reject' },
+    })
+    expect(printDecisions(run(CLUB, before).file)).toBe(printDecisions(before))
+  })
+
+  it('lets the successor of a lost relation take its place', () => {
+    const renamed = CLUB.replace('memberId  Int    @map("member_id")', 'memberRef Int @map("member_ref")')
+    const { file } = run(renamed, fileOf({ [ID]: { ...MEMBER, onDelete: 'Cascade' } }), [
+      accepted(['memberRef']),
+    ])
+    expect(file.relations).toEqual({
+      'visits(member_ref)->members(id)': expect.objectContaining({ verdict: 'accept', onDelete: 'Cascade' }),
+    })
+    expect(run(renamed, file).drift).toEqual([])
+  })
+
+  it('reports a new shape once', () => {
+    const optional = CLUB.replace('memberId  Int ', 'memberId  Int?')
+    const first = run(optional, fileOf({ [ID]: MEMBER }))
+    expect(first.drift).toHaveLength(1)
+    expect(run(optional, first.file).drift).toEqual([])
+  })
+})
+
+describe('adopt', () => {
+  it('takes hand-written relations as they stand, so that they come back after a pull deleted them', () => {
+    const byHand = `model Member {
+  id       Int     @id
+  hosted   Visit[] @relation("Host")
+  attended Visit[]
+}
+
+model Visit {
+  id       Int    @id
+  memberId Int
+  hostId   Int?
+  guest    Member  @relation(fields: [memberId], references: [id], onDelete: Cascade, map: "fk_guest")
+  host     Member? @relation("Host", fields: [hostId], references: [id], onUpdate: NoAction)
+}
+`
+    const { file, adopted } = adopt(schemaOf(byHand), noDecisions)
+    expect(adopted).toEqual(['Visit(memberId)->Member(id)', 'Visit(hostId)->Member(id)'])
+    expect(adopt(schemaOf(byHand), file).adopted).toEqual([])
+
+    const pulled = byHand.replace(/^ .*(Visit\[\]|@relation).*\n/gm, '')
+    expect(recall(schemaOf(pulled), file).decisions.map(({ choice }) => choice)).toMatchObject([
+      { names: { field: 'guest', back: 'attended', relation: null }, onDelete: 'Cascade', map: 'fk_guest' },
+      { names: { field: 'host', back: 'hosted', relation: 'Host' }, onUpdate: 'NoAction' },
+    ])
+  })
+})
+
+describe('a thousand decisions', () => {
+  const models = Array.from(
+    { length: 1000 },
+    (_, i) => `model T${i} {\n  id Int @id\n  parentId Int\n  name String\n}\n`,
+  )
+  const schema = schemaOf(models.join('\n'))
+  const file = fileOf(
+    Object.fromEntries(
+      models.map((_, i) => [
+        `T${i}(parentId)->T${(i + 1) % 1000}(id)`,
+        { verdict: 'accept', field: 'parent', back: 'children' },
+      ]),
+    ),
+  )
+
+  it('are recalled in the time of a glance', () => {
+    const begin = performance.now()
+    const { decisions } = recall(schema, file)
+    const references = decisions.map(({ choice }): Reference => {
+      const { from, to } = choice
+      const shape = { cardinality: 'many-to-one' as const, optional: false, convention: '', evidence: [] }
+      const candidate = { id: '', from, to, confidence: 1, ...shape }
+      return { from, candidates: [candidate] }
+    })
+    expect(openReferences(references, decisions)).toEqual([])
+    expect(decisions).toHaveLength(1000)
+    // Quadratic look-ups take seconds here.
+    expect(performance.now() - begin).toBeLessThan(500)
+  })
+})

@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { repairs } from '../src/decide/repair.js'
+import { applyEdits } from '../src/edit/apply.js'
+import { type Engine, loadEngine } from '../src/prisma/engine.js'
+import { read } from '../src/schema/read.js'
+import type { SourceFile } from '../src/schema/schema.js'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await loadEngine()
+})
+
+/** A schema with a relation that fits, and one that a test breaks. */
+const CLUB = `datasource db {
+  provider     = "mysql"
+  relationMode = "prisma"
+}
+
+model Member {
+  id      Int     @id
+  email   String  @unique
+  visits  Visit[] // all of them
+  hosted  Visit[] @relation("Host")
+  card    Card?
+}
+
+model Visit {
+  id       Int    @id
+  memberId Int
+  hostMail String
+  member   Member @relation(fields: [memberId], references: [id])
+  host     Member @relation("Host", fields: [hostMail], references: [email])
+}
+
+model Card {
+  id       Int    @id
+  memberId Int    @unique
+  member   Member @relation(fields: [memberId], references: [id])
+}
+`
+
+const errors = (files: readonly SourceFile[]): number =>
+  engine.problems(files).filter(({ warning }) => !warning).length
+
+/** What a pull that copies relations leaves behind when the database changed like this. */
+const left = (from: string, to: string): readonly SourceFile[] => [
+  { path: 'schema.prisma', text: CLUB.replace(from, to) },
+]
+
+describe('repairs', () => {
+  it('finds nothing in a schema that Prisma accepts', () => {
+    const files = left('', '')
+    expect(errors(files)).toBe(0)
+    expect(repairs(read(files))).toEqual([])
+  })
+
+  it.each([
+    ['a column was renamed', '  hostMail String\n', '  hostAddress String\n', 'Visit.hostMail is gone'],
+    ['a key was renamed', '  email   String  @unique\n', '  mail String @unique\n', 'Member.email is gone'],
+    ['a column became optional', 'hostMail String\n', 'hostMail String?\n', 'Visit.hostMail became optional'],
+    ['a key lost its index', 'String  @unique', 'String', 'Member(email) is no longer unique'],
+    ['a type changed', 'email   String', 'email   Int', 'Visit.hostMail is String, but Member.email is Int'],
+    [
+      'a column took the name of a field',
+      '  hostMail String\n',
+      '  hostMail String\n  host Int\n',
+      'Visit.host is a column now',
+    ],
+    [
+      'a one-to-one column lost its index',
+      'memberId Int    @unique',
+      'memberId Int',
+      'Card(memberId) is no longer unique, but Member.card is no list',
+    ],
+  ])('takes both sides out when %s, and nothing else', (_, from, to, says) => {
+    const files = left(from, to)
+    expect(errors(files)).toBeGreaterThan(0)
+    const found = repairs(read(files))
+    expect(found.map((repair) => repair.says)).toEqual([says])
+    const repaired = applyEdits(
+      files,
+      found.flatMap(({ edits }) => edits),
+    )
+    expect(errors(repaired)).toBe(0)
+
+    const lines = files[0]?.text.split('\n') ?? []
+    const taken = found.flatMap((repair) => repair.lines.map(({ line }) => line))
+    expect(taken).toHaveLength(2)
+    expect(repaired[0]?.text).toBe(lines.filter((_line, i) => !taken.includes(i + 1)).join('\n'))
+  })
+})
