@@ -132,6 +132,12 @@ const withoutDoubles = (open: readonly Open[]): readonly Open[] => {
   return open.filter(({ candidate }) => kept.has(candidate))
 }
 
+/** What was begun is finished first: the relation whose target was changed, then the group that is asked one by one. */
+const nextOf = ({ targets, apart }: Interview, open: readonly Open[]): Open | undefined =>
+  open.find(({ key }) => targets.has(key)) ??
+  open.find(({ candidate }) => apart.has(groupKey(candidate))) ??
+  open[0]
+
 /**
  * The question that comes next.
  *
@@ -143,7 +149,7 @@ export function questionOf(interview: Interview): Question {
   const progress = { done: interview.settled.size, of: interview.settled.size + open.length }
   const likely = withoutDoubles(open.filter(isLikely(interview)))
   if (likely.length > 1 && !interview.apart.has(LIKELY)) return { kind: 'likely', open: likely, progress }
-  const first = open[0]
+  const first = nextOf(interview, open)
   if (first === undefined) return { kind: 'write' }
   const group = groupKey(first.candidate)
   const alike = withoutDoubles(open.filter(({ candidate }) => groupKey(candidate) === group))

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest'
+import { ask } from '../src/decide/ask.js'
+import { askAboutSchema, askToRepair } from '../src/decide/ask-schema.js'
+import { terminalPrompts } from '../src/decide/prompts.js'
+import { repairs } from '../src/decide/repair.js'
+import type { Review } from '../src/decide/review.js'
+import { applyEdits } from '../src/edit/apply.js'
+import type { EditStyle } from '../src/edit/edit.js'
+import { planEdits } from '../src/edit/plan.js'
+import type { Candidate } from '../src/infer/candidate.js'
+import { read } from '../src/schema/read.js'
+import { KEYS, personWith, type Step } from './keyboard.js'
+
+const { enter, down, space, interrupt } = KEYS
+const style: EditStyle = {
+  naming: 'natural',
+  indexes: 'off',
+  manyToMany: 'explicit',
+  format: false,
+  includeIgnored: false,
+  relationMode: 'keep',
+}
+
+const SHOP = `model Customer {
+  id Int @id
+}
+
+model Clerk {
+  id Int @id
+}
+
+model Sale {
+  id         Int @id
+  customerId Int
+  soldBy     Int
+}
+
+model Refund {
+  id         Int @id
+  customerId Int
+  soldBy     Int
+}
+`
+
+const candidate = (
+  model: string,
+  field: string,
+  to: string,
+  confidence: number,
+  says: string,
+): Candidate => ({
+  id: `${model}(${field})->${to}(id)`,
+  from: { model, fields: [field] },
+  to: { model: to, fields: ['id'] },
+  cardinality: 'many-to-one',
+  optional: false,
+  confidence,
+  convention: 'role',
+  evidence: [{ source: 'name', says, weight: 2 }],
+})
+
+const schema = read([{ path: 'schema.prisma', text: SHOP }])
+const review: Review = {
+  schema,
+  references: ['Sale', 'Refund'].flatMap((model) => [
+    {
+      from: { model, fields: ['customerId'] },
+      candidates: [candidate(model, 'customerId', 'Customer', 0.97, 'customerId names Customer')],
+    },
+    {
+      from: { model, fields: ['soldBy'] },
+      candidates: [
+        candidate(model, 'soldBy', 'Clerk', 0.6, 'sold by is a role of a Clerk'),
+        candidate(model, 'soldBy', 'Customer', 0.3, 'sold by is a role of a Customer'),
+      ],
+    },
+  ]),
+  unresolved: [],
+  drift: [],
+  plan: (choices) => planEdits(schema, choices, style),
+  preview: (choices) => applyEdits(schema.files, planEdits(schema, choices, style).edits),
+}
+
+/** The decisions of a person who presses these keys, in short, and what was on the screen. */
+async function answers(steps: readonly Step[], of: Review = review) {
+  const person = personWith(steps)
+  const policy = { minConfidence: 0.9, only: [], skip: [] }
+  // A text that never comes would keep the person waiting for ever.
+  const late = setTimeout(() => person.terminal.input.push(interrupt), 5000)
+  const decisions = await ask(of, policy, terminalPrompts(person.terminal)).catch((error) => error)
+  clearTimeout(late)
+  expect(person.left()).toEqual([])
+  return { decisions, seen: person.seen() }
+}
+
+const accepted = (id: string, names?: object) => {
+  const decision = { id, verdict: 'accept', by: 'user' }
+  return expect.objectContaining(
+    names === undefined ? decision : { ...decision, choice: expect.objectContaining({ names }) },
+  )
+}
+
+describe('a person at a terminal', () => {
+  it('accepts what is sure at once, then what is alike, sees the whole change, and writes', async () => {
+    const { decisions, seen } = await answers([
+      ['Accept these 2?', enter],
+      ['Yes, all 2', enter],
+      ['Write 4 relations?', enter],
+    ])
+    expect(decisions).toEqual([
+      accepted('Sale(customerId)->Customer(id)'),
+      accepted('Refund(customerId)->Customer(id)'),
+      accepted('Sale(soldBy)->Clerk(id)'),
+      accepted('Refund(soldBy)->Clerk(id)'),
+    ])
+    expect(seen).toContain('4 relations found, 2 of them at 90 % or more:')
+    expect(seen).toContain('3 to 4 of 4  soldBy -> Clerk.id in 2 models  60 %')
+    expect(seen).toContain('sold by is a role of a Clerk')
+    for (const line of review
+      .preview(decisions.map((d: { choice: object }) => d.choice))[0]
+      ?.text.split('\n') ?? [])
+      if (line.includes('@relation')) expect(seen).toContain(`+${line}`)
+    for (const line of seen.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  })
+
+  it('chooses another target, types other names, refuses, and goes back', async () => {
+    const { decisions, seen } = await answers([
+      ['Accept these 2?', down, down, enter],
+      ['1 to 2 of 4', down, down, down, enter],
+      ['1 of 4', enter],
+      ['2 of 4  Refund.customerId', down, enter],
+      ['3 to 4 of 4', down, down, down, enter],
+      ['Sale.soldBy -> Clerk.id', down, down, down, down, down, enter],
+      ['What does Sale.soldBy reference?', 'C', 'u', 's', enter],
+      ['Sale.soldBy -> Customer.id', down, down, down, enter],
+      ['The field of Sale', '2', enter],
+      ['The field of Customer', enter],
+      ['The name of the relation', enter],
+      ['Refund.soldBy -> Clerk.id', down, down, down, down, down, enter],
+      ['Sale.soldBy -> Customer.id', enter],
+      ['Refund.soldBy -> Clerk.id', down, enter],
+      ['Write 2 relations and remember 2 refusals?', enter],
+    ])
+    expect(decisions).toEqual([
+      accepted('Sale(customerId)->Customer(id)'),
+      expect.objectContaining({ id: 'Refund(customerId)->Customer(id)', verdict: 'reject', by: 'user' }),
+      accepted('Sale(soldBy)->Customer(id)'),
+      expect.objectContaining({ id: 'Refund(soldBy)->Clerk(id)', verdict: 'reject', by: 'user' }),
+    ])
+    expect(seen).toContain('or Clerk.id (60 %)')
+  })
+
+  it('leaves some out of the first question', async () => {
+    const { decisions } = await answers([
+      ['Accept these 2?', down, enter],
+      ['Which?', space, enter],
+      ['Sale.customerId', down, down, enter],
+      ['soldBy -> Clerk.id in 2 models', down, down, down, down, enter],
+      ['Write 1 relation?', enter],
+    ])
+    expect(decisions).toEqual([accepted('Refund(customerId)->Customer(id)')])
+  })
+
+  it.each<[string, Step]>([
+    ['Ctrl-C', ['soldBy -> Clerk.id', interrupt]],
+    ['the answer to quit', ['soldBy -> Clerk.id', down, down, down, down, down, down, enter]],
+  ])('writes nothing after %s', async (_, step) => {
+    const { decisions } = await answers([['Accept these 2?', enter], step])
+    expect(decisions).toMatchObject({ code: 'interrupted', message: 'Stopped. Nothing was written.' })
+  })
+
+  it('is offered the successor of a lost relation first, with its old names', async () => {
+    const successor = {
+      from: { model: 'Sale', fields: ['soldBy'] },
+      to: { model: 'Clerk', fields: ['id'] },
+      names: { field: 'seller', back: 'sales' },
+    }
+    const lost = { id: 'Sale(clerk)->Clerk(id)', says: 'Sale.clerk is gone.', restored: false }
+    const { decisions } = await answers(
+      [
+        ['1 of 1  Sale.soldBy -> Clerk.id', enter],
+        ['Write 1 relation?', enter],
+      ],
+      { ...review, references: [], drift: [{ ...lost, suggestion: 'Sale(soldBy)->Clerk(id)', successor }] },
+    )
+    expect(decisions).toEqual([accepted('Sale(soldBy)->Clerk(id)', { field: 'seller', back: 'sales' })])
+  })
+
+  it('is asked nothing when nothing is open', async () => {
+    expect((await answers([], { ...review, references: [] })).seen).toBe('')
+  })
+
+  it('answers for the whole schema once, with the likely answer ready', async () => {
+    const person = personWith([['Who is meant by soldBy?', enter]])
+    const question = {
+      name: 'person' as const,
+      says: 'Who is meant by soldBy?',
+      choices: ['Customer', 'Clerk'],
+      default: 'Clerk',
+      relations: ['Sale(soldBy)->Clerk(id)', 'Refund(soldBy)->Clerk(id)'],
+    }
+    expect(await askAboutSchema([question], terminalPrompts(person.terminal))).toEqual({ person: 'Clerk' })
+    expect(person.seen()).toContain('decides about 2 relations')
+  })
+
+  it('sees the lines that a pull left broken before they are taken out', async () => {
+    const person = personWith([['Take these lines out?', enter]])
+    const broken = SHOP.replace(
+      '  soldBy     Int',
+      '  clerk Clerk @relation(fields: [soldByClerk], references: [id])',
+    )
+    const found = repairs(read([{ path: 'schema.prisma', text: broken }]))
+    expect(await askToRepair(found, terminalPrompts(person.terminal))).toBe(true)
+    expect(person.seen()).toContain('Sale.soldByClerk is gone')
+    expect(person.seen()).toContain('clerk Clerk @relation(fields: [soldByClerk]')
+  })
+})

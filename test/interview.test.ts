@@ -1,0 +1,179 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type Answer,
+  answered,
+  decisionsOf,
+  type Interview,
+  openOf,
+  questionOf,
+  startInterview,
+} from '../src/decide/interview.js'
+import { contradict } from '../src/decide/policy.js'
+import type { Candidate, Reference } from '../src/infer/candidate.js'
+
+const candidate = (model: string, fields: readonly string[], to: string, confidence: number): Candidate => ({
+  id: `${model}(${fields.join(',')})->${to}`,
+  from: { model, fields },
+  to: { model: to, fields: fields.map(() => 'id') },
+  cardinality: 'many-to-one',
+  optional: false,
+  confidence,
+  convention: 'role',
+  evidence: [],
+})
+
+/** References as inference gives them: one per column set, some of which say the same with more columns. */
+const REFERENCES: fc.Arbitrary<readonly Reference[]> = fc
+  .uniqueArray(
+    fc.record({
+      model: fc.constantFrom('Post', 'Like', 'Note'),
+      fields: fc.constantFrom(['userId'], ['tenantId', 'userId'], ['authorId'], ['tenantId']),
+      targets: fc.uniqueArray(fc.constantFrom('User', 'Tenant', 'Account'), { minLength: 1 }),
+      confidence: fc.integer({ min: 1, max: 99 }),
+    }),
+    { selector: ({ model, fields }) => `${model}(${fields})` },
+  )
+  .map((list) =>
+    list.map(({ model, fields, targets, confidence }) => ({
+      from: { model, fields },
+      candidates: targets.map((to, i) => candidate(model, fields, to, confidence / 100 / (i + 1))),
+    })),
+  )
+
+/** A number that stands for an answer: which of those that the question allows, and to how many of the relations. */
+const PICK = fc.record({ kind: fc.nat(99), some: fc.nat(99) })
+
+function answerTo(interview: Interview, { kind, some }: { kind: number; some: number }): Answer {
+  const question = questionOf(interview)
+  if (question.kind === 'write') return { kind: 'write' }
+  const open = question.kind === 'single' ? [question.open, ...question.alike] : question.open
+  const keys = open.slice(0, 1 + (some % open.length)).map(({ key }) => key)
+  const choices: readonly Answer[] = [
+    { kind: 'accept', keys },
+    { kind: 'reject', keys },
+    { kind: 'later', keys },
+    ...(question.kind === 'single' ? [] : [{ kind: 'apart' as const }]),
+  ]
+  return choices[kind % choices.length] ?? { kind: 'quit' }
+}
+
+describe('the interview', () => {
+  it('ends whatever is answered, and decides every column set at most once', () => {
+    fc.assert(
+      fc.property(REFERENCES, fc.array(PICK, { minLength: 60, maxLength: 60 }), (references, picks) => {
+        let interview = startInterview(references, 0.9)
+        for (const pick of picks) interview = answered(interview, answerTo(interview, pick))
+        expect(interview.end).toBe('write')
+        const decisions = decisionsOf(interview)
+        const columns = decisions.map(({ choice: { from } }) => `${from.model}(${from.fields})`)
+        expect(new Set(columns).size).toBe(columns.length)
+        const accepted = decisions.filter(({ verdict }) => verdict === 'accept')
+        for (const a of accepted)
+          for (const b of accepted) if (a !== b) expect(contradict(a.choice, b.choice)).toBe(false)
+      }),
+    )
+  })
+
+  it('undoes exactly one answer on back, as often as there were answers', () => {
+    fc.assert(
+      fc.property(REFERENCES, fc.array(PICK, { maxLength: 12 }), (references, picks) => {
+        const states = [startInterview(references, 0.9)]
+        for (const pick of picks) {
+          const last = states.at(-1)
+          if (last === undefined || questionOf(last).kind === 'write') break
+          states.push(answered(last, answerTo(last, pick)))
+        }
+        let interview = states.at(-1) ?? startInterview([], 0.9)
+        for (const expected of states.toReversed()) {
+          expect(interview).toBe(expected)
+          interview = answered(interview, { kind: 'back' })
+        }
+        expect(interview).toBe(states[0])
+      }),
+    )
+  })
+
+  it('decides nothing when somebody quits, wherever that is', () => {
+    fc.assert(
+      fc.property(REFERENCES, fc.array(PICK, { maxLength: 12 }), (references, picks) => {
+        let interview = startInterview(references, 0.9)
+        for (const pick of picks) {
+          if (questionOf(interview).kind === 'write') break
+          interview = answered(interview, answerTo(interview, pick))
+        }
+        const quit = answered(interview, { kind: 'quit' })
+        expect(decisionsOf(quit)).toEqual([])
+        // An ended interview stays as it is.
+        expect(answered(quit, { kind: 'write' })).toBe(quit)
+      }),
+    )
+  })
+
+  const reference = (model: string, field: string, to: string, confidence: number): Reference => ({
+    from: { model, fields: [field] },
+    candidates: [candidate(model, [field], to, confidence)],
+  })
+  const references = [
+    reference('Post', 'userId', 'User', 0.97),
+    reference('Like', 'userId', 'User', 0.95),
+    reference('Post', 'created_by', 'User', 0.7),
+    reference('Like', 'created_by', 'User', 0.6),
+    reference('Note', 'ref', 'Post', 0.4),
+  ]
+
+  it('begins with all that is likely, then takes alike ones together, then one by one', () => {
+    let interview = startInterview(references, 0.9)
+    const next = (answer: Answer) => {
+      interview = answered(interview, answer)
+      return questionOf(interview)
+    }
+    expect(questionOf(interview)).toMatchObject({ kind: 'likely', progress: { done: 0, of: 5 } })
+    const group = next({ kind: 'accept', keys: ['Post(userId)', 'Like(userId)'] })
+    expect(group).toMatchObject({
+      kind: 'group',
+      open: [{ key: 'Post(created_by)' }, { key: 'Like(created_by)' }],
+    })
+    const single = next({ kind: 'apart' })
+    expect(single).toMatchObject({
+      kind: 'single',
+      open: { key: 'Post(created_by)' },
+      progress: { done: 2, of: 5 },
+    })
+    next({ kind: 'accept', keys: ['Post(created_by)'], names: { field: 'creator' } })
+    next({ kind: 'reject', keys: ['Like(created_by)'] })
+    expect(next({ kind: 'later', keys: ['Note(ref)'] })).toEqual({ kind: 'write' })
+    expect(decisionsOf(interview).map(({ id, verdict, choice }) => [id, verdict, choice.names])).toEqual([
+      ['Post(userId)->User', 'accept', undefined],
+      ['Like(userId)->User', 'accept', undefined],
+      ['Post(created_by)->User', 'accept', { field: 'creator' }],
+      ['Like(created_by)->User', 'reject', undefined],
+    ])
+  })
+
+  it('asks in its turn about what was left out of the first question', () => {
+    const interview = answered(startInterview(references, 0.9), { kind: 'accept', keys: ['Post(userId)'] })
+    expect(questionOf(interview)).toMatchObject({ kind: 'single', open: { key: 'Like(userId)' } })
+  })
+
+  it('asks again about a relation with the target that was put in its place', () => {
+    const account = candidate('Note', ['ref'], 'Account', 1)
+    const interview = answered(startInterview(references.slice(4), 0.9), {
+      kind: 'target',
+      key: 'Note(ref)',
+      to: account,
+    })
+    expect(openOf(interview)).toMatchObject([{ candidate: { id: 'Note(ref)->Account' } }])
+  })
+
+  it('writes the successor of a lost relation with its old names, unless others are typed', () => {
+    const [note] = references.slice(4)
+    const choice = { from: { model: 'Note', fields: ['ref'] }, to: { model: 'Post', fields: ['id'] } }
+    const old = { ...choice, names: { field: 'post', back: 'notes' }, onDelete: 'Cascade' }
+    const begin = startInterview(note === undefined ? [] : [note], 0.9, new Map([['Note(ref)->Post', old]]))
+    const accept = (names?: { field: string }) =>
+      decisionsOf(answered(begin, { kind: 'accept', keys: ['Note(ref)'], names }))[0]?.choice
+    expect(accept()).toEqual(old)
+    expect(accept({ field: 'about' })).toEqual({ ...old, names: { field: 'about', back: 'notes' } })
+  })
+})
