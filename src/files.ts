@@ -1,5 +1,5 @@
 // The file system: the only importer of node:fs. Several files are written all or none.
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { RestoreError } from './errors.js'
@@ -61,9 +61,14 @@ function refuseChanged({ path: file, before }: FileChange): void {
     )
 }
 
+async function takeBack({ path: file, before }: FileChange): Promise<void> {
+  if (before === undefined) rmSync(file, { force: true })
+  else await writeFileAtomic(file, before)
+}
+
 /**
  * Writes every file or none: each one by way of a temporary file and a rename; if one fails, those already written
- * get their old text back.
+ * get their old text back, or go if they are new.
  *
  * @param changes Absolute paths; those whose text stays the same are left alone.
  * @returns The paths that were written.
@@ -79,7 +84,7 @@ export async function writeFiles(changes: readonly FileChange[]): Promise<readon
       await writeFileAtomic(change.path, change.after)
       written.push(change)
     } catch (error) {
-      for (const done of written) if (done.before !== undefined) await writeFileAtomic(done.path, done.before)
+      for (const done of written) await takeBack(done)
       throw new RestoreError(
         'write-failed',
         `Cannot write ${change.path} (${reasonOf(error)}); nothing was written.`,
