@@ -1,123 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { loadEngine } from '../src/prisma/engine.js'
-import { createProject, type PulledProject } from './pulled-project.js'
+import { parseDecisions } from '../src/decide/memory.js'
+import { BLOG_RELATIONS, createBlog, formatted, HEADS, restoreAsking } from './blog.js'
+import type { PulledProject } from './pulled-project.js'
+import { textOf } from './scratch.js'
 
-const BLOG = `
-  CREATE TABLE authors (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, email TEXT NOT NULL, mentor_id INTEGER,
-    featured_post_id INTEGER);
-  CREATE UNIQUE INDEX authors_email_key ON authors (email);
-  CREATE TABLE profiles (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, author_id INTEGER NOT NULL, bio TEXT NOT NULL);
-  CREATE UNIQUE INDEX profiles_author_id_key ON profiles (author_id);
-  CREATE TABLE invitations (id INTEGER PRIMARY KEY AUTOINCREMENT, sent_to TEXT NOT NULL);
-  CREATE TABLE categories (id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL);
-  CREATE TABLE posts (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL, author_id INTEGER NOT NULL, editor_id INTEGER,
-    category_id INTEGER);
-  CREATE INDEX posts_author_id_idx ON posts (author_id);
-  CREATE TABLE post_statistics (post_id INT NOT NULL PRIMARY KEY, views INTEGER NOT NULL);
-  CREATE TABLE comments (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL, post_id INTEGER NOT NULL, author_id INTEGER,
-    parent_id INTEGER);
-  CREATE TABLE tags (id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL);
-  CREATE TABLE post_tags (post_id INTEGER NOT NULL, tag_id INTEGER NOT NULL, PRIMARY KEY (post_id, tag_id));
-  CREATE TABLE shelves (room TEXT NOT NULL, number INTEGER NOT NULL, label TEXT, PRIMARY KEY (room, number));
-  CREATE TABLE copies (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, post_id INTEGER NOT NULL, shelf_room TEXT NOT NULL,
-    shelf_number INTEGER NOT NULL);
-`
-
-/** What only somebody who knows the database can say; written into the decisions file by hand. */
-const DECIDED = [
-  'authors(mentor_id)->authors(id)',
-  'authors(featured_post_id)->posts(id)',
-  'posts(editor_id)->authors(id)',
-  'comments(parent_id)->comments(id)',
-  'copies(shelf_room,shelf_number)->shelves(room,number)',
-  'invitations(sent_to)->authors(email)',
-]
-
-/** What the names say by themselves. */
-const INFERRED = [
-  'comments(author_id)->authors(id)',
-  'comments(post_id)->posts(id)',
-  'copies(post_id)->posts(id)',
-  'post_statistics(post_id)->posts(id)',
-  'post_tags(post_id)->posts(id)',
-  'post_tags(tag_id)->tags(id)',
-  'posts(author_id)->authors(id)',
-  'posts(category_id)->categories(id)',
-  'profiles(author_id)->authors(id)',
-]
-
-const prisma7 = `generator client {
-  provider = "prisma-client"
-  output   = "../generated"
+/** The ids that stand accepted in the decisions file. */
+function accepted({ folder }: PulledProject): readonly string[] {
+  const { relations } = parseDecisions(textOf(folder, 'restore-relations.json'), '')
+  return Object.keys(relations).filter((id) => relations[id]?.verdict === 'accept')
 }
 
-datasource db {
-  provider = "sqlite"
-}
-`
-
-const prisma6 = `generator client {
-  provider        = "prisma-client-js"
-  previewFeatures = ["relationJoins"]
-}
-
-datasource db {
-  provider          = "sqlite"
-  url               = env("DATABASE_URL")
-  shadowDatabaseUrl = env("SHADOW_DATABASE_URL")
-}
-`
-
-const prisma5 = `generator client {
-  provider        = "prisma-client-js"
-  previewFeatures = ["metrics", "tracing"]
-  binaryTargets   = ["native", "debian-openssl-3.0.x"]
-}
-
-datasource db {
-  provider = "sqlite"
-  url      = "file:./dev.db"
-}
-`
-
-const engine = loadEngine()
-
-/** With relationMode = "prisma", aligned as a pull would leave it. */
-function withRelationMode(head: string): string {
-  const text = head.replace(/(?=\}\n$)/, 'relationMode = "prisma"\n')
-  return engine.format([{ path: 'schema.prisma', text }])[0]?.text ?? ''
-}
-
-/** Runs with somebody at the keyboard who knows the database; gives the ids that were asked about. */
-async function restoreAsking(project: PulledProject): Promise<readonly string[]> {
-  const asked: string[] = []
-  await project.restore({
-    decide: ({ id }) => {
-      asked.push(id)
-      return INFERRED.includes(id) ? 'accept' : 'reject'
-    },
-  })
-  return asked
-}
-
-const relationLines = (text: string): readonly string[] =>
-  text.split('\n').filter((line) => line.includes('fields: ['))
-
-describe.each([
-  ['Prisma 7', prisma7],
-  ['Prisma 6', prisma6],
-  ['Prisma 5', prisma5],
-])('a schema of %s that was pulled and restored', (_, head) => {
-  it('stays byte for byte as it is when it is pulled again with relationMode = "prisma"', async () => {
-    const project = await createProject(withRelationMode(head), BLOG, DECIDED)
-    expect(await restoreAsking(project)).toEqual(expect.arrayContaining(INFERRED))
+describe.each(HEADS)('a schema of $version', ({ head }) => {
+  it('is the same after another pull with relationMode = "prisma", and asks for no migration', async () => {
+    const project = await createBlog('prisma', head)
+    await restoreAsking(project)
+    expect(accepted(project)).toEqual(BLOG_RELATIONS)
     const restored = project.schema()
-    expect(relationLines(restored)).toHaveLength(INFERRED.length + DECIDED.length)
 
     expect(await project.pull()).toBe(restored)
     expect(await restoreAsking(project)).toEqual([])
@@ -125,8 +23,8 @@ describe.each([
     expect(await project.database.diff(restored)).toBe('')
   })
 
-  it('comes back byte for byte and unasked after a pull without relationMode deleted the relations', async () => {
-    const project = await createProject(head, BLOG, DECIDED)
+  it('gets back, unasked, every byte that a pull without relationMode took', async () => {
+    const project = await createBlog(undefined, head)
     const pulled = project.schema()
     await restoreAsking(project)
     const restored = project.schema()
@@ -135,4 +33,72 @@ describe.each([
     expect(await restoreAsking(project)).toEqual([])
     expect(project.schema()).toBe(restored)
   })
+})
+
+it('differs from the database by the indexes that it adds, and those are the statements it reports', async () => {
+  const project = await createBlog('prisma')
+  await restoreAsking(project)
+  const { missingIndexes } = await project.restore({ dryRun: true })
+  await project.restore({ indexes: 'add' })
+  const restored = project.schema()
+  const statements = missingIndexes.map(({ statement }) => statement)
+  const difference = await project.database.diff(restored)
+  expect(statements.length).toBeGreaterThan(0)
+  expect(difference.match(/^(?!--).+$/gm)?.sort()).toEqual(statements.toSorted())
+
+  await project.database.execute(statements.join('\n'))
+  expect(await project.database.diff(restored)).toBe('')
+  expect(await project.pull()).toBe(restored)
+})
+
+it('finds its relations again on models and fields that were renamed since', async () => {
+  const project = await createBlog(undefined)
+  await restoreAsking(project)
+  const ids = accepted(project)
+  project.write(
+    project
+      .schema()
+      .replace(/^model authors \{/m, 'model Author {\n  @@map("authors")')
+      .replace(/\bauthors(?=\?|\[\]| +@relation)/g, 'Author')
+      .replace(/^ {2}category_id +Int\?/m, '  categoryId Int? @map("category_id")')
+      .replace('fields: [category_id]', 'fields: [categoryId]'),
+  )
+  await project.pull()
+  expect(await restoreAsking(project)).toEqual([])
+  const restored = project.schema()
+  expect(accepted(project)).toEqual(ids)
+  expect(restored).toMatch(/^ {2}author +Author +@relation\("posts_author", fields: \[author_id\]/m)
+  expect(restored).toMatch(/^ {2}category +categories\? +@relation\(fields: \[categoryId\]/m)
+
+  await project.pull()
+  expect(await restoreAsking(project)).toEqual([])
+  expect(project.schema()).toBe(restored)
+})
+
+it('brings back what somebody wrote by hand, once it was adopted', async () => {
+  const project = await createBlog(undefined)
+  await restoreAsking(project)
+  project.write(
+    formatted(
+      project
+        .schema()
+        .replace('author ', 'written_by ')
+        .replace(
+          '"authors_mentor", fields: [mentor_id], references: [id]',
+          '$&, onDelete: Cascade, onUpdate: NoAction',
+        )
+        .replace(/(?<=^model profiles \{[^}]*)\}/m, '  remarks comments[]\n}')
+        .replace(
+          /^ {2}parent .*$/m,
+          '  profile profiles? @relation(fields: [author_id], references: [author_id])\n$&',
+        ),
+    ),
+  )
+  const handwritten = project.schema()
+  await project.restore({ adopt: true, decide: () => 'reject' })
+  expect(project.schema()).toBe(handwritten)
+
+  await project.pull()
+  expect(await restoreAsking(project)).toEqual([])
+  expect(project.schema()).toBe(handwritten)
 })
