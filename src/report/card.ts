@@ -38,7 +38,9 @@ export function card(
     .map((rival) => `${spelledColumns(rival.to)} (${spelledConfidence(rival.confidence)})`)
   const indent = Math.max(from.model.length, to.model.length) + 2
   const lines = (model: string, text: string): readonly string[] => {
-    const [first = '', ...rest] = wrapped(text, width - indent - 4)
+    // An argument stays on the line of its name.
+    const broken = wrapped(text.replaceAll(': ', ':\u00A0'), width - indent - 4)
+    const [first = '', ...rest] = broken.map((part) => part.replaceAll('\u00A0', ' '))
     return [
       `${style('quiet', model.padEnd(indent))}${style('added', `+ ${first}`)}`,
       ...rest.map((line) => `${' '.repeat(indent + 4)}${style('added', line)}`),

@@ -34,10 +34,10 @@ function relationFinding(
   const span = find.field(from.model, from.fields[0] ?? '')?.span
   const why =
     decision === 'accepted' && by !== 'policy'
-      ? 'was accepted, but the schema lacks it'
-      : `is likely (${spelledConfidence(confidence)}) and nobody decided about it`
+      ? 'accepted, but missing'
+      : `${spelledConfidence(confidence)} likely, undecided`
   return {
-    says: `${spelledColumns(from)} -> ${spelledColumns(to)} ${why}`,
+    says: `${spelledColumns(from)} -> ${spelledColumns(to)}: ${why}`,
     path: span?.path,
     line: span && lineAt(files, span.path, span.start),
   }

@@ -1,0 +1,285 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import type { RelationNames } from '../src/decide/decision.js'
+import type { Candidate } from '../src/infer/candidate.js'
+import { card } from '../src/report/card.js'
+import { checkFindings, githubAnnotations, printCheck } from '../src/report/check.js'
+import { changeCount, unifiedDiff } from '../src/report/diff.js'
+import { printJson } from '../src/report/json.js'
+import { markdown } from '../src/report/markdown.js'
+import { mermaid } from '../src/report/mermaid.js'
+import type { RelationOutcome, Result } from '../src/report/result.js'
+import { summary } from '../src/report/summary.js'
+import { spelledConfidence, spelledEvidence } from '../src/report/words.js'
+import { read } from '../src/schema/read.js'
+import { scratch, textOf } from './scratch.js'
+
+const BEFORE = `datasource db {
+  provider = "mysql"
+}
+
+model Author {
+  id Int @id
+}
+
+model Book {
+  id       Int @id
+  authorId Int
+  editorId Int
+  shelf    String
+}
+`
+const AFTER = BEFORE.replace('Int @id\n}', 'Int @id\n  books Book[]\n}').replace(
+  '  shelf',
+  '  author Author @relation(fields: [authorId], references: [id])\n  shelf',
+)
+
+const candidate = (field: string, to: string, confidence: number): Candidate => ({
+  id: `Book(${field})->${to}(id)`,
+  from: { model: 'Book', fields: [field] },
+  to: { model: to, fields: ['id'] },
+  cardinality: 'many-to-one',
+  optional: false,
+  confidence,
+  convention: 'table-name',
+  evidence: [
+    { source: 'index', says: `${field} leads no index`, weight: -0.4 },
+    { source: 'name', says: `${field} names ${to}`, weight: 3 },
+  ],
+})
+
+const outcome = (
+  field: string,
+  confidence: number,
+  decision: RelationOutcome['decision'],
+  by: RelationOutcome['by'],
+): RelationOutcome => {
+  const names: RelationNames = { field: field.replace('Id', ''), back: 'books', relation: null }
+  return { candidate: candidate(field, 'Author', confidence), alternatives: [], names, decision, by }
+}
+
+const path = 'prisma/schema.prisma'
+const result: Result = {
+  schema: read([{ path, text: BEFORE }]),
+  relations: [outcome('authorId', 0.97, 'accepted', 'memory'), outcome('editorId', 0.93, 'undecided', null)],
+  unresolved: [
+    {
+      from: { model: 'Book', fields: ['shelf'] },
+      reason: 'type-differs',
+      says: 'looks like Shelf.id, but String and Int differ',
+      guesses: [{ to: { model: 'Shelf', fields: ['id'] }, confidence: 0.4 }],
+    },
+  ],
+  questions: [],
+  drift: [
+    { id: 'Book(press)->Press(id)', says: 'The table Press is gone.', suggestion: null, restored: false },
+  ],
+  missingIndexes: [
+    {
+      columns: { model: 'Book', fields: ['authorId'] },
+      attribute: '@@index([authorId])',
+      statement: 'CREATE INDEX `Book_authorId_idx` ON `Book`(`authorId`);',
+    },
+  ],
+  warnings: [{ code: 'native-type', says: 'Book.authorId and Author.id differ: UnsignedInt | Int' }],
+  after: [{ path, text: AFTER }],
+  written: [path],
+}
+
+describe('the diff', () => {
+  it('is one that git applies', () => {
+    const folder = scratch({ [path]: BEFORE, 'change.diff': unifiedDiff(result.schema.files, result.after) })
+    execFileSync('git', ['apply', 'change.diff'], { cwd: folder })
+    expect(textOf(folder, path)).toBe(AFTER)
+  })
+
+  it('is empty where nothing changes, and counts what does', () => {
+    expect(unifiedDiff(result.schema.files, result.schema.files)).toBe('')
+    expect(changeCount(unifiedDiff(result.schema.files, result.after))).toBe(`${path}  +2 -0 lines`)
+  })
+})
+
+describe('the report for programs', () => {
+  it('has the members that are promised', () => {
+    const report = JSON.parse(printJson(result))
+    expect(report).toMatchObject({
+      version: 1,
+      schema: [path],
+      provider: 'mysql',
+      relationMode: null,
+      unresolved: [
+        { model: 'Book', fields: ['shelf'], reason: 'type-differs', guesses: [{ confidence: 0.4 }] },
+      ],
+      drift: [{ id: 'Book(press)->Press(id)', suggestion: null, restored: false }],
+      warnings: [{ code: 'native-type' }],
+      written: [path],
+    })
+    expect(report.relations[0]).toEqual({
+      id: 'Book(authorId)->Author(id)',
+      from: { model: 'Book', fields: ['authorId'] },
+      to: { model: 'Author', fields: ['id'] },
+      cardinality: 'many-to-one',
+      optional: false,
+      confidence: 0.97,
+      convention: 'table-name',
+      evidence: [
+        { source: 'index', says: 'authorId leads no index', weight: -0.4 },
+        { source: 'name', says: 'authorId names Author', weight: 3 },
+      ],
+      alternatives: [],
+      names: { field: 'author', back: 'books', relation: null },
+      decision: 'accepted',
+      by: 'memory',
+    })
+  })
+})
+
+describe('the check', () => {
+  const settings = { minConfidence: 0.9, only: [], skip: [] }
+
+  it('finds what was accepted and is missing, what is likely and undecided, and what no longer fits', () => {
+    expect(printCheck(checkFindings(result, settings))).toMatchInlineSnapshot(`
+      "3 relations to look at:
+        prisma/schema.prisma:11  Book.authorId -> Author.id: accepted, but missing
+        prisma/schema.prisma:12  Book.editorId -> Author.id: 93 % likely, undecided
+        The table Press is gone
+
+      Run npx restore-relations, then commit the schema and the decisions.
+      "
+    `)
+    expect(checkFindings(result, { ...settings, minConfidence: 0.95 })).toHaveLength(2)
+    expect(checkFindings(result, { ...settings, skip: ['Book.editorId'] })).toHaveLength(2)
+  })
+
+  it('is content with a complete schema', () => {
+    const complete = { ...result, relations: [], drift: [] }
+    expect(checkFindings(complete, settings)).toEqual([])
+  })
+
+  it('annotates the lines of the columns, with what GitHub wants escaped', () => {
+    const annotations = githubAnnotations(checkFindings(result, settings)).split('\n')
+    expect(annotations[0]).toBe(
+      '::error file=prisma/schema.prisma,line=11::Book.authorId -> Author.id: accepted, but missing',
+    )
+    expect(annotations[1]).toBe(
+      '::error file=prisma/schema.prisma,line=12::Book.editorId -> Author.id: 93 %25 likely, undecided',
+    )
+    expect(githubAnnotations([{ says: 'x', path: 'a,b:c.prisma', line: 2 }])).toBe(
+      '::error file=a%2Cb%3Ac.prisma,line=2::x\n',
+    )
+  })
+})
+
+describe('texts for people', () => {
+  it('ends a run with what was done, what is left, and what to do next', () => {
+    expect(summary(result)).toMatchInlineSnapshot(`
+      "Restored 1 relation in prisma/schema.prisma.
+        - 1 relation left to decide: npx restore-relations
+        - 1 column left without a target: --report FILE says why
+        - 1 relation without an index on its columns: --indexes add
+      Decisions that no longer fit:
+        - The table Press is gone.
+      Please note:
+        - Book.authorId and Author.id differ: UnsignedInt | Int
+      Next: npx prisma generate
+      "
+    `)
+    for (const line of summary(result, { command: 'restore-relations', width: 40 }).split('\n').slice(1))
+      expect(line.length).toBeLessThanOrEqual(40)
+  })
+
+  it('puts a relation on a card that fits the terminal', () => {
+    const planned = {
+      from: { model: 'Book', fields: ['editorId'] },
+      to: { model: 'Author', fields: ['id'] },
+      cardinality: 'many-to-one' as const,
+      optional: false,
+      names: { field: 'editor', back: 'editedBooks', relation: 'BookEditor' },
+      lines: {
+        field:
+          'editor Author @relation("BookEditor", fields: [editorId], references: [id], onDelete: NoAction)',
+        back: 'editedBooks Book[] @relation("BookEditor")',
+      },
+    }
+    const rivals = [candidate('editorId', 'Person', 0.04)]
+    const lines = card({ candidate: candidate('editorId', 'Author', 0.934), rivals, planned }, 60)
+    expect(lines.join('\n')).toMatchInlineSnapshot(`
+      "Book.editorId -> Author.id  93 %
+      editorId names Author, but editorId leads no index
+      or Person.id (4 %)
+      Book    + editor Author @relation("BookEditor",
+                  fields: [editorId], references: [id],
+                  onDelete: NoAction)
+      Author  + editedBooks Book[] @relation("BookEditor")"
+    `)
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(60)
+  })
+
+  it('says what speaks against a relation after what speaks for it, and never that something is certain', () => {
+    expect(spelledEvidence(candidate('authorId', 'Author', 1).evidence)).toBe(
+      'authorId names Author, but authorId leads no index',
+    )
+    expect(spelledConfidence(0.9999)).toBe('99 %')
+  })
+})
+
+describe('the Markdown report', () => {
+  it('shows the diagram, the relations with their evidence, and everything that wants a look', () => {
+    expect(markdown(result)).toMatchInlineSnapshot(`
+      "# Relations of \`prisma/schema.prisma\`
+
+      1 relation accepted, 1 open, 1 column unresolved.
+
+      ## Diagram
+
+      \`\`\`mermaid
+      erDiagram
+        Author ||--o{ Book : "author"
+        Author ||..o{ Book : "editor"
+      \`\`\`
+
+      Solid lines are accepted, dotted ones are open.
+
+      ## Relations
+
+      | from | to | names | confidence | decision | why |
+      |---|---|---|---|---|---|
+      | \`Book.authorId\` | \`Author.id\` | \`author / books\` | 97 % | accepted before | authorId names Author, but authorId leads no index |
+      | \`Book.editorId\` | \`Author.id\` | \`editor / books\` | 93 % | open | editorId names Author, but editorId leads no index |
+
+      ## Decisions that no longer fit
+
+      - The table Press is gone. Not restored.
+
+      ## Columns that fit nothing
+
+      | column | why | nearest |
+      |---|---|---|
+      | \`Book.shelf\` | looks like Shelf.id, but String and Int differ | Shelf.id |
+
+      ## Missing indexes
+
+      Without an index on its columns a relation makes the database read whole tables.
+
+      | columns | in the schema |
+      |---|---|
+      | \`Book.authorId\` | \`@@index([authorId])\` |
+
+      \`\`\`sql
+      CREATE INDEX \`Book_authorId_idx\` ON \`Book\`(\`authorId\`);
+      \`\`\`
+
+      ## Warnings
+
+      - Book.authorId and Author.id differ: UnsignedInt \\| Int
+      "
+    `)
+  })
+
+  it('draws only as much as somebody can read', () => {
+    const many = Array.from({ length: 500 }, (_, i) => outcome(`c${i}Id`, 0.9, 'accepted', 'policy'))
+    const { text, leftOut } = mermaid(many)
+    expect(text.split('\n').length + leftOut).toBe(502)
+    expect(leftOut).toBeGreaterThan(400)
+  })
+})
