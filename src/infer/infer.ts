@@ -1,7 +1,5 @@
-// The baseline of inference: a few named rules with weights set by hand, replaced by the fitted ones.
-import pluralize from 'pluralize'
-import { declaredRelations } from '../schema/relations.js'
-import { columnsOf, type Field, lookUp, type Model, type Schema, uniqueKeysOf } from '../schema/schema.js'
+// From a schema to everything its columns may reference: each column's candidates, and why others have none.
+import { type LookUp, lookUp, type Schema } from '../schema/schema.js'
 import {
   type Candidate,
   cardinalityOf,
@@ -12,173 +10,189 @@ import {
   relationId,
   type Unresolved,
 } from './candidate.js'
-
-/** A rule of the project: `{ from: '*.<t>_ref', to: '<t>.id' }`. */
-export interface OwnRule {
-  readonly from: string
-  readonly to: string
-}
+import type { Pair } from './clue.js'
+import { clues } from './clues/index.js'
+import { type Answers, type Outlook, saysReference } from './convention.js'
+import { habitsOf } from './habits.js'
+import { type Column, houseOf, type KeyColumn } from './house.js'
+import { isCovered, type OwnConventions, ruleFor } from './own.js'
+import { isOpen, type Prospects, prospectsOf } from './pairs.js'
+import { questionsOf } from './questions.js'
+import { refusals } from './refusals/index.js'
+import { chances, signsOf, type Weights, weigh } from './score.js'
+import { WEIGHTS } from './weights.js'
+import { BY_HAND } from './weights-by-hand.js'
 
 /** What a project or a person tells inference, beyond the schema. */
 export interface InferOptions {
-  readonly own?: {
-    readonly rules: readonly OwnRule[]
-    readonly ignore: readonly string[]
-    readonly aliases: Readonly<Record<string, string>>
-  }
-  readonly answers?: { readonly person?: string; readonly audit?: boolean; readonly bareNames?: boolean }
+  readonly own?: OwnConventions
+  readonly answers?: Answers
   /** Also looks at models and fields that Prisma's client ignores. */
   readonly includeIgnored?: boolean
+  /** Instead of the fitted ones. */
+  readonly weights?: Weights
 }
 
-const words = (name: string): readonly string[] =>
-  name
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter((word) => word !== '')
+// Below this a candidate is noise; a longer list of rivals nobody reads.
+const LEAST_CONFIDENCE = 0.02
+const MOST_CANDIDATES = 6
+// A project's own rule is as good as certain, but live data may still contradict it.
+const RULE_CONFIDENCE = 0.99
 
-const joined = (list: readonly string[]): string => list.map((word) => pluralize.singular(word)).join('_')
-
-const ID_WORDS = new Set(['id', 'uid', 'uuid', 'guid', 'fk', 'key', 'ref'])
-const ROLES = new Set(['author', 'owner', 'creator', 'assignee', 'sender', 'receiver', 'editor', 'by'])
-const PERSONS = ['user', 'users', 'account', 'member', 'person', 'people', 'employee']
-
-interface Named {
-  readonly model: Model
-  readonly key: Field
+interface Work {
+  readonly find: LookUp
+  readonly outlook: Outlook
+  readonly weights: Weights
+  readonly own: OwnConventions
 }
 
-/** Every table under its name and under each of its ends. */
-function tablesByName(schema: Schema, includeIgnored: boolean): ReadonlyMap<string, readonly Named[]> {
-  const tables = new Map<string, Named[]>()
-  for (const model of schema.models) {
-    if (model.ignored && !includeIgnored) continue
-    const key = uniqueKeysOf(model).find((k) => k.kind === 'id' && k.fields.length === 1)
-    const field = model.fields.find((f) => f.name === key?.fields[0])
-    if (field === undefined) continue
-    const list = words(model.name)
-    for (let i = 0; i < list.length; i++) {
-      const name = joined(list.slice(i))
-      const found = tables.get(name)
-      if (found) found.push({ model, key: field })
-      else tables.set(name, [{ model, key: field }])
-    }
-  }
-  return tables
-}
+const columnsOfKey = (key: KeyColumn) => ({ model: key.table.model.name, fields: [key.column.field.name] })
+const columnsOfColumn = (column: Column) => ({ model: column.table.model.name, fields: [column.field.name] })
 
-function stemOf(field: Field): readonly string[] | undefined {
-  const list = words(field.name)
-  const last = list.at(-1)
-  const first = list[0]
-  if (list.length > 1 && last !== undefined && ID_WORDS.has(last)) return list.slice(0, -1)
-  if (list.length > 1 && first !== undefined && ID_WORDS.has(first)) return list.slice(1)
-  if (last === 'by') return list
-  return undefined
-}
-
-interface Match extends Named {
-  readonly convention: string
-  readonly says: string
-  readonly weight: number
-}
-
-function matches(
-  tables: ReadonlyMap<string, readonly Named[]>,
-  person: Named | undefined,
-  field: Field,
-): readonly Match[] {
-  const stem = stemOf(field)
-  if (stem === undefined) return []
-  const found: Match[] = []
-  for (let i = 0; i < stem.length; i++) {
-    for (const named of tables.get(joined(stem.slice(i))) ?? []) {
-      const rest = words(named.model.name).length - (stem.length - i)
-      const convention = i > 0 ? 'role-and-entity' : rest > 0 ? 'end-of-table-name' : 'table-name'
-      const weight = i > 0 ? 1.5 : rest > 0 ? 1 : 3.5
-      found.push({
-        ...named,
-        convention,
-        weight: i > 0 && rest > 0 ? -2 : weight - rest / 2,
-        says: `${field.name} names ${named.model.name}`,
-      })
-    }
-  }
-  if (found.length === 0 && person !== undefined && stem.some((word) => ROLES.has(word))) {
-    const says = `${stem.join(' ')} is a role of a ${person.model.name}`
-    found.push({ ...person, convention: 'role', weight: 1, says })
-  }
-  const seen = new Set<string>()
-  return found.filter((match) => {
-    const again = seen.has(match.model.name)
-    seen.add(match.model.name)
-    return !again && match.key.type === field.type && match.key !== field
+function evidenceFor(pair: Pair, { outlook, weights }: Work): readonly Evidence[] {
+  return clues.flatMap((clue): readonly Evidence[] => {
+    const signs = clue.signs(pair, outlook)
+    const says = signs.length === 0 ? undefined : clue.says(pair, outlook)
+    return says === undefined ? [] : [{ source: clue.name, says, weight: rounded(weigh(signs, weights)) }]
   })
 }
 
-const isPolymorphic = (model: Model, field: Field): boolean => {
-  const stem = stemOf(field)?.join('_')
-  return model.fields.some((other) => {
-    const list = words(other.name)
-    const last = list.at(-1) ?? ''
-    return /^(type|kind|class|model|table)$/.test(last) && list.slice(0, -1).join('_') === stem
+const rounded = (x: number): number => Math.round(x * 1000) / 1000
+
+function candidateOf(
+  column: Column,
+  key: KeyColumn,
+  work: Work,
+  rest: Pick<Candidate, 'confidence' | 'convention' | 'evidence'>,
+): Candidate {
+  const from = columnsOfColumn(column)
+  const to = columnsOfKey(key)
+  return {
+    id: relationId(work.find, from, to),
+    from,
+    to,
+    cardinality: cardinalityOf(column.table.model, from.fields),
+    optional: isOptional([column.field]),
+    ...rest,
+  }
+}
+
+interface Scored {
+  readonly pair: Pair
+  readonly confidence: number
+}
+
+function scored(pairs: readonly Pair[], { outlook, weights }: Work): readonly Scored[] {
+  const confidences = chances(pairs.map((pair) => weigh(signsOf(pair, outlook), weights)))
+  return pairs
+    .map((pair, i) => ({ pair, confidence: rounded(confidences[i] ?? 0) }))
+    .sort((a, b) => b.confidence - a.confidence)
+}
+
+type Finding = { readonly reference: Reference } | { readonly unresolved: Unresolved } | undefined
+
+const unresolved = (
+  column: Column,
+  reason: Unresolved['reason'],
+  says: string,
+  guesses: readonly { readonly key: KeyColumn; readonly confidence: number }[] = [],
+): Finding => ({
+  unresolved: {
+    from: columnsOfColumn(column),
+    reason,
+    says,
+    guesses: guesses
+      .slice(0, MOST_CANDIDATES)
+      .map(({ key, confidence }) => ({ to: columnsOfKey(key), confidence })),
+  },
+})
+
+/** The guesses for a column that is not offered: what it is plainly named after, then the rest by confidence. */
+function guessesFor(prospects: Prospects, work: Work) {
+  const keys = new Set<KeyColumn>()
+  const blocked = prospects.misfits.flatMap(({ key }) => (key === undefined ? [] : [{ key, confidence: 0 }]))
+  const others = scored(prospects.pairs, work).map(({ pair, confidence }) => ({ key: pair.key, confidence }))
+  return [...blocked.slice(0, 1), ...others].filter(({ key }) => !keys.has(key) && keys.add(key))
+}
+
+function byRule(column: Column, work: Work): Finding {
+  const match = ruleFor(column, work.own.rules, work.outlook.house)
+  if (match === undefined) return undefined
+  const { rule, key } = match
+  if (key === undefined)
+    return unresolved(
+      column,
+      'no-target',
+      `your rule ${rule.from} -> ${rule.to} finds no key of the same type`,
+    )
+  const evidence = [
+    { source: 'own-rule', says: `your rule ${rule.from} -> ${rule.to}`, weight: rounded(Math.log(99)) },
+  ]
+  const candidate = candidateOf(column, key, work, {
+    confidence: RULE_CONFIDENCE,
+    convention: 'own-rule',
+    evidence,
   })
+  return { reference: { from: candidate.from, candidates: [candidate] } }
+}
+
+const looksLikeReference = (column: Column): boolean =>
+  column.readings.some((reading) => saysReference(reading.form) && reading.form !== 'id-inside')
+
+function findingFor(column: Column, work: Work): Finding {
+  if (isCovered(column, work.own.ignore)) return undefined
+  const ruled = byRule(column, work)
+  if (ruled !== undefined) return ruled
+  const prospects = prospectsOf(column, work.outlook)
+  for (const refusal of refusals) {
+    const says = refusal.says(prospects, work.outlook)
+    if (says !== undefined) return unresolved(column, refusal.reason, says, guessesFor(prospects, work))
+  }
+  const likely = scored(prospects.pairs, work).slice(0, MOST_CANDIDATES)
+  const kept = likely.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
+  if (kept.length > 0) {
+    const candidates = kept.map(({ pair, confidence }) =>
+      candidateOf(column, pair.key, work, {
+        confidence,
+        convention: pair.proposal.convention,
+        evidence: evidenceFor(pair, work),
+      }),
+    )
+    return { reference: { from: columnsOfColumn(column), candidates } }
+  }
+  if (!looksLikeReference(column) || column.isPrimaryKey) return undefined
+  const says = `${column.field.name} has an id word, but no model is called so`
+  return unresolved(column, 'no-target', says, guessesFor(prospects, work))
 }
 
 /**
  * Proposes the relations that a schema does not declare, from its names, keys, indexes and types.
  *
  * @param schema As `read` gives it.
- * @returns One reference per column set, its candidates best first. Columns with a declared relation are left alone.
+ * @returns One reference per column set, its candidates best first, with a probability each; columns that look like a
+ *   reference but are not offered; questions whose answers bear on many relations. Columns with a declared relation are
+ *   left alone. Pure; time grows with the number of columns.
  * @example
  * infer(schema).references[0]?.candidates[0]?.id // 'Post(authorId)->User(id)'
  */
 export function infer(schema: Schema, options: InferOptions = {}): Inference {
-  const find = lookUp(schema)
-  const includeIgnored = options.includeIgnored ?? false
-  const tables = tablesByName(schema, includeIgnored)
-  const person = PERSONS.map((name) => tables.get(pluralize.singular(name))?.[0]).find(Boolean)
-  const taken = new Set(
-    declaredRelations(schema).flatMap((r) => r.from.fields.map((field) => `${r.from.model}.${field}`)),
-  )
-  const references: Reference[] = []
-  const unresolved: Unresolved[] = []
-  for (const model of schema.models) {
-    if (model.ignored && !includeIgnored) continue
-    for (const field of columnsOf(model)) {
-      if (field.kind !== 'scalar' || field.arity === 'list' || taken.has(`${model.name}.${field.name}`))
-        continue
-      const from = { model: model.name, fields: [field.name] }
-      const found = matches(tables, person, field)
-      if (isPolymorphic(model, field)) {
-        unresolved.push({
-          from,
-          reason: 'polymorphic',
-          says: `${field.name} stands beside a type column: it may reference several models`,
-          guesses: found.map((m) => ({ to: { model: m.model.name, fields: [m.key.name] }, confidence: 0.1 })),
-        })
-        continue
-      }
-      const total = found.reduce((sum, m) => sum + Math.exp(m.weight), 1)
-      const candidates = found.map((m): Candidate => {
-        const to = { model: m.model.name, fields: [m.key.name] }
-        const evidence: readonly Evidence[] = [{ source: m.convention, says: m.says, weight: m.weight }]
-        return {
-          id: relationId(find, from, to),
-          from,
-          to,
-          cardinality: cardinalityOf(model, from.fields),
-          optional: isOptional([field]),
-          confidence: Math.exp(m.weight) / total,
-          convention: m.convention,
-          evidence,
-        }
-      })
-      candidates.sort((a, b) => b.confidence - a.confidence)
-      if (candidates.length > 0) references.push({ from, candidates: candidates.slice(0, 6) })
-    }
+  const own = options.own ?? { rules: [], ignore: [], aliases: {} }
+  const house = houseOf(schema, options.includeIgnored, own.aliases)
+  const outlook: Outlook = { house, habits: habitsOf(house), answers: options.answers ?? {} }
+  const work: Work = {
+    find: lookUp(schema),
+    outlook,
+    weights: options.weights ?? { ...WEIGHTS, ...BY_HAND },
+    own,
   }
-  return { references, unresolved, questions: [] }
+  const findings = house.tables
+    .flatMap((table) => table.columns)
+    .filter((column) => isOpen(column, outlook))
+    .map((column) => findingFor(column, work))
+  const references = findings.flatMap((f) => (f !== undefined && 'reference' in f ? [f.reference] : []))
+  return {
+    references,
+    unresolved: findings.flatMap((f) => (f !== undefined && 'unresolved' in f ? [f.unresolved] : [])),
+    questions: questionsOf(references, outlook),
+  }
 }

@@ -1,0 +1,19 @@
+// Divides a collection so that weights are never measured on schemas, or twins of schemas, that taught them.
+import type { Specimen } from './collection.js'
+
+/** What twins share: several versions of one project, or of one schema in several sets. */
+const family = ({ name }: Specimen): string => name.replace(/__\d+$/, '')
+
+// FNV-1a: the same division on every machine.
+function hash(text: string): number {
+  let h = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
+  return h >>> 0
+}
+
+/** The fold of every specimen, 0 to `count - 1`, twins in the same one. */
+export function foldsOf(specimens: readonly Specimen[], count: number): ReadonlyMap<Specimen, number> {
+  const families = [...new Set(specimens.map(family))].sort((a, b) => hash(a) - hash(b))
+  const places = new Map(families.map((name, i) => [name, i % count]))
+  return new Map(specimens.map((specimen) => [specimen, places.get(family(specimen)) ?? 0]))
+}

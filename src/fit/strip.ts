@@ -1,0 +1,69 @@
+// Takes the relations out of a schema that has them, as if the database had no foreign keys.
+import { declaredRelations } from '../schema/relations.js'
+import { type Columns, columnsOf, type Model, type Schema } from '../schema/schema.js'
+
+/** A true relation. */
+export interface Link {
+  readonly from: Columns
+  readonly to: Columns
+}
+
+/** Both sides of two lists that point at each other, as the join table that Prisma keeps for them. */
+function listTables(schema: Schema): readonly { readonly model: Model; readonly links: readonly Link[] }[] {
+  const byName = new Map(schema.models.map((model) => [model.name, model]))
+  const keyOf = (model: Model) => {
+    const fields = model.keys.find((key) => key.kind === 'id')?.fields ?? []
+    return fields.length === 1 ? model.fields.find((field) => field.name === fields[0]) : undefined
+  }
+  return schema.models.flatMap((a) =>
+    a.fields.flatMap((field) => {
+      const b = field.kind === 'model' && field.arity === 'list' ? byName.get(field.type) : undefined
+      if (b === undefined) return []
+      const back = b.fields.find(
+        (f) =>
+          f !== field && f.type === a.name && f.arity === 'list' && f.relation?.name === field.relation?.name,
+      )
+      const first = a.name < b.name || (a === b && back !== undefined && field.name < back.name)
+      const [keyA, keyB] = [keyOf(a), keyOf(b)]
+      if (back === undefined || !first || keyA === undefined || keyB === undefined) return []
+      const name = `_${field.relation?.name ?? `${a.name}To${b.name}`}`
+      const column = (side: string, key: typeof keyA) => ({
+        ...key,
+        name: side,
+        dbName: side,
+        default: undefined,
+        arity: 'one' as const,
+      })
+      const model: Model = {
+        ...a,
+        name: name.slice(1),
+        dbName: name,
+        kind: 'model',
+        fields: [column('A', keyA), column('B', keyB)],
+        keys: [
+          { kind: 'id', fields: ['A', 'B'], map: undefined, partial: false },
+          { kind: 'index', fields: ['B'], map: undefined, partial: false },
+        ],
+        lines: [],
+      }
+      const link = (side: string, to: Model, key: string): Link => ({
+        from: { model: model.name, fields: [side] },
+        to: { model: to.name, fields: [key] },
+      })
+      return [{ model, links: [link('A', a, keyA.name), link('B', b, keyB.name)] }]
+    }),
+  )
+}
+
+/** The schema without relation fields, and the links they declared. */
+export function strip(schema: Schema): { readonly schema: Schema; readonly links: readonly Link[] } {
+  const lists = listTables(schema)
+  const models = schema.models.map((model) => ({ ...model, fields: columnsOf(model) }))
+  return {
+    schema: { ...schema, models: [...models, ...lists.map((list) => list.model)] },
+    links: [
+      ...declaredRelations(schema).map(({ from, to }) => ({ from, to })),
+      ...lists.flatMap((list) => list.links),
+    ],
+  }
+}

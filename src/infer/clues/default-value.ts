@@ -1,0 +1,19 @@
+import { type Clue, sign } from '../clue.js'
+import { isGenerated } from './key.js'
+
+export const defaultValue: Clue = {
+  name: 'default',
+  signs: ({ column }) => {
+    const value = column.field.default
+    if (value === undefined) return []
+    if (isGenerated(value)) return [sign('default:generated')]
+    if (/^"?0"?$/.test(value)) return [sign('default:zero')]
+    if (/^""$/.test(value)) return [sign('default:empty')]
+    return [sign(/^"?\d+"?$/.test(value) ? 'default:number' : 'default:other')]
+  },
+  says: ({ column }) => {
+    const value = column.field.default
+    if (value === undefined) return undefined
+    return isGenerated(value) ? 'its value is generated' : `it defaults to ${value}`
+  },
+}

@@ -1,0 +1,16 @@
+import { type Clue, sign, strengthOf } from '../clue.js'
+import { FOREIGN_SYSTEMS } from '../lexicon.js'
+
+export const foreignSystem: Clue = {
+  name: 'foreign-system',
+  signs: ({ column, proposal }) => {
+    const text = column.field.type === 'String' ? 'text' : 'number'
+    return column.words.some((word) => FOREIGN_SYSTEMS.has(word) && !proposal.table.words.includes(word))
+      ? [sign(`foreign-system:${text}`), sign(`foreign-system:${strengthOf(proposal)}`)]
+      : []
+  },
+  says: ({ column, proposal }) => {
+    const word = column.words.find((w) => FOREIGN_SYSTEMS.has(w) && !proposal.table.words.includes(w))
+    return word === undefined ? undefined : `${word} hints at another system`
+  },
+}

@@ -1,0 +1,30 @@
+import { type Clue, type Sign, sign, strengthOf } from '../clue.js'
+
+export const indexLead: Clue = {
+  name: 'index',
+  signs: ({ column, proposal }, { habits }) => {
+    const strength = strengthOf(proposal)
+    const leads = column.index === 'alone' || column.index === 'first'
+    const rate = !habits.hasIndexes
+      ? 'none'
+      : habits.indexed.share > 0.6
+        ? 'usual'
+        : habits.indexed.share > 0.2
+          ? 'mixed'
+          : 'rare'
+    const signs: Sign[] = [
+      sign(`index:${column.index}`),
+      sign(`index:${leads ? 'leads' : 'not'}-when-${rate}`),
+      sign(`index:${leads ? 'leads' : 'not'}-when-${rate}/${strength}`),
+    ]
+    return signs
+  },
+  says: ({ column }, { habits }) => {
+    const { name } = column.field
+    if (column.index === 'alone' || column.index === 'first') return `${name} leads an index`
+    if (column.index === 'later') return `${name} is part of an index`
+    return habits.hasIndexes && habits.indexed.share > 0.5
+      ? `${name} has no index, though such columns have one here`
+      : undefined
+  },
+}

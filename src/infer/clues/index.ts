@@ -1,0 +1,41 @@
+// Every clue, in the order in which a person reads them.
+import type { Clue } from '../clue.js'
+import { answer } from './answer.js'
+import { belonging } from './belonging.js'
+import { defaultValue } from './default-value.js'
+import { foreignSystem } from './foreign-system.js'
+import { hub } from './hub.js'
+import { indexLead } from './index-lead.js'
+import { indexName } from './index-name.js'
+import { key } from './key.js'
+import { keyPart } from './key-part.js'
+import { name } from './name.js'
+import { optional } from './optional.js'
+import { person } from './person.js'
+import { place } from './place.js'
+import { repetition } from './repetition.js'
+import { rivals } from './rivals.js'
+import { siblings } from './siblings.js'
+import { style } from './style.js'
+import { type } from './type.js'
+
+export const clues: readonly Clue[] = [
+  name,
+  key,
+  type,
+  indexLead,
+  keyPart,
+  hub,
+  person,
+  style,
+  rivals,
+  belonging,
+  repetition,
+  siblings,
+  defaultValue,
+  optional,
+  foreignSystem,
+  place,
+  indexName,
+  answer,
+]

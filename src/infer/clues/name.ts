@@ -1,0 +1,63 @@
+import { type Clue, type Pair, type Sign, sign, step } from '../clue.js'
+import type { Outlook } from '../convention.js'
+import { roleOf } from '../conventions/role.js'
+import { GENERIC_ENDS, GENERIC_STARTS, SELF_ROLES } from '../lexicon.js'
+import { keyKind } from './key.js'
+
+/** What the words of the column that the table does not have are. */
+function columnRestSigns({ proposal }: Pair): readonly Sign[] {
+  const { columnRest, convention } = proposal
+  if (columnRest.length === 0) return []
+  const kind = columnRest.some((word) => SELF_ROLES.has(word)) ? 'self' : roleOf(columnRest)
+  return [
+    sign(`name:column-rest-${Math.min(3, columnRest.length)}`),
+    sign(`name:column-rest-is-${kind}`),
+    sign(`name:${convention}/rest-is-${kind}`),
+  ]
+}
+
+/** What the words of the table that the column leaves out are: a prefix of the house, general words, or others. */
+function tableRestSigns({ proposal }: Pair, { house }: Outlook): readonly Sign[] {
+  const { tableRest, convention, table } = proposal
+  if (tableRest.length === 0) return []
+  const atStart = table.words[0] === tableRest[0]
+  const word = (atStart ? tableRest[0] : tableRest.at(-1)) ?? ''
+  const count = atStart ? house.tablesBeginning(word) : house.tablesEnding(word)
+  const share = count / house.tables.length
+  const generic = tableRest.every((w) => (atStart ? GENERIC_STARTS : GENERIC_ENDS).has(w))
+  const side = atStart ? 'start' : 'end'
+  return [
+    sign(`name:table-rest-${Math.min(3, tableRest.length)}`),
+    sign(`name:table-rest-${side}-shared-${step(count, [2, 3, 8])}`),
+    ...(share >= 0.5
+      ? [sign(`name:table-rest-${side}-is-house`), sign(`name:${convention}/rest-is-house`)]
+      : []),
+    ...(generic ? [sign(`name:table-rest-${side}-general`)] : []),
+  ]
+}
+
+export const name: Clue = {
+  name: 'name',
+  signs: (pair, outlook) => {
+    const { proposal, column, key } = pair
+    const { convention: c, form } = proposal
+    const kind = keyKind(pair)
+    const type = column.field.type === 'String' ? 'text' : 'number'
+    return [
+      sign('name:any'),
+      sign(`name:${c}`),
+      sign(`name:form-${form}`),
+      sign(`name:${c}/${form}`),
+      sign(`name:${c}/${kind}`),
+      sign(`name:${form}/${type}`),
+      sign(`name:${c}/${form}/${kind}/${type}`),
+      ...proposal.traits.map((trait) => sign(`name:${c}/${trait}`)),
+      ...columnRestSigns(pair),
+      ...tableRestSigns(pair, outlook),
+      ...(proposal.matched > 1 ? [sign('name:several-words')] : []),
+      ...(proposal.reading?.withoutPrefix ? [sign('name:without-column-prefix')] : []),
+      ...(key.table === column.table ? [sign('name:own-table'), sign(`name:own-table/${c}`)] : []),
+    ]
+  },
+  says: ({ proposal }) => proposal.says,
+}

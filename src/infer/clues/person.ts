@@ -1,0 +1,39 @@
+import { type Clue, sign, step } from '../clue.js'
+import { roleOf } from '../conventions/role.js'
+
+export const person: Clue = {
+  name: 'person',
+  signs: ({ column, key, proposal }, { habits }) => {
+    const place = habits.roleTables.find(({ table }) => table === key.table)
+    const wordless =
+      proposal.convention === 'role' ||
+      proposal.convention === 'self' ||
+      proposal.traits.includes('other-side')
+    if (!wordless) return []
+    const kind = roleOf(proposal.columnRest)
+    const rank = habits.personRank(key.table)
+    const rankStep = step(rank, [0.1, 0.4, 0.6, 0.9])
+    return [
+      sign(`person:rank-${rankStep}`),
+      sign(`person:${kind}/rank-${rankStep}`),
+      sign(`person:${kind}/rank`, rank),
+      ...(place?.place === 0 ? [sign('person:first'), sign(`person:${kind}/first`)] : []),
+      ...(kind === 'audit' || kind === 'by'
+        ? [
+            sign(`person:${kind}/indexed-here-${step(habits.auditIndexed.share, [0.2, 0.5, 0.8])}`),
+            sign(`person:${kind}/typed-here-${step(habits.auditTyped.share, [0.3, 0.6, 0.9])}`),
+          ]
+        : []),
+      sign(`person:${kind}/${proposal.form}`),
+      sign(`person:${kind}/${proposal.form}/${column.field.type === 'String' ? 'text' : 'number'}`),
+      ...(proposal.convention === 'self'
+        ? [sign(`person:self/${kind}`), sign(`person:self/rank-${rankStep}`)]
+        : []),
+      ...(column.table.words.length === 1 ? [] : [sign(`person:${kind}/several-words`)]),
+    ]
+  },
+  says: ({ key, proposal }, { habits }) =>
+    proposal.convention === 'role' && habits.personRank(key.table) > 0.3
+      ? `${key.table.model.name} holds persons`
+      : undefined,
+}

@@ -1,0 +1,27 @@
+import { type Clue, sign, step, strengthOf } from '../clue.js'
+
+export const rivals: Clue = {
+  name: 'rivals',
+  signs: ({ standing, proposal }) => {
+    const strength = strengthOf(proposal)
+    return [
+      ...(standing.better > 0
+        ? [
+            sign('rivals:better-named'),
+            sign(`rivals:better-named/${strength}`),
+            sign(`rivals:better-named-by-${step(standing.bestRival, [3, 5, 7, 9])}`),
+          ]
+        : [sign(`rivals:best-named/${strength}`)]),
+      ...(standing.better === 0 && standing.bestRival > 0 && standing.equal === 0
+        ? [sign(`rivals:second-is-${step(standing.bestRival, [3, 5, 7, 9])}/${strength}`)]
+        : []),
+      ...(standing.better === 0 && standing.bestRival === 0 ? [sign(`rivals:alone/${strength}`)] : []),
+      ...(standing.equal > 0 ? [sign('rivals:as-well-named', Math.log1p(standing.equal))] : []),
+      ...(standing.blocked ? [sign('rivals:better-named-but-impossible')] : []),
+    ]
+  },
+  says: ({ standing }) => {
+    if (standing.better > 0) return 'another table is named better'
+    return standing.equal > 0 ? `${standing.equal} other keys are named as well` : undefined
+  },
+}

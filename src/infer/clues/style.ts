@@ -1,0 +1,27 @@
+import { type Clue, sign, step, strengthOf } from '../clue.js'
+import { saysReference } from '../convention.js'
+
+export const style: Clue = {
+  name: 'style',
+  signs: ({ proposal }, { habits, house }) => {
+    const strength = strengthOf(proposal)
+    const said = saysReference(proposal.form) ? 'said' : 'unsaid'
+    const regular = step(habits.exact.share, [0.25, 0.45, 0.6, 0.75, 0.88])
+    const bare = step(habits.bare.share, [0.05, 0.15, 0.4, 0.7])
+    return [
+      sign(`style:${strength}-${said}/regular`, habits.exact.share - 0.5),
+      sign(`style:${strength}-${said}/regular-${regular}`),
+      sign(`style:${strength}/seen`, Math.log1p(habits.exact.of * habits.exact.share) / 4),
+      sign(`style:${said}/size`, Math.log(house.tables.length) / 4),
+      ...(said === 'unsaid' ? [sign(`style:${proposal.form}/bare-${bare}`)] : []),
+      ...(habits.exact.of === 0 ? [sign(`style:no-id-columns/${said}`)] : []),
+    ]
+  },
+  says: ({ proposal }, { habits }) => {
+    if (strengthOf(proposal) === 'bare')
+      return `${Math.round(100 * habits.bare.share)} % of such columns here have no id word`
+    return strengthOf(proposal) === 'exact' && habits.exact.share > 0.6
+      ? 'most id columns of this schema are named after a table'
+      : undefined
+  },
+}

@@ -1,0 +1,34 @@
+import { type Clue, sign, strengthOf } from '../clue.js'
+import { isGenerated } from './key.js'
+
+/** The native type without its length: `VarChar` of `VarChar(36)`. */
+const bare = (native: string | undefined): string => (native ?? '').replace(/\(.*$/, '')
+
+export const type: Clue = {
+  name: 'type',
+  signs: ({ column, key, proposal }, { habits }) => {
+    const mine = column.field.nativeType
+    const theirs = key.column.field.nativeType
+    const text = column.field.type === 'String'
+    const same = mine === theirs
+    const kind = same ? 'same' : bare(mine) === bare(theirs) ? 'other-length' : 'other-native'
+    const strict = habits.sameNativeType.share > 0.95 && habits.sameNativeType.of > 5
+    return [
+      sign(`type:${kind}`),
+      sign(`type:${kind}-${text ? 'text' : 'number'}`),
+      sign(`type:${kind}/${strengthOf(proposal)}`),
+      ...(strict && !same ? [sign('type:differs-where-types-agree')] : []),
+      ...(text && !isGenerated(key.column.field.default) && key.primary ? [sign('type:free-text-key')] : []),
+      ...(text && /Text|TinyText|MediumText|LongText|Citext/.test(mine ?? '') && !same
+        ? [sign('type:long-text')]
+        : []),
+      ...(text && same && /Uuid|Char\(3[26]\)/.test(mine ?? '') ? [sign('type:both-uuid')] : []),
+      sign(`type:${column.field.type}`),
+    ]
+  },
+  says: ({ column, key }) => {
+    const mine = column.field.nativeType ?? column.field.type
+    const theirs = key.column.field.nativeType ?? key.column.field.type
+    return mine === theirs ? `both are ${mine}` : `${mine} and ${theirs} differ`
+  },
+}

@@ -1,0 +1,77 @@
+// What a convention is: one way in which authors name a referencing column after what it references.
+
+import type { Habits } from './habits.js'
+import type { Column, House, KeyColumn, Table } from './house.js'
+import type { Form, Reading } from './reading.js'
+
+/** What a convention saw: the column named after this table, or after this key of it. */
+export interface Proposal {
+  readonly table: Table
+  /** Only this key is meant; undefined: whichever key of the table fits. */
+  readonly key?: KeyColumn
+  readonly convention: string
+  readonly form: Form
+  readonly reading: Reading | undefined
+  /** How many words of the column's name are words of the table's name. */
+  readonly matched: number
+  /** Words of the column that say nothing of the table: its role. */
+  readonly columnRest: readonly string[]
+  /** Words of the table's name that the column leaves out. */
+  readonly tableRest: readonly string[]
+  /** Short facts that only this convention knows; each has a weight of its own. */
+  readonly traits: readonly string[]
+  /** A plain sentence part for a person. */
+  readonly says: string
+}
+
+/** What a person said about the schema as a whole; what is left out is for the schema itself to say. */
+export interface Answers {
+  /** The model whose rows are the persons. */
+  readonly person?: string
+  /** Whether columns such as `created_by` are relations. */
+  readonly audit?: boolean
+  /** Whether columns such as `company`, without an id word, are relations. */
+  readonly bareNames?: boolean
+}
+
+/** What a convention looks at. */
+export interface Outlook {
+  readonly house: House
+  readonly habits: Habits
+  readonly answers: Answers
+}
+
+/**
+ * A small schema and a link in it. The first column of a table is its primary key, `!` marks a unique column, `:s` a
+ * String one: `users(id, email!:s), posts(id, user_id)`.
+ */
+export interface Example {
+  readonly tables: string
+  /** `posts.user_id -> users.id`. */
+  readonly link: string
+}
+
+export interface Convention {
+  readonly name: string
+  /** One line for the README. */
+  readonly title: string
+  readonly examples: readonly Example[]
+  /** Links that this convention must not propose. */
+  readonly counterExamples: readonly Example[]
+  readonly propose: (column: Column, outlook: Outlook) => readonly Proposal[]
+}
+
+/** `author, user` in a sentence: the words of a name as people write them. */
+export const phrase = (words: readonly string[]): string => words.join(' ')
+
+/** Forms that say by themselves that a column refers to something. */
+export const saysReference = (form: Form): boolean =>
+  form === 'id' || form === 'id-first' || form === 'id-inside' || form === 'key'
+
+/** The words of `words` are the first ones of `of`. */
+export const startsWith = (of: readonly string[], words: readonly string[]): boolean =>
+  words.length <= of.length && words.every((word, i) => of[i] === word)
+
+/** The words of `words` are the last ones of `of`. */
+export const endsWith = (of: readonly string[], words: readonly string[]): boolean =>
+  words.length <= of.length && words.every((word, i) => of[of.length - words.length + i] === word)

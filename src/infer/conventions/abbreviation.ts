@@ -1,0 +1,58 @@
+import { type Convention, type Proposal, phrase } from '../convention.js'
+import type { Column, House, Table } from '../house.js'
+import { singular } from '../words.js'
+
+// A start that more tables share says nothing.
+const MOST_TABLES = 3
+
+/** Whether the letters of `short` stand in `word` in order, the first one first: `dpt` in `department`. */
+function isSkeleton(short: string, word: string): boolean {
+  let at = 0
+  for (const letter of word) if (letter === short[at]) at++
+  return short[0] === word[0] && at === short.length && short.length < word.length
+}
+
+function abbreviated(column: Column, house: House): readonly Proposal[] {
+  return column.readings.slice(0, 1).flatMap((reading) => {
+    const word = reading.stem.at(-1) ?? ''
+    if (word.length < 2 || reading.form === 'bare') return []
+    const tables = house.tablesWithWordFrom(word.slice(0, 6)).filter((table) => fits(table, word))
+    const skeletons =
+      tables.length > 0 || word.length < 3
+        ? []
+        : house.tablesWithWordFrom(word.slice(0, 2)).filter((t) => t.words.some((w) => isSkeleton(word, w)))
+    const found = [...new Set(tables.length > 0 ? tables : skeletons)]
+    if (found.length > MOST_TABLES) return []
+    return found.map(
+      (table): Proposal => ({
+        table,
+        convention: 'abbreviation',
+        form: reading.form,
+        reading,
+        matched: 1,
+        columnRest: [...reading.stem.slice(0, -1), ...reading.behind],
+        tableRest: table.words.slice(1),
+        traits: [
+          tables.length > 0 ? 'start' : 'skeleton',
+          found.length > 1 ? 'several' : 'only-one',
+          word.length < 3 ? 'two-letters' : 'longer',
+        ],
+        says: `${phrase([word])} may be short for ${table.model.name}`,
+      }),
+    )
+  })
+}
+
+const fits = (table: Table, word: string): boolean =>
+  table.words.some((w) => w.length > word.length && w.startsWith(word) && singular(w) !== word)
+
+export const abbreviation: Convention = {
+  name: 'abbreviation',
+  title: "A short form of a word of the table's name that no other table fits",
+  examples: [
+    { tables: 'department(id), person(id, dept_id)', link: 'person.dept_id -> department.id' },
+    { tables: 'address(id), person(id, addr_id)', link: 'person.addr_id -> address.id' },
+  ],
+  counterExamples: [{ tables: 'department(id), person(id, depth)', link: 'person.depth -> department.id' }],
+  propose: (column, { house }) => abbreviated(column, house),
+}

@@ -1,0 +1,45 @@
+// Every convention, in the order in which they are asked: of several that see the same target the first one names it.
+import type { Convention } from '../convention.js'
+import { abbreviation } from './abbreviation.js'
+import { bareName } from './bare-name.js'
+import { entityAndRole } from './entity-and-role.js'
+import { family } from './family.js'
+import { keyInFront } from './key-in-front.js'
+import { listTable } from './list-table.js'
+import { naturalKey } from './natural-key.js'
+import { numbered } from './numbered.js'
+import { opposites } from './opposites.js'
+import { position } from './position.js'
+import { role } from './role.js'
+import { roleAndEntity } from './role-and-entity.js'
+import { roleAndKey } from './role-and-key.js'
+import { roleAndTail } from './role-and-tail.js'
+import { sameKey } from './same-key.js'
+import { self } from './self.js'
+import { sharedPrimaryKey } from './shared-primary-key.js'
+import { tableHead } from './table-head.js'
+import { tableName } from './table-name.js'
+import { tableTail } from './table-tail.js'
+
+export const conventions: readonly Convention[] = [
+  listTable,
+  position,
+  tableName,
+  keyInFront,
+  naturalKey,
+  bareName,
+  numbered,
+  sameKey,
+  family,
+  sharedPrimaryKey,
+  roleAndEntity,
+  entityAndRole,
+  roleAndKey,
+  tableTail,
+  roleAndTail,
+  tableHead,
+  opposites,
+  self,
+  abbreviation,
+  role,
+]

@@ -1,0 +1,21 @@
+import type { Convention } from '../convention.js'
+import { wholeNames } from './table-name.js'
+
+export const keyInFront: Convention = {
+  name: 'key-in-front',
+  title: 'The id word in front of the table, also with a type mark',
+  examples: [
+    { tables: 'user(id), orders(id, id_user)', link: 'orders.id_user -> user.id' },
+    { tables: 'city(pk_i_id), area(pk_i_id, fk_i_city_id)', link: 'area.fk_i_city_id -> city.pk_i_id' },
+    { tables: 'kota(id), orang(id, idkota)', link: 'orang.idkota -> kota.id' },
+  ],
+  counterExamples: [{ tables: 'user(id), orders(id, idle)', link: 'orders.idle -> user.id' }],
+  propose: (column, { house }) =>
+    wholeNames(
+      column,
+      house,
+      'key-in-front',
+      (r) =>
+        r.number === undefined && (r.form === 'id-first' || (r.form === 'key' && r.keyWords[0] === 'fk')),
+    ),
+}

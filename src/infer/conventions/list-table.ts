@@ -1,0 +1,170 @@
+import type { Convention, Proposal } from '../convention.js'
+import type { Column, House, Table } from '../house.js'
+import { nameKey } from '../words.js'
+
+/** Whether this is a table that Prisma makes for two lists that point at each other: `_PostToTag` with A and B. */
+export const isListTable = (table: Table): boolean =>
+  table.model.dbName.startsWith('_') &&
+  table.columns.length === 2 &&
+  table.columns[0]?.field.dbName === 'A' &&
+  table.columns[1]?.field.dbName === 'B'
+
+type Match = 'exact' | 'end' | 'beginning'
+
+interface Part {
+  readonly table: Table
+  readonly match: Match
+}
+
+// More ways to read half a name are guesses.
+const MOST_PARTS = 6
+
+/** The tables that these words may name: exactly, else by the end, else by the beginning of their names. */
+function partsNamed(words: readonly string[], house: House): readonly Part[] {
+  if (words.length === 0) return []
+  const key = nameKey(words)
+  const exact = house.named(key).map((table): Part => ({ table, match: 'exact' }))
+  if (exact.length > 0) return exact
+  const ends = house.endingIn(key).map(({ table }): Part => ({ table, match: 'end' }))
+  const beginnings = house.beginningWith(key).map(({ table }): Part => ({ table, match: 'beginning' }))
+  return [...ends, ...beginnings].slice(0, MOST_PARTS)
+}
+
+/** The name of a relation, cut in two. */
+interface Cut {
+  readonly start: readonly Part[]
+  readonly end: readonly Part[]
+  /** Whether the name says `To` between them. */
+  readonly to: boolean
+}
+
+const LINKS = new Set(['to', 'on', 'and', 'in', 'of', 'by'])
+
+const quality = (cut: Cut): number =>
+  4 * Number(cut.start[0]?.match === 'exact') +
+  4 * Number(cut.end[0]?.match === 'exact') +
+  2 * Number(cut.to) +
+  Number(cut.start.length > 0) +
+  Number(cut.end.length > 0)
+
+/** The best way to cut a relation's name in two names of tables. */
+function bestCut(table: Table, house: House): Cut | undefined {
+  const name = table.model.dbName.slice(1)
+  const words = house.vocabulary.split(name)
+  const spelled = words.map((_, i): Cut => {
+    const link = LINKS.has(words[i + 1] ?? '')
+    return {
+      start: partsNamed(words.slice(0, i + 1), house),
+      end: partsNamed(words.slice(link ? i + 2 : i + 1), house),
+      to: words[i + 1] === 'to',
+    }
+  })
+  const lower = name.toLowerCase()
+  const glued = [...lower.matchAll(/to/g)].map(
+    ({ index }): Cut => ({
+      start: house.named(nameKey([lower.slice(0, index)])).map((t): Part => ({ table: t, match: 'exact' })),
+      end: house.named(nameKey([lower.slice(index + 2)])).map((t): Part => ({ table: t, match: 'exact' })),
+      to: true,
+    }),
+  )
+  // Of equals the first: a relation is oftener named after its first model and the field there.
+  return [...spelled, ...glued].reduce<Cut | undefined>(
+    (best, cut) => (best === undefined || quality(cut) > quality(best) ? cut : best),
+    undefined,
+  )
+}
+
+// Prisma puts the model whose name comes first in the alphabet into column A.
+const inOrder = (a: Table, b: Table): boolean => a.model.name <= b.model.name
+
+interface Claim {
+  readonly table: Table
+  readonly traits: readonly string[]
+}
+
+const shape = (a: Part, b: Part): string => [a.match, b.match].sort().join('-')
+
+/** Both halves name tables: the alphabet says which is A. */
+function bothNamed(cut: Cut, first: boolean): readonly Claim[] {
+  return cut.start.flatMap((a) =>
+    cut.end.map((b): Claim => {
+      const [x, y] = inOrder(a.table, b.table) ? [a, b] : [b, a]
+      const kind = shape(a, b)
+      const link = cut.to ? 'to' : 'no-to'
+      const turned = cut.to && x !== a ? ['not-in-order'] : []
+      const many = cut.start.length * cut.end.length > 1 ? ['several-readings'] : []
+      return { table: (first ? x : y).table, traits: [kind, `${kind}-${link}`, ...turned, ...many] }
+    }),
+  )
+}
+
+/** One half names a table: it may be either column; the other is perhaps the same table, or one that many reference. */
+function oneNamed(
+  known: readonly Part[],
+  side: 'start' | 'end',
+  first: boolean,
+  others: readonly Table[],
+): readonly Claim[] {
+  const named = known.map(
+    ({ table, match }): Claim => ({
+      table,
+      traits: [`only-${side}`, `only-${side}-${match}`, `only-${side}-${match}-${first ? 'a' : 'b'}`],
+    }),
+  )
+  const rest = others.map((table): Claim => {
+    const possible = known.some((k) => (first ? inOrder(table, k.table) : inOrder(k.table, table)))
+    return { table, traits: ['other-side', possible ? 'order-possible' : 'order-wrong'] }
+  })
+  return [...named, ...rest]
+}
+
+function claims(column: Column, house: House, hubs: readonly Table[]): readonly Claim[] {
+  const first = column.field.dbName === 'A'
+  const cut = bestCut(column.table, house)
+  if (cut === undefined) return []
+  const { start, end } = cut
+  if (start.length > 0 && end.length > 0)
+    return [
+      ...bothNamed(cut, first),
+      ...hubs.slice(0, 2).map((table): Claim => ({ table, traits: ['other-side', 'both-sides-named'] })),
+    ]
+  if (start.length > 0) return oneNamed(start, 'start', first, hubs)
+  if (end.length > 0) return oneNamed(end, 'end', first, hubs)
+  return hubs.map((table) => ({ table, traits: ['other-side', 'nothing-named'] }))
+}
+
+export const listTable: Convention = {
+  name: 'list-table',
+  title: 'The columns A and B of the table that Prisma makes for two lists',
+  examples: [
+    { tables: 'Post(id), Tag(id), _PostToTag(A, B)', link: '_PostToTag.B -> Tag.id' },
+    { tables: 'Cart(id), Discount(id), _Cart_discounts(A, B)', link: '_Cart_discounts.A -> Cart.id' },
+  ],
+  counterExamples: [{ tables: 'Post(id), Tag(id), grades(A, B)', link: 'grades.B -> Tag.id' }],
+  propose: (column, { house, habits }) => {
+    if (!isListTable(column.table)) return []
+    const seen = new Set<Table>([column.table])
+    const { dbName } = column.table.model
+    return claims(
+      column,
+      house,
+      habits.roleTables.map(({ table }) => table),
+    ).flatMap(({ table, traits }): readonly Proposal[] => {
+      if (seen.has(table)) return []
+      seen.add(table)
+      return [
+        {
+          table,
+          convention: 'list-table',
+          form: 'bare',
+          reading: undefined,
+          matched: 1,
+          columnRest: [],
+          tableRest: [],
+          traits,
+          says: `${dbName} joins ${table.model.name}`,
+        },
+      ]
+    })
+  },
+}

@@ -1,0 +1,69 @@
+import type { Convention, Proposal } from '../convention.js'
+import type { Column, House, Table } from '../house.js'
+import { nameKey } from '../words.js'
+
+/** Whether a table counts its columns likewise: a sister, not something that is counted. */
+const isSister = (table: Table, column: Column): boolean =>
+  table.columns.some((other) => other.field.name === column.field.name)
+
+/** The tables whose names stand in a table's name, from left to right, the longest first at every place. */
+function tablesInside(column: Column, house: House): readonly Table[] {
+  const { words } = column.table
+  const found: Table[] = []
+  let at = 0
+  while (at < words.length) {
+    const start = at
+    const hits = Array.from({ length: words.length - start }, (_, i) => words.length - i).flatMap((end) =>
+      house
+        .named(nameKey(words.slice(start, end)))
+        .filter((table) => !isSister(table, column))
+        .map((table) => ({ table, end })),
+    )
+    const [longest] = hits
+    if (longest !== undefined) found.push(longest.table)
+    at = longest?.end ?? start + 1
+  }
+  return found
+}
+
+function byPosition(column: Column, house: House): readonly Proposal[] {
+  const reading = column.readings.find((r) => r.number !== undefined)
+  if (reading === undefined) return []
+  const stem = reading.stem.join(' ')
+  const numbers = column.table.columns.flatMap((other) =>
+    other.readings
+      .filter((r) => r.number !== undefined && r.stem.join(' ') === stem && r.form === reading.form)
+      .map((r) => Number(r.number)),
+  )
+  const place = Number(reading.number) - Math.min(...numbers)
+  const inside = tablesInside(column, house)
+  const table = inside.length === new Set(numbers).size && inside.length > 1 ? inside[place] : undefined
+  if (table === undefined) return []
+  return [
+    {
+      table,
+      convention: 'position',
+      form: reading.form,
+      reading,
+      matched: 0,
+      columnRest: reading.stem,
+      tableRest: [],
+      traits: [],
+      says: `${table.model.name} is number ${place + 1} in the name of ${column.table.model.name}`,
+    },
+  ]
+}
+
+export const position: Convention = {
+  name: 'position',
+  title: "A number that counts the tables in the join table's own name",
+  examples: [
+    {
+      tables: 'area(id), work(id), l_area_work(id, entity0, entity1)',
+      link: 'l_area_work.entity1 -> work.id',
+    },
+    { tables: 'area(id), l_area_area(id, entity0, entity1)', link: 'l_area_area.entity0 -> area.id' },
+  ],
+  counterExamples: [{ tables: 'area(id), work(id, line1, line2)', link: 'work.line1 -> area.id' }],
+  propose: (column, { house }) => byPosition(column, house),
+}

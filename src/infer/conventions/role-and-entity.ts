@@ -1,0 +1,40 @@
+import { type Convention, type Proposal, phrase } from '../convention.js'
+import { nameKey } from '../words.js'
+
+export const roleAndEntity: Convention = {
+  name: 'role-and-entity',
+  title: 'A role in front of the table',
+  examples: [
+    { tables: 'users(id), posts(id, author_user_id)', link: 'posts.author_user_id -> users.id' },
+    { tables: 'Address(id), Order(id, billingAddressId)', link: 'Order.billingAddressId -> Address.id' },
+    { tables: 'ForumBoard(id), ForumPost(id, oldBoardId)', link: 'ForumPost.oldBoardId -> ForumBoard.id' },
+  ],
+  counterExamples: [{ tables: 'users(id), posts(id, user_id)', link: 'posts.user_id -> users.id' }],
+  propose: (column, { house }) =>
+    column.readings
+      .filter((r) => r.form !== 'id-inside')
+      .flatMap((reading) =>
+        reading.stem.slice(1).flatMap((_, i) => {
+          const entity = reading.stem.slice(i + 1)
+          const role = reading.stem.slice(0, i + 1)
+          const make =
+            (tableRest: readonly string[], traits: readonly string[]) =>
+            (table: Proposal['table']): Proposal => ({
+              table,
+              convention: 'role-and-entity',
+              form: reading.form,
+              reading,
+              matched: entity.length,
+              columnRest: [...role, ...reading.behind],
+              tableRest,
+              traits,
+              says: `${phrase(entity)} is ${table.model.name}, ${phrase(role)} its role`,
+            })
+          const own = column.table.words.slice(0, 1)
+          return [
+            ...house.named(nameKey(entity)).map(make([], [])),
+            ...house.named(nameKey([...own, ...entity])).map(make(own, ['in-family'])),
+          ]
+        }),
+      ),
+}

@@ -1,0 +1,36 @@
+import { type Convention, type Proposal, phrase } from '../convention.js'
+import { GENERIC_ENDS } from '../lexicon.js'
+import { nameKey } from '../words.js'
+
+export const tableHead: Convention = {
+  name: 'table-head',
+  title: "The beginning of the table's name: the rest is a general word such as info or master",
+  examples: [
+    {
+      tables: 'customer_entity(id), sales(id, customer_id)',
+      link: 'sales.customer_id -> customer_entity.id',
+    },
+    { tables: 'ProductMaster(id), Stock(id, productId)', link: 'Stock.productId -> ProductMaster.id' },
+  ],
+  counterExamples: [
+    { tables: 'sales_order(id), shipment(id, order_id)', link: 'shipment.order_id -> sales_order.id' },
+  ],
+  propose: (column, { house }) =>
+    column.readings
+      .filter((r) => r.form !== 'id-inside')
+      .flatMap((reading) =>
+        house.beginningWith(nameKey(reading.stem)).map(
+          ({ table, rest }): Proposal => ({
+            table,
+            convention: 'table-head',
+            form: reading.form,
+            reading,
+            matched: reading.stem.length,
+            columnRest: reading.behind,
+            tableRest: rest,
+            traits: rest.every((word) => GENERIC_ENDS.has(word)) ? ['generic-rest'] : [],
+            says: `${phrase(reading.stem)} begins the name of ${table.model.name}`,
+          }),
+        ),
+      ),
+}

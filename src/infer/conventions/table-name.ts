@@ -1,0 +1,48 @@
+import { type Convention, type Proposal, phrase } from '../convention.js'
+import type { Column, House } from '../house.js'
+import type { Form, Reading } from '../reading.js'
+import { nameKey } from '../words.js'
+
+/** Proposals for the readings in one of these forms whose whole stem is a table's name. */
+export function wholeNames(
+  column: Column,
+  house: House,
+  convention: string,
+  wanted: (reading: Reading) => boolean,
+): readonly Proposal[] {
+  return column.readings.filter(wanted).flatMap((reading) =>
+    house.named(nameKey(reading.stem)).map((table): Proposal => {
+      const exact = table.words.join(' ') === reading.stem.join(' ')
+      return {
+        table,
+        convention,
+        form: reading.form,
+        reading,
+        matched: reading.stem.length,
+        columnRest: reading.behind,
+        tableRest: [],
+        traits: exact ? [] : ['spelled-otherwise'],
+        says: `${phrase(reading.stem)} is ${table.model.name}`,
+      }
+    }),
+  )
+}
+
+const FORMS: ReadonlySet<Form> = new Set<Form>(['id', 'key'])
+
+export const tableName: Convention = {
+  name: 'table-name',
+  title: 'The table and an id word, singular or plural alike',
+  examples: [
+    { tables: 'users(id), posts(id, user_id)', link: 'posts.user_id -> users.id' },
+    { tables: 'Category(id), Item(id, categoryId)', link: 'Item.categoryId -> Category.id' },
+    { tables: 'orderitem(id), parcel(id, order_item_fk)', link: 'parcel.order_item_fk -> orderitem.id' },
+    { tables: 'user(id), log(id, userid)', link: 'log.userid -> user.id' },
+  ],
+  counterExamples: [
+    { tables: 'users(id), bills(id, paid)', link: 'bills.paid -> users.id' },
+    { tables: 'users(id), posts(id, user)', link: 'posts.user -> users.id' },
+  ],
+  propose: (column, { house }) =>
+    wholeNames(column, house, 'table-name', (r) => FORMS.has(r.form) && r.number === undefined),
+}

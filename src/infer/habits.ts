@@ -1,0 +1,194 @@
+// The habits of a schema, counted over its easy columns: how its authors name keys, what they index, who is a person.
+
+import { saysReference } from './convention.js'
+import { roleOf } from './conventions/role.js'
+import { type Column, canRefer, type House, type KeyColumn, type Table } from './house.js'
+import { GENERIC_ENDS, PERSON_TABLES, STRONG_ROLES } from './lexicon.js'
+import { nameKey } from './words.js'
+
+/** A table whose rows a role may name. */
+export interface RoleTable {
+  readonly table: Table
+  /** How likely its name says persons, 0 to 1; 0 for a table that is only referenced a lot. */
+  readonly rank: number
+  /** Its place among the role tables, 0 for the first. */
+  readonly place: number
+}
+
+/** A share with what it was counted over: `share` is drawn towards one half (or `towards`) when little was seen. */
+export interface Share {
+  readonly of: number
+  readonly share: number
+}
+
+export interface Habits {
+  /** The columns whose meaning is beyond doubt. */
+  readonly sure: readonly Sure[]
+  /** How many sure references point to a table. */
+  readonly references: (table: Table) => number
+  readonly roleTables: readonly RoleTable[]
+  readonly personRank: (table: Table) => number
+  /** Columns with an id word whose stem is exactly one table: how many, and of all columns with an id word. */
+  readonly exact: Share
+  /** Of the sure references, those that lead an index. */
+  readonly indexed: Share
+  /** Of the sure references, those whose native type is that of the key. */
+  readonly sameNativeType: Share
+  /** Of all columns that are named after a table, those without an id word and with the type of its key. */
+  readonly bare: Share
+  /** Of the columns that say who wrote the row, those that lead an index; and those with the type of a person's key. */
+  readonly auditIndexed: Share
+  readonly auditTyped: Share
+  /** Of the tables, those whose primary key is called just `id`. */
+  readonly plainIds: Share
+  /** Whether the schema has any index that is no key. */
+  readonly hasIndexes: boolean
+  /** Of the columns of this name, those that lead an index. */
+  readonly sameNameIndexed: (column: Column) => Share
+}
+
+function share(hits: number, of: number, towards = 0.5, weight = 2): Share {
+  return { of, share: (hits + towards * weight) / (of + weight) }
+}
+
+/** A column with an id word, and the key of the one table that it names. */
+export interface Sure {
+  readonly column: Column
+  readonly key: KeyColumn
+}
+
+const isIdForm = (column: Column): boolean =>
+  column.readings.some((reading) => saysReference(reading.form) && reading.form !== 'id-inside')
+
+/** The columns whose meaning is beyond doubt: an id word, exactly one table of that name, its key of the same type. */
+function sureReferences(house: House): readonly Sure[] {
+  return house.tables.flatMap((table) =>
+    table.columns.flatMap((column): readonly Sure[] => {
+      if (column.isPrimaryKey || !canRefer(column.field)) return []
+      for (const reading of column.readings) {
+        if (!saysReference(reading.form) || reading.form === 'id-inside') continue
+        const tables = house.named(nameKey(reading.stem))
+        const key = tables.length === 1 ? tables[0]?.primaryKey : undefined
+        if (key !== undefined && key.table !== table && key.column.field.type === column.field.type)
+          return [{ column, key }]
+      }
+      return []
+    }),
+  )
+}
+
+/** The columns with an id word whose stem is no table's name, but the end of exactly one. */
+function nearlySure(house: House): readonly Sure[] {
+  return house.tables.flatMap((table) =>
+    table.columns.flatMap((column): readonly Sure[] => {
+      if (column.isPrimaryKey || !canRefer(column.field)) return []
+      for (const reading of column.readings) {
+        const key = nameKey(reading.stem)
+        if (!saysReference(reading.form) || house.named(key).length > 0) continue
+        const ends = house.endingIn(key)
+        const target = ends.length === 1 ? ends[0]?.table.primaryKey : undefined
+        if (target !== undefined && target.table !== table && target.column.field.type === column.field.type)
+          return [{ column, key: target }]
+      }
+      return []
+    }),
+  )
+}
+
+/** How likely a single word names persons, 0 to 1. */
+const personWord = (word: string): number =>
+  PERSON_TABLES.get(word) ?? (word.endsWith('user') ? 0.75 : STRONG_ROLES.has(word) ? 0.4 : 0)
+
+const SECRETS = new Set(['password', 'passwd', 'pwd', 'senha', 'contrasena'])
+const CONTACTS = new Set(['email', 'mail', 'username', 'login', 'firstname'])
+
+/** Whether the columns are those of somebody who can log in. */
+const hasLogin = (table: Table): boolean =>
+  table.columns.some((column) => column.words.some((word) => SECRETS.has(word))) &&
+  table.columns.some((column) => column.words.some((word) => CONTACTS.has(word)))
+
+const hasContact = (table: Table): boolean =>
+  table.columns.some((column) => CONTACTS.has(column.words.join('')))
+
+function personRank(table: Table): number {
+  const { words } = table
+  const end = personWord(words.at(-1) ?? '')
+  const generic =
+    words.length > 1 && GENERIC_ENDS.has(words.at(-1) ?? '') ? personWord(words.at(-2) ?? '') : 0
+  // `users` rather than `admin_users`, but that rather than `members`.
+  const named = Math.max(0, Math.max(end, generic) - 0.2 * Math.min(2, words.length - 1))
+  const looks = hasLogin(table) ? 0.3 : hasContact(table) ? 0.1 : 0
+  return named + looks >= 0.3 ? Math.min(1.3, named + looks) : 0
+}
+
+// More would make every unknown word a question about the whole schema.
+const MOST_PERSONS = 5
+const MOST_HUBS = 3
+
+function roleTablesOf(
+  house: House,
+  references: (table: Table) => number,
+  personRank: (table: Table) => number,
+): readonly RoleTable[] {
+  const keyed = house.tables.filter((table) => table.keys.length > 0)
+  const weigh = (table: Table) => personRank(table) + 0.12 * Math.log2(1 + references(table))
+  const persons = keyed
+    .filter((table) => personRank(table) > 0)
+    .toSorted((a, b) => weigh(b) - weigh(a))
+    .slice(0, MOST_PERSONS)
+  const hubs = keyed
+    .filter((table) => references(table) > 1 && !persons.includes(table))
+    .toSorted((a, b) => references(b) - references(a))
+    .slice(0, MOST_HUBS)
+  return [...persons, ...hubs].map((table, place) => ({ table, rank: personRank(table), place }))
+}
+
+/** Counts the habits of a schema. Pure; linear in the number of columns. */
+export function habitsOf(house: House): Habits {
+  const sure = sureReferences(house)
+  const counts = new Map<Table, number>()
+  for (const { key } of [...sure, ...nearlySure(house)])
+    counts.set(key.table, (counts.get(key.table) ?? 0) + 1)
+  const references = (table: Table) => counts.get(table) ?? 0
+  const ranks = new Map(house.tables.map((table) => [table, personRank(table)]))
+  const rankOf = (table: Table) => ranks.get(table) ?? 0
+  const columns = house.tables.flatMap((table) => table.columns).filter((column) => canRefer(column.field))
+  const ids = columns.filter((column) => !column.isPrimaryKey && isIdForm(column))
+  const bare = columns.filter((column) => {
+    const reading = column.readings.find((r) => r.form === 'bare')
+    if (reading === undefined || column.isPrimaryKey) return false
+    return house
+      .named(nameKey(reading.stem))
+      .some((table) => table !== column.table && table.primaryKey?.column.field.type === column.field.type)
+  })
+  const roleTables = roleTablesOf(house, references, rankOf)
+  const personType = roleTables[0]?.table.primaryKey?.column.field.type
+  const audit = columns.filter((column) => roleOf(column.readings[0]?.stem ?? []) === 'audit')
+  const leads = (column: Column) => column.index === 'alone' || column.index === 'first'
+  const primary = house.tables.filter((table) => table.primaryKey !== undefined)
+  return {
+    sure,
+    references,
+    roleTables,
+    personRank: rankOf,
+    exact: share(sure.length, ids.length),
+    indexed: share(sure.filter(({ column }) => leads(column)).length, sure.length),
+    sameNativeType: share(
+      sure.filter(({ column, key }) => column.field.nativeType === key.column.field.nativeType).length,
+      sure.length,
+      0.9,
+    ),
+    bare: share(bare.length, bare.length + sure.length, 0.1),
+    auditIndexed: share(audit.filter(leads).length, audit.length, 0.3),
+    auditTyped: share(audit.filter((column) => column.field.type === personType).length, audit.length),
+    plainIds: share(
+      primary.filter((table) => table.primaryKey?.column.words.length === 1).length,
+      primary.length,
+    ),
+    hasIndexes: house.tables.some((table) => table.model.keys.some((key) => key.kind === 'index')),
+    sameNameIndexed: (column) => {
+      const same = house.columnsNamed(nameKey(column.words))
+      return share(same.filter(leads).length, same.length, 0.5, 1)
+    },
+  }
+}

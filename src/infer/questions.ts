@@ -1,0 +1,83 @@
+// Questions about the schema as a whole, with the default that its own evidence suggests.
+import type { Candidate, Reference, SchemaQuestion } from './candidate.js'
+import type { Outlook } from './convention.js'
+import { roleOf } from './conventions/role.js'
+import type { Column } from './house.js'
+
+// One column is a question of its own.
+const FEWEST = 2
+const PERSON_RANK = 0.4
+
+interface Best {
+  readonly candidate: Candidate
+  readonly column: Column | undefined
+}
+
+const ids = (list: readonly Best[]): readonly string[] => list.map(({ candidate }) => candidate.id)
+
+const mean = (list: readonly Best[]): number =>
+  list.reduce((sum, { candidate }) => sum + candidate.confidence, 0) / list.length
+
+function personQuestion(roles: readonly Best[], { habits }: Outlook): readonly SchemaQuestion[] {
+  const persons = habits.roleTables
+    .filter(({ rank }) => rank >= PERSON_RANK)
+    .map(({ table }) => table.model.name)
+  const [first] = persons
+  if (roles.length < FEWEST || persons.length < 2 || first === undefined) return []
+  return [
+    {
+      name: 'person',
+      says: `Whom do columns such as ${roles[0]?.column?.field.name} mean?`,
+      choices: persons,
+      default: first,
+      relations: ids(roles),
+    },
+  ]
+}
+
+function yesOrNo(
+  name: 'audit' | 'bare-names',
+  says: string,
+  relations: readonly Best[],
+): readonly SchemaQuestion[] {
+  if (relations.length < FEWEST) return []
+  return [
+    {
+      name,
+      says,
+      choices: ['yes', 'no'],
+      default: mean(relations) >= 0.5 ? 'yes' : 'no',
+      relations: ids(relations),
+    },
+  ]
+}
+
+/** The questions worth asking once, before single relations. */
+export function questionsOf(references: readonly Reference[], outlook: Outlook): readonly SchemaQuestion[] {
+  const columns = new Map(
+    outlook.house.tables.flatMap((table) =>
+      table.columns.map((column) => [`${table.model.name}.${column.field.name}`, column] as const),
+    ),
+  )
+  const best = references.flatMap(({ candidates: [candidate] }): readonly Best[] =>
+    candidate === undefined
+      ? []
+      : [{ candidate, column: columns.get(`${candidate.from.model}.${candidate.from.fields[0]}`) }],
+  )
+  const roles = best.filter(({ candidate }) => candidate.convention === 'role')
+  const kindOf = ({ column }: Best) => roleOf(column?.readings[0]?.stem ?? [])
+  const audit = roles.filter((one) => kindOf(one) === 'audit')
+  const bare = best.filter(({ candidate }) => candidate.convention === 'bare-name')
+  return [
+    ...personQuestion(
+      roles.filter((one) => kindOf(one) !== 'none' && kindOf(one) !== 'attribute'),
+      outlook,
+    ),
+    ...yesOrNo('audit', `Are columns such as ${audit[0]?.column?.field.name} relations?`, audit),
+    ...yesOrNo(
+      'bare-names',
+      `Are columns without an id word, such as ${bare[0]?.column?.field.name}, relations?`,
+      bare,
+    ),
+  ]
+}

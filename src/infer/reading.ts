@@ -1,0 +1,128 @@
+// What a column may be named after: its name without the words that only say that it refers to something.
+import {
+  CODE_WORDS,
+  ID_WORDS,
+  KEY_WORDS,
+  LEADING_WORDS,
+  NAME_WORDS,
+  NOT_IDS,
+  NUMBER_WORDS,
+  TYPE_MARKS,
+} from './lexicon.js'
+import { isNumber, singular } from './words.js'
+
+/**
+ * How a column says that it refers to something: by an id word at the end (`user_id`) or in front (`id_user`), inside
+ * (`user_id_tech`), by the word key or fk, by the name of a natural key (`country_code`, `invoice_no`, `user_name`),
+ * or not at all (`company`).
+ */
+export type Form = 'id' | 'id-first' | 'id-inside' | 'key' | 'code' | 'number' | 'name' | 'bare'
+
+/** One way to read a column's name. */
+export interface Reading {
+  /** The words that name something, in the singular. */
+  readonly stem: readonly string[]
+  readonly form: Form
+  /** The words that were taken for the name of the key: `['uuid']` of `user_uuid`. */
+  readonly keyWords: readonly string[]
+  /** The words behind an id word inside: `['tech']` of `groups_id_tech`. */
+  readonly behind: readonly string[]
+  /** The number that was cut off: `2` of `user_id2`. */
+  readonly number: string | undefined
+  /** Whether the table's column prefix was cut off. */
+  readonly withoutPrefix: boolean
+}
+
+const suffixForm = (word: string): Form | undefined =>
+  ID_WORDS.has(word)
+    ? 'id'
+    : KEY_WORDS.has(word)
+      ? 'key'
+      : CODE_WORDS.has(word)
+        ? 'code'
+        : NUMBER_WORDS.has(word)
+          ? 'number'
+          : NAME_WORDS.has(word)
+            ? 'name'
+            : undefined
+
+interface Numbered {
+  readonly words: readonly string[]
+  readonly number: string | undefined
+}
+
+function withoutNumber(words: readonly string[]): Numbered {
+  const at = words.findLastIndex(isNumber)
+  return at > 0 && words.length > 1
+    ? { words: words.filter((_, i) => i !== at), number: words[at] }
+    : { words, number: undefined }
+}
+
+/** A known one-piece name such as `uid`, which stands for a person where no table is called so. */
+const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
+  ['uid', 'user'],
+  ['gid', 'group'],
+  ['pid', 'parent'],
+  ['cid', 'category'],
+])
+
+function readWords(words: readonly string[], withoutPrefix: boolean): readonly Reading[] {
+  const { words: plain, number } = withoutNumber(words)
+  const make = (
+    stem: readonly string[],
+    form: Form,
+    keyWords: readonly string[] = [],
+    behind: readonly string[] = [],
+  ): Reading => ({
+    stem: stem.map(singular),
+    form,
+    keyWords,
+    behind: behind.map(singular),
+    number,
+    withoutPrefix,
+  })
+  const [first = '', ...afterFirst] = plain
+  const last = plain.at(-1) ?? ''
+  if (plain.length === 1) {
+    const short = SHORT_FORMS.get(first)
+    const alone = suffixForm(first) === undefined ? [make(plain, 'bare')] : []
+    return short === undefined || NOT_IDS.has(first) ? alone : [...alone, make([short], 'id', ['id'])]
+  }
+  if (LEADING_WORDS.has(first)) {
+    const marked =
+      afterFirst.length > 1 && TYPE_MARKS.has(afterFirst[0] ?? '') ? afterFirst.slice(1) : afterFirst
+    const tail = marked.at(-1) ?? ''
+    const end = marked.length > 1 && suffixForm(tail) === 'id' ? marked.slice(0, -1) : marked
+    const form: Form = first === 'fk' ? 'key' : 'id-first'
+    return [make(end, end === marked ? form : 'id', end === marked ? [first] : [tail])]
+  }
+  const suffix = suffixForm(last)
+  if (suffix !== undefined) {
+    const deeper = suffixForm(plain.at(-2) ?? '') === 'id' && plain.length > 2 ? 2 : 1
+    const main = make(plain.slice(0, -deeper), suffix, plain.slice(-deeper))
+    const short = SHORT_FORMS.get(last)
+    if (short !== undefined) return [main, make([...plain.slice(0, -1), short], 'id', [last])]
+    return suffix === 'id' || suffix === 'key' ? [main] : [main, make(plain, 'bare')]
+  }
+  const inside = plain.findLastIndex((word) => ID_WORDS.has(word))
+  if (inside > 0)
+    return [make(plain.slice(0, inside), 'id-inside', [plain[inside] ?? ''], plain.slice(inside + 1))]
+  return [make(plain, 'bare')]
+}
+
+/**
+ * The readings of a column's name, the likeliest first.
+ *
+ * @param words Of the column's name, as cut by the vocabulary, not singular.
+ * @param columnPrefix The word that most columns of the table begin with.
+ * @example
+ * readColumn(['author', 'id'], undefined)[0]?.stem // ['author']
+ */
+export function readColumn(words: readonly string[], columnPrefix: string | undefined): readonly Reading[] {
+  const whole = readWords(words, false)
+  const stripped =
+    columnPrefix !== undefined && words[0] === columnPrefix && words.length > 1
+      ? readWords(words.slice(1), true)
+      : []
+  return [...whole, ...stripped].filter((reading) => reading.stem.length > 0)
+}

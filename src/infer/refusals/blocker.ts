@@ -1,0 +1,13 @@
+// The better named target that a relation cannot reference.
+import { rankOf, strengthOf } from '../clue.js'
+import { saysReference } from '../convention.js'
+import type { Misfit, Prospects } from '../pairs.js'
+
+/** The target that a column is plainly named after though no relation can follow, if nothing is named as well. */
+export function blockerOf({ pairs, misfits }: Prospects): Misfit | undefined {
+  const best = pairs.reduce((top, pair) => Math.max(top, rankOf(pair.proposal)), 0)
+  return misfits.find(
+    ({ proposal }) =>
+      strengthOf(proposal) === 'exact' && saysReference(proposal.form) && rankOf(proposal) > best,
+  )
+}
