@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { matcher, namesOf } from '../src/decide/pattern.js'
+import { decideByPolicy, type Policy } from '../src/decide/policy.js'
+import type { Candidate } from '../src/infer/candidate.js'
+import { read } from '../src/schema/read.js'
+import { lookUp } from '../src/schema/schema.js'
+
+const schema = read([
+  {
+    path: 'schema.prisma',
+    text: `model Task {
+  id        Int @id
+  ownerId   Int @map("owner_id")
+  projectId Int
+  tenantId  Int
+
+  @@map("tasks")
+}
+
+model User {
+  id       Int @id
+  tenantId Int
+
+  @@unique([tenantId, id])
+}
+
+model Tenant {
+  id Int @id
+}
+`,
+  },
+])
+
+const candidate = (
+  fields: readonly string[],
+  to: string,
+  keys: readonly string[],
+  confidence: number,
+): Candidate => ({
+  id: `tasks(${fields.map((field) => (field === 'ownerId' ? 'owner_id' : field))})->${to}(${keys})`,
+  from: { model: 'Task', fields },
+  to: { model: to, fields: keys },
+  cardinality: 'many-to-one',
+  optional: false,
+  confidence,
+  convention: 'role',
+  evidence: [],
+})
+
+const decided = (candidates: readonly Candidate[], policy: Partial<Policy> = {}): readonly string[] =>
+  decideByPolicy(
+    { schema, references: candidates.map((c) => ({ from: c.from, candidates: [c] })) },
+    { minConfidence: 0.9, only: [], skip: [], ...policy },
+  ).map(({ id }) => id)
+
+const owner = candidate(['ownerId'], 'User', ['id'], 0.95)
+const tenant = candidate(['tenantId'], 'Tenant', ['id'], 0.97)
+const ownerOfTenant = candidate(['tenantId', 'ownerId'], 'User', ['tenantId', 'id'], 0.95)
+
+describe('a glob', () => {
+  const names = namesOf(lookUp(schema), owner.from, owner.to)
+
+  it.each([
+    'Task',
+    'tasks',
+    'T*',
+    'Task.ownerId',
+    'tasks.owner_id',
+    'Task(ownerId)->User(id)',
+    'tasks(owner_id)->*',
+  ])('means a relation as %s', (glob) => expect(matcher([glob])(names)).toBe(true))
+
+  it.each(['task', 'User', 'ownerId', 'Tas', 'Task(owner.d)->User(id)', 'T?sk'])(
+    'does not mean it as %s',
+    (glob) => expect(matcher([glob])(names)).toBe(false),
+  )
+})
+
+describe('a policy', () => {
+  it('accepts what is at or above the threshold', () => {
+    expect(decided([owner, tenant], { minConfidence: 0.95 })).toEqual([owner.id, tenant.id])
+    expect(decided([owner, tenant], { minConfidence: 0.96 })).toEqual([tenant.id])
+  })
+
+  it('takes what --only names, and of that not what --skip names', () => {
+    expect(decided([owner, tenant], { only: ['*->User*'] })).toEqual([owner.id])
+    expect(decided([owner, tenant], { only: ['Task'], skip: ['Task.ownerId'] })).toEqual([tenant.id])
+  })
+
+  it('takes of two that say the same the likelier, else the one with more columns', () => {
+    expect(decided([owner, ownerOfTenant, tenant])).toEqual([ownerOfTenant.id, tenant.id])
+    expect(decided([{ ...owner, confidence: 0.96 }, ownerOfTenant, tenant])).toEqual([owner.id, tenant.id])
+  })
+})
