@@ -1,10 +1,9 @@
 // The conversation with a person about every open relation. What is asked next is `interview.ts`, in which words
 // `wording.ts`, with which keys `prompts.ts`; here they meet.
 import type { PlannedRelation } from '../edit/edit.js'
-import { isFieldName } from '../edit/identifier.js'
 import { changeCount, styledDiff, unifiedDiff } from '../report/diff.js'
 import { counted, spelledColumns, spelledConfidence } from '../report/words.js'
-import { type LookUp, lookUp } from '../schema/schema.js'
+import { isFieldName, type LookUp, lookUp } from '../schema/schema.js'
 import type { Choice, Decision } from './decision.js'
 import { columnSetKey } from './identity.js'
 import {

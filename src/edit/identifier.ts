@@ -64,6 +64,3 @@ export function asFieldName(name: string): string | undefined {
   const cleaned = name.replace(/^[^\p{L}]+/u, '').replace(/[^_\p{L}\p{N}]/gu, '_')
   return cleaned === '' ? undefined : cleaned
 }
-
-/** Whether Prisma accepts this as the name of a field. */
-export const isFieldName = (name: string): boolean => /^\p{L}[\p{L}\p{N}_]*$/u.test(name)

@@ -1,10 +1,10 @@
 // Gives names to relations and their fields, unique in their models; what the names are is a naming's to say.
 import type { RelationNames } from '../decide/decision.js'
 import { declaredRelations } from '../schema/relations.js'
-import type { Model, Schema } from '../schema/schema.js'
+import { isFieldName, type Model, type Schema } from '../schema/schema.js'
 import { wordsDropped } from './back-name.js'
 import type { Warning } from './edit.js'
-import { asFieldName, isFieldName } from './identifier.js'
+import { asFieldName } from './identifier.js'
 import type { ManyToMany } from './join-table.js'
 import { type Link, spelled } from './link.js'
 import { pairOf } from './pairs.js'

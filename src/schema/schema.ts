@@ -164,3 +164,6 @@ export function isUniqueCriterion(model: Model, fields: readonly string[]): bool
     (key) => key.fields.length === wanted.size && key.fields.every((field) => wanted.has(field)),
   )
 }
+
+/** Whether Prisma takes this as the name of a field: letters of any script, digits and `_`, a letter first. */
+export const isFieldName = (name: string): boolean => /^\p{L}[\p{L}\p{N}_]*$/u.test(name)
