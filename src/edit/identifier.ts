@@ -1,5 +1,5 @@
 // Identifiers: the words in one, and words joined in the case that a file uses.
-import pluralize from 'pluralize'
+import { plural, singular } from '../words.js'
 
 /** How a file writes its field names: `createdBy` or `created_by`. */
 export type FieldCase = 'camel' | 'snake'
@@ -21,16 +21,6 @@ export const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase
 /** Words as one field name: `['created', 'by']` as `createdBy` or `created_by`. */
 export const joined = (words: readonly string[], style: FieldCase): string =>
   style === 'snake' ? words.join('_') : words.map((word, i) => (i === 0 ? word : upperFirst(word))).join('')
-
-// Words that `pluralize` cuts although they are singular, or bends although nobody does in a schema.
-const SINGULAR_AS_THEY_ARE = /(?:us|ss|is|news|data|media)$/
-const WITHOUT_PLURAL =
-  /^(?:history|info|information|usage|progress|feedback|data|metadata|media|staff|equipment|knowledge|analytics|custody|inventory|pricing|availability|telemetry|access)$/
-
-export const singular = (word: string): string =>
-  SINGULAR_AS_THEY_ARE.test(word) ? word : pluralize.singular(word)
-
-export const plural = (word: string): string => (WITHOUT_PLURAL.test(word) ? word : pluralize.plural(word))
 
 /** The last of the words in the plural: `['order', 'item']` as `['order', 'items']`. */
 export const inPlural = (words: readonly string[]): readonly string[] =>

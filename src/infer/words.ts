@@ -1,12 +1,5 @@
 // How names are cut into words and compared: case, digits, singular and plural.
-import pluralize from 'pluralize'
-
-/** Words that only look like plurals, which `pluralize` would cut. */
-const SINGULAR_AS_THEY_ARE = new Set(
-  'alias atlas basis bias bonus bus campus canvas class css dns focus gas gps has http https iris is lens news os plus process sms sos sus this tls virus was yes'.split(
-    ' ',
-  ),
-)
+import { singular as inSingular } from '../words.js'
 
 const singulars = new Map<string, string>()
 
@@ -20,8 +13,7 @@ const singulars = new Map<string, string>()
 export function singular(word: string): string {
   const known = singulars.get(word)
   if (known !== undefined) return known
-  const found =
-    word.length < 3 || SINGULAR_AS_THEY_ARE.has(word) || word.endsWith('ss') ? word : pluralize.singular(word)
+  const found = word.length < 3 ? word : inSingular(word)
   singulars.set(word, found)
   return found
 }
