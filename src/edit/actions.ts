@@ -3,7 +3,7 @@
 import { declaredRelations } from '../schema/relations.js'
 import type { RelationMode, Schema } from '../schema/schema.js'
 import type { EditStyle, Warning } from './edit.js'
-import { components, connect, type Graph, reachable } from './graph.js'
+import { components, connect, type Graph, leadsTo, reachable } from './graph.js'
 import { groupBy } from './group.js'
 import type { Actions } from './lines.js'
 import { type Link, spelled } from './link.js'
@@ -70,7 +70,7 @@ function cycleEdges(schema: Schema, edges: readonly Edge[]): readonly Edge[] {
   for (const { from, to } of declared.filter(isInner)) connect(kept, from, to)
   return [...groupBy(edges.filter(isInner), ({ from }) => component.get(from)).values()].flatMap((inner) =>
     worthKeepingFirst(inner).filter(({ from, to }) => {
-      if (from === to || reachable(kept, [to]).has(from)) return true
+      if (leadsTo(kept, to, from)) return true
       connect(kept, from, to)
       return false
     }),

@@ -17,6 +17,16 @@ export function reachable<Node>(graph: Graph<Node>, starts: Iterable<Node>): Rea
   return seen
 }
 
+/** Whether one node leads to another, by any way. */
+export function leadsTo<Node>(graph: Graph<Node>, from: Node, to: Node): boolean {
+  const seen = new Set([from])
+  for (const node of seen) {
+    if (node === to) return true
+    for (const next of graph.get(node) ?? []) seen.add(next)
+  }
+  return false
+}
+
 /**
  * Tarjan's strongly connected components, without recursion: a chain of thousands of models would exhaust the stack.
  *
