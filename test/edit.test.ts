@@ -1,18 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { editFiles } from '../src/edit/apply.js'
-import type { EditStyle } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
+import { relationModeExplained } from '../src/edit/relation-mode.js'
 import { type Engine, loadEngine } from '../src/prisma/engine.js'
 import { read } from '../src/schema/read.js'
-
-const style: EditStyle = {
-  naming: 'natural',
-  indexes: 'report',
-  manyToMany: 'explicit',
-  format: true,
-  includeIgnored: false,
-  relationMode: 'keep',
-}
+import { defaultStyle as style } from './written-fixtures.js'
 
 let engine: Engine
 beforeAll(async () => {
@@ -77,5 +69,56 @@ describe('planEdits', () => {
     expect(warnings).toEqual([
       { code: 'field-not-found', says: 'Left out Post(author) -> User(id): Post has no field author.' },
     ])
+  })
+
+  it('says which declared actions a new relation mode refuses', () => {
+    const pulled = read([
+      {
+        path: 'schema.prisma',
+        text: [
+          'datasource db {',
+          '  provider = "postgresql"',
+          '}',
+          'model Team {',
+          '  id Int @id',
+          '  people Person[]',
+          '}',
+          'model Person {',
+          '  teamId Int',
+          '  team Team @relation(fields: [teamId], references: [id], onDelete: NoAction)',
+          '}',
+        ].join('\n'),
+      },
+    ])
+    expect(planEdits(pulled, [], { ...style, relationMode: 'prisma' }).warnings).toEqual([
+      {
+        code: 'declared-action-refused',
+        says: 'relationMode = "prisma" takes only Cascade, SetNull, Restrict: Person.team has another action (1 in all).',
+      },
+    ])
+  })
+
+  it('plans thousands of relations in a large schema without delay', () => {
+    const models = Array.from({ length: 4000 }, (_, i) => i)
+    const text = models
+      .map((i) => `model T${i} {\n  id Int @id\n  t${(i * 7 + 3) % 4000}Id Int\n}\n`)
+      .join('')
+    const choices = models.map((i) => ({
+      from: { model: `T${i}`, fields: [`t${(i * 7 + 3) % 4000}Id`] },
+      to: { model: `T${(i * 7 + 3) % 4000}`, fields: ['id'] },
+    }))
+    const large = read([{ path: 'schema.prisma', text }])
+    const started = performance.now()
+    const plan = planEdits(large, choices, { ...style, relationMode: 'prisma', indexes: 'add' })
+    expect(plan.relations.length).toBe(4000)
+    // A few hundred milliseconds here; a quadratic step would take minutes.
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+})
+
+describe('relationModeExplained', () => {
+  it('fits into four lines of a terminal', () => {
+    expect(relationModeExplained.length).toBe(4)
+    expect(relationModeExplained.filter((line) => line.length > 80)).toEqual([])
   })
 })

@@ -103,15 +103,16 @@ function rendered(all: readonly Table[], look: Spacing, provider: string, mode: 
   return [...datasource, ...models].join(lineEnd)
 }
 
-/** Every relation that the types allow, at most one for each column. */
+/** A relation for every column whose type some key has, now and then two. */
 const choicesOf = (all: readonly Table[], seed: number): readonly Choice[] =>
   all.flatMap(({ name, columns }, i) =>
     columns.flatMap((from, j) => {
       const targets = all.filter(({ key }) => key === from.type)
-      const target = targets[(seed + i * 7 + j) % Math.max(1, targets.length)]
-      return target === undefined
-        ? []
-        : [{ from: { model: name, fields: [from.name] }, to: { model: target.name, fields: ['id'] } }]
+      const first = (seed + i * 7 + j) % Math.max(1, targets.length)
+      return targets.slice(first, first + ((seed + j) % 3 === 0 ? 2 : 1)).map((target) => ({
+        from: { model: name, fields: [from.name] },
+        to: { model: target.name, fields: ['id'] },
+      }))
     }),
   )
 
@@ -138,8 +139,7 @@ const write = (files: readonly SourceFile[], choices: readonly Choice[], how: Ed
 
 /** The files as they are before the choices under test are written. */
 function start({ text, formatted, declared, style: how }: Case): readonly SourceFile[] {
-  const bare = [{ path: 'schema.prisma', text }]
-  const written = declared.length === 0 ? bare : write(bare, declared, how)
+  const written = write([{ path: 'schema.prisma', text }], declared, { ...how, relationMode: 'keep' })
   return formatted ? engine.format(written) : written
 }
 

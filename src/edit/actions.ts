@@ -1,12 +1,14 @@
 // Referential actions: which new relations must not hand on deletes and updates, so that no cycle of them is left.
 // https://pris.ly/d/cyclic-referential-actions
-import { declaredRelations } from '../schema/relations.js'
+import { type DeclaredRelation, declaredRelations } from '../schema/relations.js'
 import type { RelationMode, Schema } from '../schema/schema.js'
-import type { EditStyle, Warning } from './edit.js'
+import { stopDeclared } from './declared-actions.js'
+import type { Edit, EditStyle, Warning } from './edit.js'
 import { components, connect, type Graph, leadsTo, reachable } from './graph.js'
 import { groupBy } from './group.js'
 import type { Actions } from './lines.js'
 import { type Link, spelled } from './link.js'
+import { compareLists } from './order.js'
 import { modeOf } from './relation-mode.js'
 
 const STILL = new Set(['NoAction', 'Restrict'])
@@ -17,23 +19,50 @@ function handsOn(optional: boolean, { onDelete, onUpdate }: Actions): boolean {
   return !STILL.has(onDeleteOrDefault) || !STILL.has(onUpdate ?? 'Cascade')
 }
 
-/** The declared relations that hand on. One whose actions stop is no part of any cycle. */
-const declaredEdges = (schema: Schema): readonly { readonly from: string; readonly to: string }[] =>
-  declaredRelations(schema)
-    .filter(({ field }) => handsOn(field.arity === 'optional', field.relation ?? {}))
-    .map(({ from, to }) => ({ from: from.model, to: to.model }))
-
-/** A new relation that hands on unless it is stopped. */
-interface Edge {
-  readonly link: Link
+interface Way {
   readonly from: string
   readonly to: string
 }
 
+/** A relation that hands on unless it is stopped. */
+interface Edge extends Way {
+  readonly relation: Link | DeclaredRelation
+  /** Worth more than others: somebody wrote it, or chose its actions. */
+  readonly settled: boolean
+  readonly optional: boolean
+}
+
+const linkEdge = (link: Link): Edge => ({
+  from: link.from.name,
+  to: link.to.name,
+  relation: link,
+  settled: (link.choice.onDelete ?? link.choice.onUpdate) !== undefined,
+  optional: link.optional,
+})
+
+const declaredEdge = (relation: DeclaredRelation): Edge => ({
+  from: relation.from.model,
+  to: relation.to.model,
+  relation,
+  settled: true,
+  optional: relation.field.arity === 'optional',
+})
+
+/** The declared relations that hand on. One whose actions stop is no part of any cycle. */
+const handingOn = (schema: Schema): readonly DeclaredRelation[] =>
+  declaredRelations(schema).filter(({ field }) => handsOn(field.arity === 'optional', field.relation ?? {}))
+
+/** Whether a relation could be stopped by actions that it does not state yet. */
+const isOpen = ({ field }: DeclaredRelation): boolean =>
+  !handsOn(false, {
+    onDelete: field.relation?.onDelete ?? 'NoAction',
+    onUpdate: field.relation?.onUpdate ?? 'NoAction',
+  })
+
 /**
- * The edges in the order in which they should be kept: those whose actions somebody chose, then required ones, and last
- * the few that lead out of a model which many lead to (`User.companyId`, where half the schema references `User`):
- * stopping these opens the most cycles.
+ * The edges in the order in which they should be kept: settled ones, then required ones, and last the few that lead
+ * out of a model which many lead to (`User.companyId`, where half the schema references `User`): stopping these opens
+ * the most cycles.
  */
 function worthKeepingFirst(edges: readonly Edge[]): readonly Edge[] {
   const weight = new Map<string, number>()
@@ -41,33 +70,24 @@ function worthKeepingFirst(edges: readonly Edge[]): readonly Edge[] {
     weight.set(from, (weight.get(from) ?? 0) + 1)
     weight.set(to, (weight.get(to) ?? 0) - 1)
   }
-  const isChosen = ({ link }: Edge) => (link.choice.onDelete ?? link.choice.onUpdate) !== undefined
-  const value = (edge: Edge) => [
-    isChosen(edge) ? 1 : 0,
-    edge.link.optional ? 0 : 1,
-    weight.get(edge.from) ?? 0,
-  ]
-  const compare = (a: readonly number[], b: readonly number[]): number => {
-    const i = a.findIndex((part, at) => part !== b[at])
-    return i === -1 ? 0 : (b[i] ?? 0) - (a[i] ?? 0)
-  }
   return edges
-    .map((edge) => ({ edge, value: value(edge) }))
-    .toSorted((a, b) => compare(a.value, b.value))
+    .map((edge) => ({
+      edge,
+      worth: [edge.settled ? 1 : 0, edge.optional ? 0 : 1, weight.get(edge.from) ?? 0],
+    }))
+    .toSorted((a, b) => compareLists(b.worth, a.worth))
     .map(({ edge }) => edge)
 }
 
-/** The edges that close a cycle, taken one by one: an edge is kept unless its target already reaches its source. */
-function cycleEdges(schema: Schema, edges: readonly Edge[]): readonly Edge[] {
+/** The edges that close a cycle, taken one by one: an edge is kept unless its target already leads to its source. */
+function cycleEdges(fixed: readonly Way[], edges: readonly Edge[]): readonly Edge[] {
   const all: Graph<string> = new Map()
-  const declared = declaredEdges(schema)
-  for (const { from, to } of [...declared, ...edges]) connect(all, from, to)
+  for (const { from, to } of [...fixed, ...edges]) connect(all, from, to)
   const component = components(all)
   // Only edges within one component can lie on a cycle: the search stays small in a large schema.
-  const isInner = ({ from, to }: { readonly from: string; readonly to: string }) =>
-    component.get(from) === component.get(to)
+  const isInner = ({ from, to }: Way) => component.get(from) === component.get(to)
   const kept: Graph<string> = new Map()
-  for (const { from, to } of declared.filter(isInner)) connect(kept, from, to)
+  for (const { from, to } of fixed.filter(isInner)) connect(kept, from, to)
   return [...groupBy(edges.filter(isInner), ({ from }) => component.get(from)).values()].flatMap((inner) =>
     worthKeepingFirst(inner).filter(({ from, to }) => {
       if (leadsTo(kept, to, from)) return true
@@ -78,14 +98,14 @@ function cycleEdges(schema: Schema, edges: readonly Edge[]): readonly Edge[] {
 }
 
 /** SQL Server refuses two ways from one table to another as well, not only cycles. */
-function secondWays(schema: Schema, edges: readonly Edge[]): readonly Edge[] {
+function secondWays(fixed: readonly Way[], edges: readonly Edge[]): readonly Edge[] {
   const forward: Graph<string> = new Map()
   const backward: Graph<string> = new Map()
-  const keep = ({ from, to }: { readonly from: string; readonly to: string }) => {
+  const keep = ({ from, to }: Way) => {
     connect(forward, from, to)
     connect(backward, to, from)
   }
-  declaredEdges(schema).forEach(keep)
+  fixed.forEach(keep)
   return worthKeepingFirst(edges).filter((edge) => {
     const above = reachable(backward, [edge.from])
     const below = reachable(forward, [edge.to])
@@ -138,36 +158,64 @@ function chosenActions(
   }
 }
 
-/** The links that must stop handing on, so that nothing is left that Prisma refuses. */
-function stoppedLinks(
+/** The relations that must stop handing on, so that nothing is left that Prisma refuses. */
+function stoppedRelations(
   schema: Schema,
   links: readonly Link[],
   mode: RelationMode,
-  actionsOf: (link: Link) => Actions,
-): ReadonlySet<Link> {
-  const edges = links
-    .filter((link) => handsOn(link.optional, actionsOf(link)))
-    .map((link) => ({ link, from: link.from.name, to: link.to.name }))
-  if (mode === 'prisma') return new Set(cycleEdges(schema, edges).map(({ link }) => link))
-  if (schema.datasource?.provider !== 'sqlserver') return new Set()
-  return new Set(secondWays(schema, edges).map(({ link }) => link))
+): ReadonlySet<Link | DeclaredRelation> {
+  const declared = handingOn(schema)
+  // What the old mode took, a new one may refuse: then the declared relations may have to get actions too.
+  const isNew = mode !== modeOf(schema, { relationMode: 'keep' })
+  const [open, fixed] = isNew
+    ? [declared.filter(isOpen), declared.filter((relation) => !isOpen(relation))]
+    : [[], declared]
+  const edges = [...open.map(declaredEdge), ...links.map(linkEdge)]
+  const closing = mode === 'prisma' ? cycleEdges : secondWays
+  const isBound = mode === 'prisma' || schema.datasource?.provider === 'sqlserver'
+  return new Set(isBound ? closing(fixed.map(declaredEdge), edges).map(({ relation }) => relation) : [])
 }
 
-/**
- * Chooses the actions of every link: those of the choice, and where Prisma demands it those that stop a cycle.
- *
- * @returns A look-up, and warnings for chosen actions that could not be kept.
- */
-export function chooseActions(
+/** Declared actions that the mode asked for does not know: `NoAction`, which a pull writes for foreign keys. */
+function refusedDeclared(
   schema: Schema,
-  links: readonly Link[],
-  style: EditStyle,
-): { readonly of: (link: Link) => Actions; readonly warnings: readonly Warning[] } {
+  mode: RelationMode,
+  allowed: ReadonlySet<string>,
+): readonly Warning[] {
+  if (mode === modeOf(schema, { relationMode: 'keep' })) return []
+  const refused = declaredRelations(schema).filter(({ field }) =>
+    [field.relation?.onDelete, field.relation?.onUpdate].some(
+      (action) => action !== undefined && !allowed.has(action),
+    ),
+  )
+  const [first] = refused
+  return first === undefined
+    ? []
+    : [
+        {
+          code: 'declared-action-refused',
+          says: `relationMode = "${mode}" takes only ${[...allowed].join(', ')}: ${first.from.model}.${first.field.name} has another action (${refused.length} in all).`,
+        },
+      ]
+}
+
+/** The actions of a plan. */
+export interface ChosenActions {
+  readonly of: (link: Link) => Actions
+  /** What declared relations get, when a new relation mode demands it. */
+  readonly edits: readonly Edit[]
+  /** For chosen actions that could not be kept. */
+  readonly warnings: readonly Warning[]
+}
+
+/** Chooses the actions of every link: those of the choice, and where Prisma demands it those that stop a cycle. */
+export function chooseActions(schema: Schema, links: readonly Link[], style: EditStyle): ChosenActions {
   const mode = modeOf(schema, style)
   const allowed = allowedActions(schema.datasource?.provider, mode)
   const chosen = new Map(links.map((link) => [link, chosenActions(link, allowed)]))
   const actionsOf = (link: Link): Actions => chosen.get(link)?.actions ?? {}
-  const stopped = stoppedLinks(schema, links, mode, actionsOf)
+  const moving = links.filter((link) => handsOn(link.optional, actionsOf(link)))
+  const stopped = stoppedRelations(schema, moving, mode)
   const still = allowed.has(NO_ACTION) ? NO_ACTION : 'Restrict'
   const changed = links
     .filter(
@@ -177,8 +225,18 @@ export function chooseActions(
       code: 'action-changed',
       says: `${spelled(link.choice)} closes a cycle of deletes and updates: its actions become ${still}.`,
     }))
+  const texts = new Map(schema.files.map((file) => [file.path, file.text]))
   return {
     of: (link) => (stopped.has(link) ? { onDelete: still, onUpdate: still } : actionsOf(link)),
-    warnings: [...[...chosen.values()].flatMap(({ warnings }) => warnings), ...changed],
+    edits: [...stopped].flatMap((relation) =>
+      'field' in relation
+        ? (stopDeclared(relation, texts.get(relation.field.span.path) ?? '', still) ?? [])
+        : [],
+    ),
+    warnings: [
+      ...[...chosen.values()].flatMap(({ warnings }) => warnings),
+      ...changed,
+      ...refusedDeclared(schema, mode, allowed),
+    ],
   }
 }

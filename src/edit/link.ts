@@ -10,6 +10,7 @@ import {
   type Schema,
 } from '../schema/schema.js'
 import type { EditStyle, Warning } from './edit.js'
+import { compareLists } from './order.js'
 
 /** A relation about to be written. */
 export interface Link {
@@ -102,28 +103,22 @@ const isDeclared = (link: Link): boolean =>
       sameFields(relation.references ?? [], link.choice.to.fields),
   )
 
-/** The order in which relations are written, whatever order they were decided in: by model, column and target. */
+/** The order in which relations are written, whatever order they were decided in: by model, columns and target. */
 function inSchemaOrder(schema: Schema, links: readonly Link[]): readonly Link[] {
-  const position = new Map(schema.models.map((model, i) => [model, i]))
-  const fieldPosition = new Map(schema.models.flatMap((model) => model.fields.map((field, i) => [field, i])))
-  const keys = new Map(
-    links.map((link) => [
+  const modelAt = new Map(schema.models.map((model, i) => [model, i]))
+  const fieldAt = new Map(schema.models.flatMap((model) => model.fields.map((field, i) => [field, i])))
+  const places = (model: Model, fields: readonly Field[]) => [
+    modelAt.get(model) ?? 0,
+    ...fields.map((field) => fieldAt.get(field) ?? 0),
+  ]
+  return links
+    .map((link) => ({
       link,
-      [
-        position.get(link.from) ?? 0,
-        ...link.columns.map((column) => fieldPosition.get(column) ?? 0),
-        // Columns are compared before targets, and a shorter list of columns stands first.
-        -1,
-        position.get(link.to) ?? 0,
-        ...link.references.map((field) => fieldPosition.get(field) ?? 0),
-      ],
-    ]),
-  )
-  const compare = (a: readonly number[], b: readonly number[]): number => {
-    const i = a.findIndex((value, at) => value !== b[at])
-    return i === -1 ? 0 : (a[i] ?? 0) - (b[i] ?? 0)
-  }
-  return links.toSorted((a, b) => compare(keys.get(a) ?? [], keys.get(b) ?? []))
+      from: places(link.from, link.columns),
+      to: places(link.to, link.references),
+    }))
+    .toSorted((a, b) => compareLists(a.from, b.from) || compareLists(a.to, b.to))
+    .map(({ link }) => link)
 }
 
 /**

@@ -109,6 +109,7 @@ export function planEdits(schema: Schema, choices: readonly Choice[], style: Edi
   return {
     edits: [
       ...mode.edits,
+      ...actions.edits,
       ...insertions(schema, placedLines(links, named.lists), style.indexes === 'add' ? indexes : []),
     ],
     relations: [

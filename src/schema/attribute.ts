@@ -27,7 +27,7 @@ function endOfString(text: string, at: number): number {
 }
 
 /** The index just behind the bracket that closes the one at `at`; the text's length if it never closes. */
-function endOfBracket(text: string, at: number): number {
+export function endOfBracket(text: string, at: number): number {
   let depth = 0
   for (let i = at; i < text.length; i++) {
     const c = text.charAt(i)
