@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseDecisions } from '../src/decide/memory.js'
+import type { RestoreOptions } from '../src/index.js'
 import { BLOG_RELATIONS, createBlog, formatted, HEADS, restoreAsking } from './blog.js'
-import type { PulledProject } from './pulled-project.js'
+import { createProject, type PulledProject } from './pulled-project.js'
 import { textOf } from './scratch.js'
 
 /** The ids that stand accepted in the decisions file. */
@@ -101,4 +102,37 @@ it('brings back what somebody wrote by hand, once it was adopted', async () => {
   await project.pull()
   expect(await restoreAsking(project)).toEqual([])
   expect(project.schema()).toBe(handwritten)
+})
+
+it('puts 1,000 relations back in about the time that it took to find them', async () => {
+  const regions = 'north south east west upper lower inner outer coast island'.split(' ')
+  const things =
+    'order invoice ticket vendor parcel driver depot route crate shift cargo ferry pier crane buyer seller label pallet carrier customer'
+  const names = regions.flatMap((region) => things.split(' ').map((thing) => `${region}_${thing}`))
+  const references = (at: number) =>
+    [1, 2, 3, 4, 5].map((step) => `${names[(at + step) % names.length]}_id INTEGER NOT NULL`)
+  const sql = names.map(
+    (name, at) => `CREATE TABLE ${name} (id INTEGER PRIMARY KEY, ${references(at).join(', ')});`,
+  )
+  const project = await createProject('datasource db {\n  provider = "sqlite"\n}\n', sql.join('\n'))
+  const pulled = project.schema()
+  await project.restore({ minConfidence: 0.5 })
+  const restored = project.schema()
+  expect(accepted(project)).toHaveLength(1000)
+  project.write(pulled)
+
+  /** The fastest of three runs that write nothing, in milliseconds. */
+  const timeOf = async (options: RestoreOptions): Promise<number> => {
+    const times: number[] = []
+    for (let run = 0; run < 3; run++) {
+      const start = performance.now()
+      const { files } = await project.restore({ ...options, dryRun: true, minConfidence: 0.5 })
+      times.push(performance.now() - start)
+      expect(files[0]?.text).toBe(restored)
+    }
+    return Math.min(...times)
+  }
+  const finding = await timeOf({ decisions: false })
+  const recalling = await timeOf({})
+  expect(recalling).toBeLessThan(2 * finding)
 })
