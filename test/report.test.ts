@@ -145,6 +145,7 @@ describe('the check', () => {
         The table Press is gone
 
       Run npx restore-relations, then commit the schema and the decisions.
+      What is gone for good: delete its line from the decisions file.
       "
     `)
     expect(checkFindings(result, { ...settings, minConfidence: 0.95 })).toHaveLength(2)
@@ -179,6 +180,7 @@ describe('texts for people', () => {
         - 1 relation without an index on its columns: --indexes add
       Decisions that no longer fit:
         - The table Press is gone.
+      What is gone for good: delete its line from the decisions file.
       Please note:
         - Book.authorId and Author.id differ: UnsignedInt | Int
       Next: npx prisma generate

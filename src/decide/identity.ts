@@ -8,6 +8,14 @@ export interface NamedColumns {
   readonly columns: readonly string[]
 }
 
+/** `posts(author_id)`; the first bracket opens the columns. */
+function parseColumns(text: string): NamedColumns | undefined {
+  const open = text.indexOf('(')
+  if (open < 1 || !text.endsWith(')')) return undefined
+  const columns = text.slice(open + 1, -1).split(',')
+  return { table: text.slice(0, open), columns: columns.map((name) => name.trim()) }
+}
+
 /**
  * Takes an id apart; undefined for what is none.
  *
@@ -17,11 +25,10 @@ export interface NamedColumns {
 export function parseRelationId(
   id: string,
 ): { readonly from: NamedColumns; readonly to: NamedColumns } | undefined {
-  const match = /^(.+)\((.+)\)->(.+)\((.+)\)$/s.exec(id)
-  if (match === null) return undefined
-  const [, fromTable = '', fromColumns = '', toTable = '', toColumns = ''] = match
-  const from = { table: fromTable, columns: fromColumns.split(',').map((name) => name.trim()) }
-  const to = { table: toTable, columns: toColumns.split(',').map((name) => name.trim()) }
+  const arrow = id.lastIndexOf('->')
+  if (arrow === -1) return undefined
+  const [from, to] = [parseColumns(id.slice(0, arrow)), parseColumns(id.slice(arrow + 2))]
+  if (from === undefined || to === undefined) return undefined
   return from.columns.length === to.columns.length ? { from, to } : undefined
 }
 

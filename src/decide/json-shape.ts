@@ -22,9 +22,11 @@ export interface JsonMistake {
   readonly says: string
 }
 
-export type ReadJson =
-  | { readonly value: unknown; readonly mistake?: undefined }
-  | { readonly mistake: JsonMistake }
+/** What was read; `value` is undefined only where the text is no JSON. */
+export interface ReadJson {
+  readonly value: unknown
+  readonly mistake: JsonMistake | undefined
+}
 
 const quoted = (values: readonly string[]): string =>
   values.map((value) => JSON.stringify(value)).join(values.length === 2 ? ' or ' : ', ')
@@ -36,11 +38,12 @@ const nameOf = (
 ): string => ('value' in name ? name.value : name.name)
 
 function mistakeInValue(node: ValueNode, shape: JsonShape, what: string): string | undefined {
-  const value: unknown = evaluate(node)
   if (shape.type !== undefined) {
     const types = [shape.type].flat()
     if (!types.includes(typeOf(node))) return `${what} must be ${types.join(' or ')}, not ${typeOf(node)}`
   }
+  if (node.type === 'Object' || node.type === 'Array') return undefined
+  const value: unknown = evaluate(node)
   if (shape.const !== undefined && value !== shape.const) return `${what} must be ${shape.const}`
   if (shape.enum && !shape.enum.some((allowed) => allowed === value))
     return `${what} must be ${quoted(shape.enum)}`
@@ -105,20 +108,23 @@ function syntaxMistake(text: string, error: unknown): JsonMistake {
 }
 
 /**
- * Reads JSON and checks it against a shape.
+ * Reads JSON and checks it against shapes, one after the other.
  *
- * @returns The value, or the first mistake with its line.
+ * @returns The value, and the first mistake with its line.
  * @example
- * readJson('{ "version": 2 }', { properties: { version: { const: 1 } } })
- * // { mistake: { line: 1, says: '"version" must be 1' } }
+ * readJson('{ "version": 2 }', [{ properties: { version: { const: 1 } } }]).mistake
+ * // { line: 1, says: '"version" must be 1' }
  */
-export function readJson(text: string, shape: JsonShape): ReadJson {
+export function readJson(text: string, shapes: readonly JsonShape[]): ReadJson {
   let body: ValueNode
   try {
     body = parse(text, { mode: 'json' }).body
   } catch (error) {
-    return { mistake: syntaxMistake(text, error) }
+    return { value: undefined, mistake: syntaxMistake(text, error) }
   }
-  const mistake = mistakeIn(body, shape, 'the file')
-  return mistake === undefined ? { value: evaluate(body) } : { mistake }
+  for (const shape of shapes) {
+    const mistake = mistakeIn(body, shape, 'the file')
+    if (mistake !== undefined) return { value: evaluate(body), mistake }
+  }
+  return { value: evaluate(body), mistake: undefined }
 }

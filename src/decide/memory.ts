@@ -67,11 +67,8 @@ const VERSION_SHAPE: JsonShape = {
   properties: { version: { const: 1 } },
 }
 
-const versionOf = (text: string): unknown => {
-  const read = readJson(text, {})
-  const { value } = 'value' in read ? read : { value: undefined }
-  return typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
-}
+const versionIn = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
 
@@ -95,22 +92,20 @@ export function parseDecisions(text: string, path: string): DecisionsFile {
   const conflict = /^(<{7}|={7}|>{7})/m.exec(json)
   if (conflict) return refuse(lineOf(json, conflict.index), 'a merge conflict is left here', mend)
 
-  const { mistake: versionMistake } = readJson(json, VERSION_SHAPE)
-  if (versionMistake) {
-    const version = versionOf(json)
-    const { line, says } = versionMistake
+  // The version first: in a newer file everything else may differ too.
+  const { value, mistake } = readJson(json, [VERSION_SHAPE, decisionsShape])
+  if (mistake) {
+    const version = versionIn(value)
     return typeof version === 'number' && version > 1
       ? refuse(
-          line,
+          mistake.line,
           `a newer restore-relations wrote this (version ${version}; this one knows 1)`,
           'Update: npm install --save-dev restore-relations@latest',
         )
-      : refuse(line, says, mend)
+      : refuse(mistake.line, mistake.says, mend)
   }
-  const read = readJson(json, decisionsShape)
-  if (read.mistake) return refuse(read.mistake.line, read.mistake.says, mend)
   // The shape has just been checked; what it leaves optional gets its default.
-  return { relations: {}, rules: [], ignore: [], aliases: {}, answers: {}, ...(read.value as { version: 1 }) }
+  return { relations: {}, rules: [], ignore: [], aliases: {}, answers: {}, ...(value as { version: 1 }) }
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>

@@ -81,7 +81,15 @@ export function printCheck(findings: readonly Finding[], command = 'npx restore-
     path === undefined ? `  ${says}` : `  ${path}:${line ?? 1}  ${says}`,
   )
   const head = `${counted(findings.length, 'relation')} to look at:`
-  return [head, ...lines, '', `Run ${command}, then commit the schema and the decisions.`, ''].join('\n')
+  const isDrift = findings.some(({ path }) => path === undefined)
+  return [
+    head,
+    ...lines,
+    '',
+    `Run ${command}, then commit the schema and the decisions.`,
+    ...(isDrift ? ['What is gone for good: delete its line from the decisions file.'] : []),
+    '',
+  ].join('\n')
 }
 
 const escapedData = (text: string): string =>

@@ -29,6 +29,9 @@ function listed(title: string, sentences: readonly string[], width: number): rea
   ]
 }
 
+/** What to do about decisions that nothing can be made of any more. */
+const GONE = 'What is gone for good: delete its line from the decisions file.'
+
 const driftSentence = ({ says, suggestion, restored }: Drift): string => {
   if (restored) return says
   return suggestion === null ? says : `${says} Likely now: ${suggestion}`
@@ -71,6 +74,7 @@ export function summary(
     style('strong', headline(result)),
     ...notes.flatMap((note) => item(note, width)),
     ...listed('Decisions that no longer fit:', drift.map(driftSentence), width),
+    ...(drift.some(({ restored }) => !restored) ? wrapped(GONE, width) : []),
     ...listed(
       'Please note:',
       warnings.map(({ says }) => says),
