@@ -69,8 +69,13 @@ export async function askAboutSchema(
 export async function askToRepair(repairs: readonly Repair[], prompts: Prompts): Promise<boolean> {
   if (repairs.length === 0) return false
   const shown = repairs.flatMap(({ says, lines }) => [
+    '',
     ...wrapped(`${says}:`, prompts.width),
-    ...lines.map(({ path, line, text }) => prompts.style('removed', `- ${path}:${line}  ${text.trim()}`)),
+    ...lines.flatMap(({ path, line, text }) =>
+      wrapped(`- ${path}:${line} ${text.trim().replace(/\s+/g, ' ')}`, prompts.width).map((part) =>
+        prompts.style('removed', part),
+      ),
+    ),
   ])
   prompts.say(
     [`The last pull left ${counted(repairs.length, 'relation')} that no longer fit:`, ...shown].join('\n'),

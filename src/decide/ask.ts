@@ -2,7 +2,7 @@
 // `wording.ts`, with which keys `prompts.ts`; here they meet.
 import type { PlannedRelation } from '../edit/edit.js'
 import { changeCount, styledDiff, unifiedDiff } from '../report/diff.js'
-import { counted, spelledColumns, spelledConfidence } from '../report/words.js'
+import { spelledColumns, spelledConfidence } from '../report/words.js'
 import { isFieldName, type LookUp, lookUp } from '../schema/schema.js'
 import type { Choice, Decision } from './decision.js'
 import { columnSetKey } from './identity.js'
@@ -29,6 +29,7 @@ import {
   singleChoices,
   singleMessage,
   writeChoices,
+  writeMessage,
 } from './wording.js'
 
 /** Everything a question needs beside itself. */
@@ -195,20 +196,17 @@ async function askToWrite(conversation: Conversation, interview: Interview): Pro
   const isCut = diff.split('\n').length > SHORT_DIFF
   if (isCut) prompts.say(changeCount(diff))
   else if (diff !== '') show()
-  const rejected = decisions.length - choices.length
-  const what = [
-    ...(choices.length > 0 ? [`write ${counted(choices.length, 'relation')}`] : []),
-    ...(rejected > 0 ? [`remember ${counted(rejected, 'refusal')}`] : []),
-  ]
-  const message = what.length === 0 ? 'Nothing new was decided. Go on?' : `${upper(what.join(' and '))}?`
+  const message = writeMessage({
+    accepted: choices.length,
+    remembered: review.plan([]).relations.length,
+    rejected: decisions.length - choices.length,
+  })
   for (;;) {
     const chosen = await prompts.choose(message, writeChoices(isCut))
     if (chosen !== 'show') return { kind: chosen }
     show()
   }
 }
-
-const upper = (sentence: string): string => sentence.slice(0, 1).toUpperCase() + sentence.slice(1)
 
 function askNext(conversation: Conversation, interview: Interview): Promise<Answer> {
   const question = questionOf(interview)

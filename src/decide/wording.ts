@@ -142,6 +142,22 @@ export function singleChoices(
   ]
 }
 
+/** The last question: what comes into the schema, and what only into the decisions file. */
+export function writeMessage(count: {
+  readonly accepted: number
+  readonly remembered: number
+  readonly rejected: number
+}): string {
+  const { accepted, remembered, rejected } = count
+  const refusals = rejected === 0 ? '' : ` and remember ${counted(rejected, 'refusal')}`
+  if (accepted > 0) {
+    const besides = remembered === 0 ? '' : ` beside the ${remembered} remembered`
+    return `Write ${counted(accepted, 'relation')}${besides}${refusals}?`
+  }
+  if (remembered > 0) return `Write the ${counted(remembered, 'remembered relation')}${refusals}?`
+  return rejected === 0 ? 'Nothing was decided. Go on?' : `Remember ${counted(rejected, 'refusal')}?`
+}
+
 export const writeChoices = (isCut: boolean): Choosable<WriteChoice>[] => [
   { value: 'write', label: 'Write' },
   ...optional(isCut, { value: 'show' as const, label: 'Show the whole diff' }),

@@ -60,7 +60,12 @@ export function summary(
   style: Style = plainStyle,
 ): string {
   const open = result.relations.filter(({ decision }) => decision === 'undecided').length
-  const { drift, unresolved, missingIndexes, warnings, written } = result
+  const { unresolved, missingIndexes, warnings, written } = result
+  const accepted = new Set(
+    result.relations.flatMap(({ candidate, decision }) => (decision === 'accepted' ? candidate.id : [])),
+  )
+  // Somebody has just said what takes its place.
+  const drift = result.drift.filter(({ suggestion }) => suggestion === null || !accepted.has(suggestion))
   const notes = [
     ...(open === 0 ? [] : [`${counted(open, 'relation')} left to decide: ${command}`]),
     ...(unresolved.length === 0
