@@ -1,0 +1,104 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseDecisions, printDecisions } from '../src/decide/memory.js'
+import { restoreText } from '../src/index.js'
+import { readCommandLine } from '../src/options.js'
+import { textOf } from './scratch.js'
+import { ROOT, runCommand, userProject } from './user-project.js'
+
+const README = textOf(ROOT, 'README.md')
+
+const blocks = (language: string): readonly string[] =>
+  [...README.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, name, text = '']) =>
+    name === language ? [text] : [],
+  )
+
+const block = (language: string, index = 0): string => {
+  const text = blocks(language)[index]
+  if (text === undefined) throw new Error(`The README has no ${language} block ${index}.`)
+  return text
+}
+
+const packageJson: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
+  textOf(ROOT, 'package.json'),
+)
+
+it('shows what the tool makes of the first schema', () => {
+  const [before, after] = [block('prisma', 0), block('prisma', 1)]
+  expect(restoreText(before).files[0]?.text).toBe(after)
+})
+
+describe('its commands', () => {
+  const commands = blocks('sh').flatMap((text) =>
+    text
+      .split('\n')
+      .map((line) => line.replace(/ +# .*$/, ''))
+      .filter((line) => line !== ''),
+  )
+  const of = (program: string): readonly string[] => commands.filter((command) => command.startsWith(program))
+
+  it('are of the kinds that are tested here', () => {
+    const known = [...of('npx restore-relations'), ...of('npx prisma'), ...of('npm'), ...of('git diff')]
+    expect(commands.filter((command) => !known.includes(command))).toEqual([])
+  })
+
+  it.each(of('npx restore-relations'))('%s', async (command) => {
+    const argv = command.split(' ').slice(2)
+    expect(await readCommandLine(argv, '0')).toHaveProperty('command')
+    const folder = userProject('examples/after-pull')
+    expect(runCommand(folder, command)).toMatchObject({ status: 0 })
+  })
+
+  it.each(of('npm run'))('%s', (command) => {
+    expect(Object.keys(packageJson.scripts)).toContain(command.split(' ')[2])
+  })
+
+  it('npm run example restores the shop', () => {
+    const program = packageJson.scripts.example?.replace('npm run build && ', '')
+    expect(program).toMatch(/^node dist\/cli\.js /)
+    const folder = userProject({
+      'examples/shop/schema.prisma': textOf(ROOT, 'examples/shop/schema.prisma'),
+    })
+    const command = program?.replace('node dist/cli.js', 'npx restore-relations') ?? ''
+    expect(runCommand(folder, command)).toMatchObject({ status: 0 })
+    expect(textOf(folder, 'examples/shop/schema.prisma')).toBe(textOf(ROOT, 'examples/shop/restored.prisma'))
+  })
+})
+
+it('has a row for every option, and none too many', async () => {
+  const help = await readCommandLine(['--help'], '0')
+  const optionsIn = (text: string): readonly string[] =>
+    [...new Set([...text.matchAll(/(?<=^|[\s`])--[a-z][a-z-]*/g)].map(([option]) => option))]
+      // A `--no-...` is the other side of an option, not one of its own.
+      .map((option) => option.replace(/^--no-/, '--'))
+      .toSorted()
+  const table = README.split('\n')
+    .filter((line) => line.startsWith('| `-'))
+    .map((line) => line.split(' | ')[0] ?? '')
+  const printed = 'text' in help ? help.text.split('Examples:')[0] : ''
+  expect(new Set(optionsIn(table.join('\n')))).toEqual(new Set(optionsIn(printed ?? '')))
+})
+
+it('shows a decisions file as the tool prints it', () => {
+  const shown = block('json')
+  // Line breaks aside: the formatter of this repository sets short lists on one line.
+  const bare = (text: string): string => text.replace(/\s+/g, '')
+  expect(bare(printDecisions(parseDecisions(shown, 'README.md')))).toBe(bare(shown))
+})
+
+it('shows a program that compiles and runs', () => {
+  const folder = userProject('examples/after-pull')
+  const program = block('ts')
+  writeFileSync(path.join(folder, 'program.mjs'), program)
+  expect(runCommand(folder, 'node program.mjs')).toMatchObject({ status: 0, stdout: '', stderr: '' })
+  writeFileSync(path.join(folder, 'program.mts'), program)
+  const compiler = path.join(ROOT, 'node_modules/.bin/tsc')
+  const flags = '--noEmit --strict --module nodenext --target es2023 --lib es2023,dom --types ""'
+  expect(runCommand(folder, `"${compiler}" ${flags} program.mts`)).toMatchObject({ status: 0, stdout: '' })
+})
+
+it('links to files that are there', () => {
+  const links = [...README.matchAll(/]\((?!https?:|#)([^)]+)\)/g)].map(([, link = '']) => link)
+  expect(links.filter((link) => !existsSync(path.join(ROOT, link)))).toEqual([])
+})

@@ -1,0 +1,35 @@
+// A user's project: files in a folder of their own, with this package and a stand-in for Prisma installed.
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, mkdirSync, symlinkSync } from 'node:fs'
+import path from 'node:path'
+import { type Run, scratch } from './scratch.js'
+
+export const ROOT = path.join(import.meta.dirname, '..')
+
+/** Makes the folder from texts, or from a folder below the root of this package. Needs a build. */
+export function userProject(content: Readonly<Record<string, string>> | string): string {
+  const folder = scratch(typeof content === 'string' ? {} : content)
+  if (typeof content === 'string') cpSync(path.join(ROOT, content), folder, { recursive: true })
+  const commands = path.join(folder, 'node_modules/.bin')
+  mkdirSync(commands, { recursive: true })
+  symlinkSync(ROOT, path.join(folder, 'node_modules/restore-relations'), 'dir')
+  const install = (name: string, program: string): void => {
+    chmodSync(path.join(ROOT, program), 0o755)
+    symlinkSync(path.join(ROOT, program), path.join(commands, name))
+  }
+  install('restore-relations', 'dist/cli.js')
+  install('prisma', 'test/stand-ins/prisma.mjs')
+  return folder
+}
+
+/** Runs one command line in a shell, without a terminal and, unless told otherwise, outside CI. */
+export function runCommand(folder: string, command: string, env: Readonly<Record<string, string>> = {}): Run {
+  const { CI: _, GITHUB_ACTIONS: __, ...outside } = process.env
+  const { status, stdout, stderr } = spawnSync(command, {
+    cwd: folder,
+    shell: true,
+    encoding: 'utf8',
+    env: { ...outside, ...env },
+  })
+  return { status: status ?? 1, stdout, stderr }
+}
