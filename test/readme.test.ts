@@ -1,9 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { run } from '../src/command.js'
 import { parseDecisions, printDecisions } from '../src/decide/memory.js'
 import { restoreText } from '../src/index.js'
 import { readCommandLine } from '../src/options.js'
+import { KEYS, personWith } from './keyboard.js'
 import { textOf } from './scratch.js'
 import { ROOT, runCommand, userProject } from './user-project.js'
 
@@ -27,6 +30,22 @@ const packageJson: { readonly scripts: Readonly<Record<string, string>> } = JSON
 it('shows what the tool makes of the first schema', () => {
   const [before, after] = [block('prisma', 0), block('prisma', 1)]
   expect(restoreText(before).files[0]?.text).toBe(after)
+})
+
+it('shows a question as the tool asks it', async () => {
+  const folder = userProject({ 'prisma/schema.prisma': block('prisma', 0) })
+  const { terminal, seen } = personWith([['Quit, write nothing', KEYS.interrupt]])
+  const stdin = Object.assign(terminal.input, { isTTY: true, setRawMode: () => undefined })
+  const streams = {
+    stdin,
+    stdout: Object.assign(new PassThrough(), { isTTY: true }),
+    stderr: terminal.output,
+  }
+  const status = await run([], { cwd: folder, env: {}, ...streams })
+  expect(status).toBe(130)
+  // The figure moves with every fit of the weights.
+  const lines = (text: string): readonly string[] => text.replace(/\d+ %/g, 'N %').split(/\r?\n/)
+  expect(lines(seen())).toEqual(expect.arrayContaining([...lines(block('text').trimEnd())]))
 })
 
 describe('its commands', () => {
