@@ -4,7 +4,11 @@ import path from 'node:path'
 import { loadEngine } from '../src/prisma/engine.js'
 import { createProject, type PulledProject } from './pulled-project.js'
 
-const SQL = readFileSync(path.join(import.meta.dirname, 'fixtures/introspection/blog.sql'), 'utf8')
+/** The statements that create the database, for SQLite. */
+export const BLOG_SQL = readFileSync(
+  path.join(import.meta.dirname, 'fixtures/introspection/blog.sql'),
+  'utf8',
+)
 
 /** What the names say by themselves. */
 const INFERRED = [
@@ -80,7 +84,7 @@ const withRelationMode = (head: string): string =>
 
 /** Creates the blog and pulls it; nothing is restored yet. */
 export const createBlog = (mode: 'prisma' | undefined, head = PRISMA_7): Promise<PulledProject> =>
-  createProject(mode === undefined ? head : withRelationMode(head), SQL, DECIDED)
+  createProject(mode === undefined ? head : withRelationMode(head), BLOG_SQL, DECIDED)
 
 /** Runs with one of its authors at the keyboard; gives the ids that were asked about. */
 export async function restoreAsking(project: PulledProject): Promise<readonly string[]> {

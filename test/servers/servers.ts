@@ -176,12 +176,12 @@ export async function startServer(kind: ServerKind): Promise<Server> {
 }
 
 /**
- * All servers that the live tests run against: the one named by RESTORE_RELATIONS_TEST_MYSQL_URL alone, else one of
- * each kind. What cannot be had is returned with the reason.
+ * The servers that a test runs against: the one named by RESTORE_RELATIONS_TEST_MYSQL_URL alone, else one of each kind.
+ * What cannot be had is returned with the reason.
  *
  * @throws if REQUIRE_DB is 1 and a kind is missing
  */
-export async function startServers(): Promise<{
+export async function startServers(kinds: readonly ServerKind[] = ['mysql', 'mariadb']): Promise<{
   readonly servers: readonly Server[]
   readonly missing: readonly Missing[]
 }> {
@@ -189,7 +189,6 @@ export async function startServers(): Promise<{
   if (given) return { servers: [await givenServer(given)], missing: [] }
   const servers: Server[] = []
   const missing: Missing[] = []
-  const kinds: readonly ServerKind[] = ['mysql', 'mariadb']
   const started = await Promise.allSettled(kinds.map(startServer))
   for (const [i, outcome] of started.entries()) {
     const kind = kinds[i] ?? 'mysql'
