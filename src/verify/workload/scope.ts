@@ -1,0 +1,191 @@
+// Which tables a SELECT reads, under which names, and which column a name in it means.
+import { type Item, isSign, isWord, keywordOf } from './tokens.js'
+
+/** A column of a table, as the database names both. */
+export interface ColumnName {
+  readonly table: string
+  readonly column: string
+}
+
+/** The tables that names are looked up in. Their keys and those of their columns are in lower case. */
+export type TableNames = ReadonlyMap<
+  string,
+  { readonly name: string; readonly columns: ReadonlyMap<string, string> }
+>
+
+interface Source {
+  readonly alias: string
+  readonly table?: string
+  readonly query?: Scope
+}
+
+/** One SELECT, UPDATE or DELETE. */
+export interface Scope {
+  readonly items: readonly Item[]
+  readonly outer: Scope | undefined
+  readonly sources: Source[]
+  readonly queries: Map<string, Scope>
+}
+
+/** `p.author_id` as its parts: `['p', 'author_id']`. */
+export type Path = readonly string[]
+
+/** Words that cannot be the alias of the table before them. */
+const NO_ALIAS = new Set(
+  'ON JOIN LEFT RIGHT INNER OUTER CROSS NATURAL STRAIGHT_JOIN WHERE GROUP ORDER LIMIT HAVING UNION SET USING FORCE USE IGNORE FOR LOCK WINDOW PARTITION VALUES SELECT'.split(
+    ' ',
+  ),
+)
+const BEFORE_TABLE = new Set(['FROM', 'JOIN', 'STRAIGHT_JOIN', 'UPDATE', 'INTO'])
+const BEHIND_TABLES = new Set(['WHERE', 'SET', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'VALUES', 'SELECT'])
+
+const nameOf = (item: Item | undefined): string | undefined =>
+  item?.kind === 'name' || item?.kind === 'word' ? item.text : undefined
+
+/** The path that begins at an index: `a`, `a.b` or `a.b.c`; `*` may be its last part. */
+export function pathAt(items: readonly Item[], at: number): Path {
+  const path: string[] = []
+  let i = at
+  for (;;) {
+    const name = nameOf(items[i]) ?? (path.length > 0 && isSign(items[i], '*') ? '*' : undefined)
+    if (name === undefined) return path
+    path.push(name)
+    if (!isSign(items[i + 1], '.')) return path
+    i += 2
+  }
+}
+
+/** How many items a path takes. */
+export const lengthOf = (path: Path): number => Math.max(0, path.length * 2 - 1)
+
+/** What stands inside a subquery in parentheses; undefined for anything else. */
+export const queryIn = (item: Item | undefined): readonly Item[] | undefined =>
+  item?.kind === 'group' && (isWord(item.items[0], 'SELECT') || isWord(item.items[0], 'WITH'))
+    ? item.items
+    : undefined
+
+/** The parts of a UNION, or the whole. */
+function splitUnion(items: readonly Item[]): readonly (readonly Item[])[] {
+  const parts: Item[][] = [[]]
+  for (const item of items) {
+    if (isWord(item, 'UNION')) parts.push([])
+    else parts.at(-1)?.push(item)
+  }
+  return parts
+}
+
+/** Opens the scopes of a query: one, or one for each part of a UNION. */
+export const openScopes = (items: readonly Item[], outer: Scope | undefined): readonly Scope[] =>
+  splitUnion(items).map((part) => openScope(part, outer))
+
+function openScope(items: readonly Item[], outer: Scope | undefined): Scope {
+  const scope: Scope = { items, outer, sources: [], queries: new Map() }
+  readCommonTables(scope)
+  readSources(scope, items, false)
+  return scope
+}
+
+/** `WITH recent AS (SELECT ...)`. */
+function readCommonTables(scope: Scope): void {
+  if (!isWord(scope.items[0], 'WITH')) return
+  for (const [i, item] of scope.items.entries()) {
+    if (isWord(item, 'SELECT')) return
+    const name = isWord(scope.items[i - 1], 'AS') ? nameOf(scope.items[i - 2]) : undefined
+    const [query] = openScopes(queryIn(item) ?? [], scope)
+    if (name !== undefined && queryIn(item) !== undefined && query !== undefined)
+      scope.queries.set(name.toLowerCase(), query)
+  }
+}
+
+function findQuery(scope: Scope | undefined, name: string): Scope | undefined {
+  return scope && (scope.queries.get(name.toLowerCase()) ?? findQuery(scope.outer, name))
+}
+
+/** Reads the table or subquery at an index, with its alias. */
+function readSource(scope: Scope, items: readonly Item[], at: number): void {
+  const item = items[at]
+  const path = pathAt(items, at)
+  const behind = item?.kind === 'group' ? at + 1 : at + lengthOf(path)
+  const aliasAt = isWord(items[behind], 'AS') ? behind + 1 : behind
+  const word = keywordOf(items[aliasAt])
+  const alias = word !== undefined && NO_ALIAS.has(word) ? undefined : nameOf(items[aliasAt])
+  const inside = queryIn(item)
+  if (inside !== undefined) {
+    const [query] = openScopes(inside, scope)
+    if (query !== undefined && alias !== undefined) scope.sources.push({ alias, query })
+  } else if (item?.kind === 'group') readSources(scope, item.items, true)
+  else {
+    const table = path.at(-1)
+    if (table === undefined) return
+    const query = path.length === 1 ? findQuery(scope, table) : undefined
+    const known = { alias: alias ?? table }
+    scope.sources.push(query === undefined ? { ...known, table } : { ...known, query })
+  }
+}
+
+function readSources(scope: Scope, items: readonly Item[], among: boolean): void {
+  let amongTables = among
+  if (among) readSource(scope, items, 0)
+  for (const [i, item] of items.entries()) {
+    const word = keywordOf(item)
+    if (word !== undefined && BEHIND_TABLES.has(word)) amongTables = false
+    if (word !== undefined && BEFORE_TABLE.has(word)) amongTables = true
+    const begins = (word !== undefined && BEFORE_TABLE.has(word)) || (amongTables && isSign(item, ','))
+    if (begins) readSource(scope, items, i + 1)
+  }
+}
+
+/** The items that a SELECT gives, split at its commas. */
+function outputsOf({ items }: Scope): readonly (readonly Item[])[] {
+  const from = items.findIndex((item) => isWord(item, 'SELECT'))
+  const to = items.findIndex((item) => isWord(item, 'FROM'))
+  const outputs: Item[][] = [[]]
+  for (const item of items.slice(from + 1, to < 0 ? items.length : to)) {
+    if (isSign(item, ',')) outputs.push([])
+    else outputs.at(-1)?.push(item)
+  }
+  return outputs
+}
+
+/** The column behind the first output of a query: what `x IN (SELECT y ...)` compares with. */
+export function firstOutput(scope: Scope, tables: TableNames): ColumnName | undefined {
+  const [output = []] = outputsOf(scope)
+  const path = pathAt(output, 0)
+  return lengthOf(path) === output.length ? resolve(scope, path, tables) : undefined
+}
+
+function resolveOutput(scope: Scope, column: string, tables: TableNames): ColumnName | undefined {
+  for (const output of outputsOf(scope)) {
+    const path = pathAt(output, 0)
+    const last = path.at(-1)
+    if (last === '*' || (isSign(output[0], '*') && output.length === 1)) {
+      const found = resolve(scope, [...path.slice(0, -1), column], tables)
+      if (found !== undefined) return found
+    } else if (last !== undefined) {
+      const rest = output.slice(lengthOf(path))
+      const alias = nameOf(rest.at(-1)) ?? last
+      const plain = rest.length === 0 || (rest.length <= 2 && nameOf(rest[0]) !== undefined)
+      if (plain && alias.toLowerCase() === column.toLowerCase()) return resolve(scope, path, tables)
+    }
+  }
+  return undefined
+}
+
+function columnOf(source: Source, column: string, tables: TableNames): ColumnName | undefined {
+  if (source.query !== undefined) return resolveOutput(source.query, column, tables)
+  const table = tables.get(source.table?.toLowerCase() ?? '')
+  const name = table?.columns.get(column.toLowerCase())
+  return table === undefined || name === undefined ? undefined : { table: table.name, column: name }
+}
+
+/** The column of a table that a path means here; undefined if that is not certain. */
+export function resolve(scope: Scope, path: Path, tables: TableNames): ColumnName | undefined {
+  const column = path.at(-1)
+  const alias = path.at(-2)?.toLowerCase()
+  if (column === undefined) return undefined
+  const named = scope.sources.filter((source) => alias === undefined || source.alias.toLowerCase() === alias)
+  const found = named.flatMap((source) => columnOf(source, column, tables) ?? [])
+  if (found.length === 1) return found[0]
+  if (found.length > 1 || (alias !== undefined && named.length > 0)) return undefined
+  return scope.outer && resolve(scope.outer, path, tables)
+}
