@@ -15,7 +15,9 @@ const FIXED: ReadonlySet<string> = new Set([
 
 /** Everything that may stand outside of quotes in a statement that reads tables. No other function, no other clause. */
 const WORDS: ReadonlySet<string> = new Set(
-  'SELECT FROM WHERE AND OR IN IS NOT NULL ORDER BY LIMIT ROWS EXAMINED UNION ALL AS MIN MAX'.split(' '),
+  'SELECT FROM WHERE AND OR IN IS NOT NULL ORDER BY LIMIT ROWS EXAMINED UNION ALL AS MIN MAX FORCE INDEX'.split(
+    ' ',
+  ),
 )
 
 // In this order: names, hexadecimal literals, plain quoted text as Vitess gets it, whole numbers, words, signs.

@@ -2,8 +2,8 @@
 // with decoys.
 import { type Family, literal } from './dialect.js'
 import type { Look } from './look.js'
-import { type ColumnFact, isUnique, leadsIndex } from './probes/catalog.js'
-import { chooseDecoys } from './probes/decoys.js'
+import type { ColumnFact } from './probes/catalog.js'
+import { chooseDecoys, DECOYS } from './probes/decoys.js'
 import {
   type Counted,
   chooseValues,
@@ -12,11 +12,12 @@ import {
   inclusionStatement,
   type KeyColumns,
   literalsOf,
+  lookUps,
   readInclusion,
   type Tuple,
   tupleId,
 } from './probes/inclusion.js'
-import { ASKED_FOR_TWINS, haveTwins, twinsStatement } from './probes/one-to-one.js'
+import { ASKED_FOR_TWINS, haveTwins, twinsIndex, twinsStatement } from './probes/one-to-one.js'
 import { RANGE_READS, type Range, rangeStatement, readRange, type Sample } from './probes/sample.js'
 import { draw, seededBy } from './probes/values.js'
 
@@ -81,9 +82,6 @@ function mixTuples(tuples: readonly Tuple[], count: number, seed: string): reado
 const familyOf = (key: KeyColumns): Family | undefined =>
   key.columns.length === 1 ? key.columns[0]?.family : undefined
 
-/** The most decoys; named here because a composite key has as many. */
-const MIXED = 200
-
 async function askDecoys(
   look: Look,
   { to }: Link,
@@ -92,13 +90,15 @@ async function askDecoys(
 ): Promise<Comparison['decoys']> {
   const family = familyOf(to)
   if (matched.length === 0 || family === 'string' || family === 'binary') return undefined
+  const count = lookUps(to, DECOYS)
   const decoys =
     family === 'integer'
       ? chooseDecoys(
           matched.map((tuple) => tuple[0] ?? ''),
+          count,
           seededBy(`${seed} decoys`),
         ).map((value) => [value])
-      : mixTuples(matched, MIXED, seed)
+      : mixTuples(matched, count, seed)
   const literals = decoys.flatMap((tuple) => {
     const list = literalsOf(look.engine, to, tuple)
     return list === undefined ? [] : [list]
@@ -110,15 +110,14 @@ async function askDecoys(
 
 async function askTwins(look: Look, { from }: Link, matched: readonly Tuple[]): Promise<boolean | undefined> {
   const [column] = from.columns
-  if (column === undefined || column.family === undefined || from.columns.length > 1) return undefined
-  // Without an index the question would read the whole table; with a unique one the answer is known.
-  if (!leadsIndex(from.table, column.name) || isUnique(from.table, [column.name])) return undefined
+  const index = twinsIndex(from)
+  if (column?.family === undefined || index === undefined) return undefined
   const { family } = column
   const values = matched
     .slice(0, ASKED_FOR_TWINS)
     .flatMap((tuple) => literal(look.engine, family, tuple[0] ?? '') ?? [])
   if (values.length === 0) return undefined
-  const statement = twinsStatement(look.engine, from.table, column.name, values)
+  const statement = twinsStatement(look.engine, from.table, index, column.name, values)
   return haveTwins(values.length, (await look.ask(statement, 2 * values.length + 1)).length)
 }
 

@@ -1,7 +1,7 @@
 // Findings in a live database as evidence: their weight, and their wording without any value.
 import type { Candidate, Evidence } from '../infer/candidate.js'
 import type { Comparison, Link, Silence } from './check.js'
-import { isUnique } from './probes/catalog.js'
+import { uniqueIndex } from './probes/catalog.js'
 import { decoyRate } from './probes/decoys.js'
 import {
   CONTRADICTION_ROWS,
@@ -65,7 +65,8 @@ function commentEvidence({ from, to }: Link): readonly Evidence[] {
 }
 
 function uniqueEvidence({ from }: Link, candidate: Candidate): readonly Evidence[] {
-  if (candidate.cardinality === 'one-to-one' || !isUnique(from.table, namesOf(from.columns))) return []
+  if (candidate.cardinality === 'one-to-one' || uniqueIndex(from.table, namesOf(from.columns)) === undefined)
+    return []
   // Worth nothing for the relation, but worth knowing: Prisma needs @unique for one-to-one.
   const says = 'unique in the database but not in the schema: @unique would make it one-to-one'
   return [{ source: 'unique', says, weight: 0 }]
@@ -93,19 +94,23 @@ function orphanEvidence(comparison: Comparison, target: string): readonly Eviden
   return [{ source: 'orphans', says, weight }]
 }
 
-/** What the matches are worth. */
+/** What the matches are worth, in log-odds: nothing where decoys matched as well. */
+export const matchWeight = ({ matchedValues, decoys, shortest }: Comparison): number =>
+  decoys === undefined
+    ? uncountableWeight(matchedValues, shortest)
+    : informedWeight(matchedValues, decoyRate(decoys.found, decoys.asked))
+
 function matchEvidence(comparison: Comparison, target: string): Evidence {
-  const { matchedValues, missingValues, decoys, shortest } = comparison
+  const { matchedValues, missingValues, decoys } = comparison
+  const weight = matchWeight(comparison)
   const all = missingValues === 0 ? `all ${matchedValues}` : `${matchedValues}`
   const fit = `${all} sampled values are keys of ${target}`
-  if (decoys === undefined)
-    return { source: 'inclusion', says: fit, weight: uncountableWeight(matchedValues, shortest) }
-  const rate = decoyRate(decoys.found, decoys.asked)
+  if (decoys === undefined) return { source: 'inclusion', says: fit, weight }
   const says =
-    rate > DENSE
+    decoyRate(decoys.found, decoys.asked) > DENSE
       ? `${fit}, but so would be any others in their range`
       : `${fit}; of ${decoys.asked} decoys, ${decoys.found} are`
-  return { source: 'inclusion', says, weight: informedWeight(matchedValues, rate) }
+  return { source: 'inclusion', says, weight }
 }
 
 /** Values enough to tell where they stop, and the share of the keys they must reach. */

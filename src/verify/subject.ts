@@ -1,7 +1,7 @@
 // Where the columns of the schema are in the database, and which of them the data can be asked about.
 import type { Columns, LookUp } from '../schema/schema.js'
 import type { Link } from './check.js'
-import { type Catalog, type ColumnFact, isUnique, type TableFact } from './probes/catalog.js'
+import { type Catalog, type ColumnFact, type TableFact, uniqueIndex } from './probes/catalog.js'
 import type { KeyColumns } from './probes/inclusion.js'
 
 /** Why something of the schema cannot be looked up. */
@@ -54,10 +54,11 @@ export function obstacle({ from, to }: Link): string | undefined {
   if (odd !== undefined) return `values of type ${odd.type.replace(/\(.*/, '')} are not compared`
   if (from.columns.some((column, i) => column.family !== to.columns[i]?.family))
     return 'the two columns hold values of different types'
-  return isUnique(
+  const index = uniqueIndex(
     to.table,
     to.columns.map(({ name }) => name),
   )
+  return index !== undefined
     ? undefined
     : `no unique index of the database covers the key of ${to.table.name}`
 }

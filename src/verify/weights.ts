@@ -23,6 +23,9 @@ export const WEIGHTS = {
   matchesRandomKeys: 7,
   // Short codes do meet by chance: `de` is a country and a language.
   matchesCodes: 1.5,
+  // Of all keys of its type, one alone holds the values of a column. Strong, but with no name beside it not enough for
+  // --yes: a person should see it.
+  singledOut: 5,
   // A join in a view was written by somebody who knew.
   joinedInView: 4,
   // Production joins these columns. Grows with the number of executions, by this much at most.

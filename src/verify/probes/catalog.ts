@@ -7,7 +7,7 @@ export const CATALOG = {
   tables:
     'SELECT table_name AS t, engine AS engine, table_type AS kind FROM information_schema.tables WHERE table_schema = DATABASE()',
   columns:
-    'SELECT table_name AS t, column_name AS c, data_type AS data_type, column_type AS column_type, is_nullable AS nullable, character_set_name AS charset, collation_name AS collation, column_comment AS remark FROM information_schema.columns WHERE table_schema = DATABASE()',
+    'SELECT table_name AS t, ordinal_position AS n, column_name AS c, data_type AS data_type, column_type AS column_type, is_nullable AS nullable, character_set_name AS charset, collation_name AS collation, column_comment AS remark FROM information_schema.columns WHERE table_schema = DATABASE()',
   indexes:
     'SELECT table_name AS t, index_name AS i, non_unique AS non_unique, seq_in_index AS n, column_name AS c, sub_part AS part FROM information_schema.statistics WHERE table_schema = DATABASE()',
   foreignKeys:
@@ -122,7 +122,7 @@ export function readCatalog(rows: CatalogRows): Catalog {
   return new Map(
     rows.tables.map((row): [string, TableFact] => {
       const name = textOf(row, 't')
-      const facts = (columns.get(name) ?? []).map(readColumn)
+      const facts = inOrder(columns.get(name) ?? []).map(readColumn)
       return [
         name,
         {
@@ -140,9 +140,9 @@ export function readCatalog(rows: CatalogRows): Catalog {
   )
 }
 
-/** Whether a unique index covers exactly these columns, whole, in any order. */
-export const isUnique = (table: TableFact, columns: readonly string[]): boolean =>
-  table.indexes.some(
+/** The unique index that covers exactly these columns, whole, in any order. */
+export const uniqueIndex = (table: TableFact, columns: readonly string[]): IndexFact | undefined =>
+  table.indexes.find(
     (index) =>
       index.unique &&
       !index.partial &&
@@ -150,9 +150,9 @@ export const isUnique = (table: TableFact, columns: readonly string[]): boolean 
       index.columns.every((column) => columns.includes(column)),
   )
 
-/** Whether looking rows up by this column is cheap. */
-export const leadsIndex = (table: TableFact, column: string): boolean =>
-  table.indexes.some((index) => index.columns[0] === column && !index.partial)
+/** An index to look rows up with by this column. */
+export const leadingIndex = (table: TableFact, column: string): IndexFact | undefined =>
+  table.indexes.find((index) => index.columns[0] === column && !index.partial)
 
 /** The primary key, else a unique index of required columns; undefined if rows cannot be told apart. */
 export function rowKey(table: TableFact): IndexFact | undefined {

@@ -3,7 +3,7 @@
 import type { Value } from '../dialect.js'
 import { between, type Random } from './values.js'
 
-/** How many decoys are looked up. */
+/** How many decoys are looked up at most. */
 export const DECOYS = 200
 
 /**
@@ -11,15 +11,15 @@ export const DECOYS = 200
  * range and make every match look informative.
  *
  * @example
- * chooseDecoys(['3', '8', '5'], random) // some of '3' to '8'
+ * chooseDecoys(['3', '8', '5'], 2, random) // two of '3' to '8'
  */
-export function chooseDecoys(matched: readonly Value[], random: Random): readonly Value[] {
+export function chooseDecoys(matched: readonly Value[], count: number, random: Random): readonly Value[] {
   const sorted = matched.map(BigInt).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   const low = sorted[Math.floor(sorted.length * 0.01)]
   const high = sorted[Math.ceil(sorted.length * 0.99) - 1]
   if (low === undefined || high === undefined) return []
   const decoys = new Set<Value>()
-  for (let i = 0; i < DECOYS; i++) decoys.add(between(low, high + 1n, random()).toString())
+  for (let i = 0; i < count; i++) decoys.add(between(low, high + 1n, random()).toString())
   return [...decoys]
 }
 

@@ -1,12 +1,15 @@
 // Whether the values of the referencing columns occur in the referenced key: one look-up of a sample's values.
 import type { Engine, Row } from '../database.js'
 import { literal, quoteName, select, type Value } from '../dialect.js'
-import type { ColumnFact, TableFact } from './catalog.js'
+import { accessThrough, isHeld } from './access.js'
+import { type ColumnFact, type TableFact, uniqueIndex } from './catalog.js'
 import { foldFor, mayHold } from './collation.js'
 import { draw, type Random, readValue } from './values.js'
 
 /** The most values looked up at once. From 1000 on, MariaDB would turn the list into a table. */
-export const LOOKED_UP = 800
+const LOOKED_UP = 800
+/** Of a table that the server may read whole instead. */
+const LOOKED_UP_UNHELD = 100
 /** The most text of one list, in characters. */
 const LIST_LENGTH = 200_000
 
@@ -14,6 +17,15 @@ const LIST_LENGTH = 200_000
 export interface KeyColumns {
   readonly table: TableFact
   readonly columns: readonly ColumnFact[]
+}
+
+/** How many values to look up in a key at most; as many as `limit` where the server keeps to the key's index. */
+export function lookUps({ table, columns }: KeyColumns, limit: number = LOOKED_UP): number {
+  const index = uniqueIndex(
+    table,
+    columns.map(({ name }) => name),
+  )
+  return index !== undefined && isHeld(table, index) ? limit : Math.min(limit, LOOKED_UP_UNHELD)
 }
 
 /** One value for each column. */
@@ -57,7 +69,7 @@ export function chooseValues(engine: Engine, counted: Counted, key: KeyColumns, 
   const asked: Tuple[] = []
   const impossible: Tuple[] = []
   let length = 0
-  for (const { tuple } of draw([...counted.tuples.values()], LOOKED_UP, random)) {
+  for (const { tuple } of draw([...counted.tuples.values()], lookUps(key), random)) {
     const literals = literalsOf(engine, key, tuple)
     if (literals === undefined) continue
     if (tuple.some((value, i) => mayHold(key.columns[i], value) === 'no')) impossible.push(tuple)
@@ -90,13 +102,19 @@ export function inclusionStatement(
 ): string {
   const names = key.columns.map((column) => quoteName(column.name))
   const columns = names.map((name, i) => `${name} AS ${quoteName(`k${i}`)}`).join(', ')
+  const wanted = key.columns.map(({ name }) => name)
+  const index = uniqueIndex(key.table, wanted)
+  const { from, extra } =
+    index === undefined
+      ? { from: quoteName(key.table.name), extra: '' }
+      : accessThrough(key.table, index, wanted)
   const where =
     names.length === 1
       ? `${names[0]} IN (${values.map((value) => value[0]).join(',')})`
       : values
           .map((tuple) => `(${names.map((name, i) => `${name} = ${tuple[i]}`).join(' AND ')})`)
           .join(' OR ')
-  return select(engine, { columns, from: quoteName(key.table.name), where }, Math.max(values.length, 1))
+  return select(engine, { columns: columns + extra, from, where }, Math.max(values.length, 1))
 }
 
 const readTuples = (rows: readonly Row[], key: KeyColumns): readonly Tuple[] =>

@@ -2,25 +2,38 @@
 // row more than values proves a duplicate.
 import type { Engine } from '../database.js'
 import { quoteName, select } from '../dialect.js'
-import type { TableFact } from './catalog.js'
+import { accessThrough } from './access.js'
+import { type IndexFact, leadingIndex, type TableFact, uniqueIndex } from './catalog.js'
+import type { KeyColumns } from './inclusion.js'
 
 /** How many values are asked for; twice as many index entries may be read. */
 export const ASKED_FOR_TWINS = 30
 
-export const twinsStatement = (
+/**
+ * The index to ask with. Without one the question would read the whole table, and where a unique one covers the column
+ * the answer is known.
+ */
+export function twinsIndex({ table, columns }: KeyColumns): IndexFact | undefined {
+  const [column] = columns
+  if (column === undefined || columns.length > 1 || uniqueIndex(table, [column.name]) !== undefined)
+    return undefined
+  return leadingIndex(table, column.name)
+}
+
+export function twinsStatement(
   engine: Engine,
   table: TableFact,
+  index: IndexFact,
   column: string,
   values: readonly string[],
-): string =>
-  select(
+): string {
+  const { from, extra } = accessThrough(table, index, [column])
+  const name = quoteName(column)
+  return select(
     engine,
-    {
-      columns: `${quoteName(column)} AS ${quoteName('v')}`,
-      from: quoteName(table.name),
-      where: `${quoteName(column)} IN (${values.join(',')})`,
-    },
+    { columns: `${name} AS ${quoteName('v')}${extra}`, from, where: `${name} IN (${values.join(',')})` },
     values.length + 1,
   )
+}
 
 export const haveTwins = (asked: number, rows: number): boolean => rows > asked

@@ -2,7 +2,8 @@
 // candidate of the table.
 import type { Engine, Row } from '../database.js'
 import { type Family, quoteName, type Select, select, selectBlocks, type Value } from '../dialect.js'
-import { type ColumnFact, rowKey, type TableFact } from './catalog.js'
+import { accessThrough } from './access.js'
+import { type ColumnFact, type IndexFact, rowKey, type TableFact } from './catalog.js'
 import { type Random, readValue, valueBetween } from './values.js'
 
 /** Blocks of a sample, and rows of a block: 1000 rows at most, whatever the table's size. */
@@ -17,7 +18,8 @@ export interface SamplePlan {
   /** The first column of the row key, if values of its type can be interpolated. */
   readonly along: ColumnFact | undefined
   readonly columns: readonly string[]
-  readonly key: readonly string[]
+  /** What tells rows apart. */
+  readonly key: IndexFact | undefined
 }
 
 export interface Sample {
@@ -30,12 +32,12 @@ export interface Sample {
 const label = (plan: SamplePlan, column: string): string => `c${plan.columns.indexOf(column)}`
 
 export function planSample(table: TableFact, wanted: readonly string[]): SamplePlan {
-  const key = rowKey(table)?.columns ?? []
-  const first = table.columns.get(key[0] ?? '')
+  const key = rowKey(table)
+  const first = table.columns.get(key?.columns[0] ?? '')
   return {
     table,
     along: first?.family === undefined ? undefined : first,
-    columns: [...new Set([...key, ...wanted])],
+    columns: [...new Set([...(key?.columns ?? []), ...wanted])],
     key,
   }
 }
@@ -91,16 +93,20 @@ export function sampleStatement(
   starts: readonly string[],
   blocks: number = BLOCKS,
 ): string {
-  const from = quoteName(plan.table.name)
+  const { along, key, table } = plan
   const columns = columnList(plan)
-  const first: Select = { columns, from }
-  const { along } = plan
-  if (along === undefined) {
-    const orderBy = plan.key.map(quoteName).join(', ')
+  if (along === undefined || key === undefined) {
+    const first: Select = { columns, from: quoteName(table.name) }
+    const orderBy = (key?.columns ?? []).map(quoteName).join(', ')
     return select(engine, orderBy === '' ? first : { ...first, orderBy }, blocks * BLOCK_ROWS)
   }
-  const name = quoteName(along.name)
-  const block = (start: string): Select => ({ ...first, where: `${name} >= ${start}`, orderBy: name })
+  const { from, extra } = accessThrough(table, key, plan.columns)
+  // Without ORDER BY, which would tempt the server to begin at the first row: a range of an index comes in its order.
+  const block = (start: string): Select => ({
+    columns: columns + extra,
+    from,
+    where: `${quoteName(along.name)} >= ${start}`,
+  })
   const rows = starts.length === 1 ? blocks * BLOCK_ROWS : BLOCK_ROWS
   return selectBlocks(engine, starts.map(block), rows)
 }
@@ -112,9 +118,9 @@ export function readSample(plan: SamplePlan, rows: readonly Row[]): Sample {
       Object.fromEntries(plan.columns.map((column) => [column, row[label(plan, column)] ?? null])),
   )
   const identity = (row: Row, i: number): string =>
-    plan.key.length === 0
+    plan.key === undefined
       ? String(i)
-      : JSON.stringify(plan.key.map((column) => String(readValue(row[column], 'binary'))))
+      : JSON.stringify(plan.key.columns.map((column) => String(readValue(row[column], 'binary'))))
   return {
     rows: [...new Map(named.map((row, i) => [identity(row, i), row])).values()],
     spread: plan.along !== undefined,

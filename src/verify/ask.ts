@@ -1,0 +1,170 @@
+// The data's part of the stage: which candidates can be asked about, in which order, and what becomes of the answers.
+import { type Candidate, columnsId, type Inference } from '../infer/candidate.js'
+import type { Columns, LookUp, Schema } from '../schema/schema.js'
+import { compare, type Link } from './check.js'
+import { type Database, QueryFailure, type Row } from './database.js'
+import { catalogEvidence, dataEvidence, isContradicted, silenceInWords } from './evidence.js'
+import type { Look } from './look.js'
+import { CATALOG, type Catalog, readCatalog, type TableFact } from './probes/catalog.js'
+import type { Sample } from './probes/sample.js'
+import type { Progress } from './progress.js'
+import { samplesOf } from './samples.js'
+import { type Possibility, possibilitiesFor, searchColumns, searchedColumns } from './search.js'
+import { findLink, isAbsent, obstacle } from './subject.js'
+
+/** Rivals of one column that are worth a look; the rest is as good as excluded by name. */
+const RIVALS = 5
+
+/** A candidate that the data can be asked about. */
+export interface Subject {
+  readonly candidate: Candidate
+  readonly link: Link
+}
+
+/** What the stage knows before it reads a row. */
+export interface Known {
+  readonly schema: Schema
+  readonly find: LookUp
+  readonly catalog: Catalog
+}
+
+/** Everything that the data will be asked, in order. */
+export interface Questions {
+  readonly subjects: readonly Subject[]
+  /** For each column without a candidate, the keys to search. */
+  readonly searches: ReadonlyMap<Columns, readonly Possibility[]>
+}
+
+export async function askCatalog(look: Look): Promise<Catalog> {
+  const rows: Record<keyof typeof CATALOG, readonly Row[]> = {
+    tables: await look.ask(CATALOG.tables, 0),
+    columns: await look.ask(CATALOG.columns, 0),
+    indexes: await look.ask(CATALOG.indexes, 0),
+    foreignKeys: await look.ask(CATALOG.foreignKeys, 0),
+  }
+  return readCatalog(rows)
+}
+
+/** The best candidates of every column set. */
+const candidatesOf = ({ references }: Inference): readonly Candidate[] =>
+  references.flatMap(({ candidates }) => candidates.slice(0, RIVALS))
+
+/** Finds a candidate in the catalog and takes what the catalog alone says of it. */
+function subjectOf(
+  candidate: Candidate,
+  { find, catalog }: Known,
+  grant: (table: string) => string,
+  progress: Progress,
+): readonly Subject[] {
+  const link = findLink(find, catalog, candidate.from, candidate.to)
+  const what = candidate.id
+  if (isAbsent(link)) {
+    progress.skip({
+      what,
+      why: link.why,
+      ...(link.table === undefined ? {} : { grant: grant(link.table) }),
+    })
+    return []
+  }
+  progress.find(what, catalogEvidence(link, candidate))
+  const why = obstacle(link)
+  if (why === undefined) return [{ candidate, link }]
+  progress.skip({ what, why })
+  return []
+}
+
+/** The most probable tables first, and each table's candidates together: they share its sample. */
+function inOrder(subjects: readonly Subject[]): readonly Subject[] {
+  const byConfidence = [...subjects].sort((a, b) => b.candidate.confidence - a.candidate.confidence)
+  const tables = new Set(byConfidence.map(({ link }) => link.from.table))
+  return [...tables].flatMap((table) => byConfidence.filter(({ link }) => link.from.table === table))
+}
+
+/** What is worth asking. Candidates that cannot be asked about are noted with the reason. */
+export function questionsFor(
+  inference: Inference,
+  known: Known,
+  grant: (table: string) => string,
+  progress: Progress,
+): Questions {
+  const { schema, find, catalog } = known
+  const subjects = candidatesOf(inference).flatMap((candidate) =>
+    subjectOf(candidate, known, grant, progress),
+  )
+  const searches = searchedColumns(inference.unresolved).map(
+    (from) => [from, possibilitiesFor(schema, find, catalog, from)] as const,
+  )
+  return { subjects: inOrder(subjects), searches: new Map(searches) }
+}
+
+/** All columns of each table that a sample of it must hold. */
+export function wantedColumns({
+  subjects,
+  searches,
+}: Questions): ReadonlyMap<TableFact, ReadonlySet<string>> {
+  const wanted = new Map<TableFact, Set<string>>()
+  for (const { link } of [...subjects, ...[...searches.values()].flat()]) {
+    const columns = wanted.get(link.from.table) ?? new Set()
+    for (const { name } of link.from.columns) columns.add(name)
+    wanted.set(link.from.table, columns)
+  }
+  return wanted
+}
+
+async function askAbout(look: Look, subject: Subject, sample: Sample, progress: Progress): Promise<void> {
+  const { candidate, link } = subject
+  const comparison = await compare(look, link, sample, candidate.id)
+  const target = `${candidate.to.model}.${candidate.to.fields.join('+')}`
+  const evidence = dataEvidence(comparison, target)
+  progress.find(candidate.id, evidence, isContradicted(comparison))
+  const { silence } = comparison
+  const says = silence === undefined ? evidence.map((item) => item.says).join('; ') : silenceInWords(silence)
+  progress.check({ what: candidate.id, says })
+}
+
+/**
+ * Asks the data about every candidate, then searches the keys for the columns that have none.
+ *
+ * @param found hears of every candidate that a search singles out
+ * @throws LookOver when nothing more can be asked
+ */
+export async function askData(
+  look: Look,
+  questions: Questions,
+  { find }: Known,
+  grant: (table: string) => string,
+  progress: Progress,
+  found: (candidate: Candidate) => void,
+): Promise<void> {
+  const sampleOf = samplesOf(look, wantedColumns(questions))
+  for (const subject of questions.subjects) {
+    const { from, to } = subject.link
+    try {
+      await askAbout(look, subject, await sampleOf(from.table), progress)
+    } catch (error) {
+      if (!(error instanceof QueryFailure)) throw error
+      const tables = [...new Set([from.table.name, to.table.name])]
+      progress.skip({
+        what: subject.candidate.id,
+        why: error.message,
+        ...(error.kind === 'denied' ? { grant: tables.map(grant).join('; ') } : {}),
+      })
+    }
+  }
+  await searchColumns(look, find, questions.searches, sampleOf, progress, found)
+}
+
+/** How many of the questions have no answer yet. */
+export function unanswered({ subjects, searches }: Questions, { find }: Known, progress: Progress): string {
+  const answered = new Set([...progress.checked, ...progress.notChecked].map(({ what }) => what))
+  const asked = [
+    ...subjects.map(({ candidate }) => candidate.id),
+    ...[...searches.keys()].map((from) => columnsId(find, from)),
+  ]
+  return `${asked.filter((what) => !answered.has(what)).length} of ${asked.length} candidates`
+}
+
+export const grantIn =
+  ({ name, user }: Database) =>
+  (table: string): string =>
+    `GRANT SELECT ON \`${name}\`.\`${table}\` TO '${user}'`

@@ -1,0 +1,133 @@
+// Every statement that a look could send, without sending any: values that are not known yet are placeholders.
+import type { Inference } from '../infer/candidate.js'
+import { columnsOf, lookUp, type Schema } from '../schema/schema.js'
+import { type Known, type Questions, questionsFor, wantedColumns } from './ask.js'
+import type { Engine } from './database.js'
+import { IDENTIFY, SESSION } from './dialect.js'
+import { CATALOG, type Catalog, type ColumnFact, type IndexFact, type TableFact } from './probes/catalog.js'
+import { inclusionStatement } from './probes/inclusion.js'
+import { twinsIndex, twinsStatement } from './probes/one-to-one.js'
+import { BLOCKS, planSample, rangeStatement, sampleStatement } from './probes/sample.js'
+import { STATEMENT_DIGESTS, VIEW_DEFINITIONS } from './probes/workload.js'
+import { beginProgress } from './progress.js'
+
+/** A statement with what it is for. */
+export interface Explained {
+  readonly says: string
+  readonly sql: string
+}
+
+const FAMILIES: ReadonlyMap<string, ColumnFact['family']> = new Map([
+  ['Int', 'integer'],
+  ['BigInt', 'integer'],
+  ['String', 'string'],
+  ['Bytes', 'binary'],
+])
+
+/** The catalog as the schema tells it; the real one may know more indexes. */
+function expectedCatalog(schema: Schema): Catalog {
+  return new Map(
+    schema.models.map((model): [string, TableFact] => {
+      const names = new Map(columnsOf(model).map(({ name, dbName }) => [name, dbName]))
+      const columns = columnsOf(model).map(({ dbName, type, arity }) => ({
+        name: dbName,
+        family: FAMILIES.get(type),
+        type: '',
+        nullable: arity !== 'one',
+        charset: undefined,
+        collation: undefined,
+        comment: '',
+      }))
+      const indexes = model.keys
+        .filter(({ kind }) => kind !== 'fulltext')
+        .map(
+          ({ kind, fields, partial, map }): IndexFact => ({
+            name: kind === 'id' ? 'PRIMARY' : (map ?? ':index'),
+            unique: kind !== 'index',
+            columns: fields.map((field) => names.get(field) ?? field),
+            partial,
+          }),
+        )
+      const table: TableFact = {
+        name: model.dbName,
+        engine: undefined,
+        isView: model.kind === 'view',
+        columns: new Map(columns.map((column) => [column.name, column])),
+        indexes,
+        foreignKeys: [],
+      }
+      return [model.dbName, table]
+    }),
+  )
+}
+
+const VALUE = ':value'
+const ONE_VALUE = [[VALUE]]
+
+function explainSession(engine: Engine): readonly Explained[] {
+  return [
+    { says: 'which engine is it', sql: IDENTIFY },
+    ...SESSION[engine].map((sql) => ({ says: 'read only, within limits', sql })),
+    { says: 'joins in views', sql: VIEW_DEFINITIONS },
+    ...(engine === 'vitess' ? [] : [{ says: 'joins in statements that ran', sql: STATEMENT_DIGESTS }]),
+    ...Object.values(CATALOG).map((sql) => ({ says: 'tables, columns, indexes, foreign keys', sql })),
+  ]
+}
+
+function explainSamples(engine: Engine, questions: Questions): readonly Explained[] {
+  return [...wantedColumns(questions)].flatMap(([table, columns]) => {
+    const plan = planSample(table, [...columns])
+    const says = `a sample of ${table.name}`
+    const starts = Array.from({ length: BLOCKS }, (_, i) => `:start${i + 1}`)
+    const sample = { says, sql: sampleStatement(engine, plan, starts) }
+    return plan.along === undefined
+      ? [sample]
+      : [{ says, sql: rangeStatement(engine, table, plan.along.name) }, sample]
+  })
+}
+
+function explainSubjects(engine: Engine, { subjects }: Questions): readonly Explained[] {
+  return subjects.flatMap(({ candidate, link: { from, to } }) => {
+    const says = candidate.id
+    const [first] = to.columns
+    const [referencing] = from.columns
+    const tuple = to.columns.map(() => VALUE)
+    const index = twinsIndex(from)
+    const twins =
+      referencing !== undefined && index !== undefined
+        ? [{ says, sql: twinsStatement(engine, from.table, index, referencing.name, [VALUE]) }]
+        : []
+    return [
+      ...(first === undefined ? [] : [{ says, sql: rangeStatement(engine, to.table, first.name) }]),
+      // Sampled values, then decoys: the same statement twice.
+      { says, sql: inclusionStatement(engine, to, [tuple]) },
+      ...twins,
+    ]
+  })
+}
+
+function explainSearches(engine: Engine, { searches }: Questions): readonly Explained[] {
+  return [...searches.values()].flat().map(({ candidate, link }) => ({
+    says: `does it lead here: ${candidate.id}`,
+    sql: inclusionStatement(engine, link.to, ONE_VALUE),
+  }))
+}
+
+/**
+ * The statements of a look at a database of this schema, in order. `:value` stands for a list of values, `:start1` for
+ * the beginning of a block. Foreign keys, views and statements that only the database knows may add questions of the
+ * same forms.
+ *
+ * @example
+ * explainLook(schema, inference, 'mysql').map(({ says, sql }) => `-- ${says}\n${sql};`).join('\n')
+ */
+export function explainLook(schema: Schema, inference: Inference, engine: Engine): readonly Explained[] {
+  const known: Known = { schema, find: lookUp(schema), catalog: expectedCatalog(schema) }
+  const questions = questionsFor(inference, known, () => '', beginProgress())
+  return [
+    ...explainSession(engine),
+    ...explainSamples(engine, questions),
+    ...explainSubjects(engine, questions),
+    ...explainSearches(engine, questions),
+  ]
+}

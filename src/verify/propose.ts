@@ -1,0 +1,104 @@
+// Candidates that names did not suggest: foreign keys of the database, columns that production joins, keys that a search
+// singled out.
+import {
+  type Candidate,
+  cardinalityOf,
+  columnsId,
+  type Inference,
+  isOptional,
+  type Reference,
+  relationId,
+} from '../infer/candidate.js'
+import { declaredRelations } from '../schema/relations.js'
+import { type Columns, columnsOf, isUniqueCriterion, type LookUp, type Schema } from '../schema/schema.js'
+import type { Catalog } from './probes/catalog.js'
+import type { Tally } from './workload/tally.js'
+
+/** How probable a relation is that only the database suggests, before its evidence counts. */
+const PRIOR = 0.03
+
+/** A candidate between two column sets, if Prisma could express it. */
+export function candidateBetween(find: LookUp, from: Columns, to: Columns): Candidate | undefined {
+  const [model, target] = [find.model(from.model), find.model(to.model)]
+  if (model === undefined || target === undefined || model.kind === 'view' || target.kind === 'view')
+    return undefined
+  const fields = from.fields.flatMap((name) => find.field(from.model, name) ?? [])
+  const fits = fields.every((field, i) => {
+    const other = find.field(to.model, to.fields[i] ?? '')
+    return field.kind === 'scalar' && field.type === other?.type && !field.ignored && !other.ignored
+  })
+  const id = relationId(find, from, to)
+  if (!fits || columnsId(find, from) === columnsId(find, to) || !isUniqueCriterion(target, to.fields))
+    return undefined
+  return {
+    id,
+    from,
+    to,
+    cardinality: cardinalityOf(model, from.fields),
+    optional: isOptional(fields),
+    confidence: PRIOR,
+    convention: 'database',
+    evidence: [],
+  }
+}
+
+/** The models and fields behind database names. */
+function nameModels(schema: Schema): (table: string, columns: readonly string[]) => Columns | undefined {
+  const models = new Map(schema.models.map((model) => [model.dbName, model]))
+  return (table, columns) => {
+    const model = models.get(table)
+    const fields = columns.flatMap(
+      (column) =>
+        (model === undefined ? [] : columnsOf(model)).find(({ dbName }) => dbName === column)?.name ?? [],
+    )
+    return model === undefined || fields.length < columns.length ? undefined : { model: model.name, fields }
+  }
+}
+
+/** A candidate for every foreign key of the database. */
+export function proposeForeignKeys(schema: Schema, find: LookUp, catalog: Catalog): readonly Candidate[] {
+  const named = nameModels(schema)
+  return [...catalog.values()].flatMap((table) =>
+    table.foreignKeys.flatMap((key) => {
+      const from = named(table.name, key.columns)
+      const to = named(key.table, key.referenced)
+      return (from && to && candidateBetween(find, from, to)) ?? []
+    }),
+  )
+}
+
+/** A candidate for every joined pair of which one side alone is a key. */
+export function proposeJoins(schema: Schema, find: LookUp, tally: Tally): readonly Candidate[] {
+  const named = nameModels(schema)
+  return [...tally.values()].flatMap(({ join: { left, right } }) => {
+    const sides = [left, right].map(({ table, column }) => named(table, [column]))
+    const [a, b] = sides
+    if (a === undefined || b === undefined) return []
+    const both = [candidateBetween(find, a, b) ?? [], candidateBetween(find, b, a) ?? []].flat()
+    return both.length === 1 ? both : []
+  })
+}
+
+/** Inference with more candidates. Those it knows, and relations the schema has, are left alone. */
+export function withProposals(
+  schema: Schema,
+  find: LookUp,
+  inference: Inference,
+  proposals: readonly Candidate[],
+): Inference {
+  const declared = new Set(declaredRelations(schema).map(({ from }) => columnsId(find, from)))
+  const references = new Map(
+    inference.references.map((reference) => [columnsId(find, reference.from), reference]),
+  )
+  for (const candidate of proposals) {
+    const key = columnsId(find, candidate.from)
+    const known: Reference = references.get(key) ?? { from: candidate.from, candidates: [] }
+    if (declared.has(key) || known.candidates.some(({ id }) => id === candidate.id)) continue
+    references.set(key, { ...known, candidates: [...known.candidates, candidate] })
+  }
+  return {
+    ...inference,
+    references: [...references.values()],
+    unresolved: inference.unresolved.filter(({ from }) => !references.has(columnsId(find, from))),
+  }
+}
