@@ -52,7 +52,7 @@ export function describeHarm(server: Server, shop: () => ScratchDatabase): void 
       expect([...new Set(commands)].sort()).toEqual(['Connect', 'Query', 'Quit'])
       const logged = log.filter(({ command }) => command === 'Query').map(({ text }) => String(text))
       // The log table promises no order.
-    expect([...logged].sort()).toEqual([...sent].sort())
+      expect([...logged].sort()).toEqual([...sent].sort())
       expect(logged.filter((sql) => !isAllowed(sql))).toEqual([])
     },
   )
