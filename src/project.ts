@@ -52,11 +52,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
         before: before.get(file.path),
         after: file.text,
       }))
-      const memory =
-        options.remember && (text !== undefined || saysSomething(remembered))
-          ? [{ path: place, before: text, after: printDecisions(remembered) }]
-          : []
-      const written = await writeFiles([...changes, ...memory])
+      const memory = { path: place, before: text, after: printDecisions(remembered) }
+      // A file that says the same in another layout, say a formatter's, is left as it is.
+      const isNew = memory.after !== printDecisions(decisions) && saysSomething(remembered)
+      const written = await writeFiles(options.remember && isNew ? [...changes, memory] : changes)
       return written.map((file) => displayPath(file, cwd))
     },
   }

@@ -175,9 +175,9 @@ describe('texts for people', () => {
   it('ends a run with what was done, what is left, and what to do next', () => {
     expect(summary(result)).toMatchInlineSnapshot(`
       "Restored 1 relation in prisma/schema.prisma.
-        - 1 relation left to decide: npx restore-relations
+        - 1 less certain one left to decide: npx restore-relations
         - 1 column left without a target: --report FILE says why
-        - 1 relation without an index on its columns: --indexes add
+        - 1 relation with no index on the columns: --indexes add
       Decisions that no longer fit:
         - The table Press is gone.
       What is gone for good: delete its line from the decisions file.

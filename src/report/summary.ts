@@ -1,4 +1,5 @@
 // The last lines of a normal run: what was done, what is left to look at, and what to do next.
+import type { SourceFile } from '../schema/schema.js'
 import type { Drift, Result } from './result.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, wrapped } from './words.js'
@@ -37,13 +38,18 @@ const driftSentence = ({ says, suggestion, restored }: Drift): string => {
   return suggestion === null ? says : `${says} Likely now: ${suggestion}`
 }
 
-function headline({ relations, written, schema, after }: Result): string {
+/** The schema files that are not as they were read. */
+const changedFiles = ({ schema, after }: Result): readonly SourceFile[] =>
+  after.filter(({ path, text }) => schema.files.some((file) => file.path === path && file.text !== text))
+
+function headline(result: Result): string {
+  const { relations, written } = result
   const accepted = relations.filter(({ decision }) => decision === 'accepted').length
-  const paths = after.filter(({ path, text }) =>
-    schema.files.some((file) => file.path === path && file.text !== text),
-  )
-  if (paths.length === 0) return 'Nothing to do: every accepted relation stands in the schema.'
-  const where = paths.length === 1 ? paths[0]?.path : counted(paths.length, 'file')
+  const [first, ...others] = changedFiles(result)
+  if (first === undefined && written.length > 0)
+    return `Wrote ${written.join(', ')}; no relation was missing.`
+  if (first === undefined) return 'Nothing to write: no accepted relation is missing.'
+  const where = others.length === 0 ? first.path : counted(others.length + 1, 'file')
   const verb = written.length > 0 ? 'Restored' : 'Would restore'
   return `${verb} ${counted(accepted, 'relation')} in ${where}.`
 }
@@ -67,13 +73,13 @@ export function summary(
   // Somebody has just said what takes its place.
   const drift = result.drift.filter(({ suggestion }) => suggestion === null || !accepted.has(suggestion))
   const notes = [
-    ...(open === 0 ? [] : [`${counted(open, 'relation')} left to decide: ${command}`]),
+    ...(open === 0 ? [] : [`${counted(open, 'less certain one')} left to decide: ${command}`]),
     ...(unresolved.length === 0
       ? []
       : [`${counted(unresolved.length, 'column')} left without a target: --report FILE says why`]),
     ...(missingIndexes.length === 0
       ? []
-      : [`${counted(missingIndexes.length, 'relation')} without an index on its columns: --indexes add`]),
+      : [`${counted(missingIndexes.length, 'relation')} with no index on the columns: --indexes add`]),
   ]
   const lines = [
     style('strong', headline(result)),
@@ -85,7 +91,7 @@ export function summary(
       warnings.map(({ says }) => says),
       width,
     ),
-    ...(written.length === 0 ? [] : ['Next: npx prisma generate']),
+    ...(written.length === 0 || changedFiles(result).length === 0 ? [] : ['Next: npx prisma generate']),
   ]
   return `${lines.join('\n')}\n`
 }
