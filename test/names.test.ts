@@ -18,7 +18,7 @@ describe('the names of one relation', () => {
     ['Post.authorId', 'User', 'author', 'posts'],
     ['Post.author_id', 'User', 'author', 'posts'],
     ['Post.id_author', 'User', 'author', 'posts'],
-    ['Post.AuthorID', 'User', 'author', 'posts'],
+    ['Post.AuthorID', 'User', 'Author', 'posts'],
     ['Post.authorUuid', 'User', 'author', 'posts'],
     ['Post.paid', 'User', 'user', 'posts'],
     ['Post.createdBy', 'User', 'createdByUser', 'posts'],

@@ -41,9 +41,21 @@ export function roleOf(link: Link): readonly string[] {
   return words.slice(0, words.length - commonEnd(words, wordsOf(link.to.name)))
 }
 
-/** Its own spelling, but for a capital at the start: `createdBy` and `created_by` both stay. */
+/** Its own spelling, but for a capital that other fields do not start with: `createdBy` and `created_by` both stay. */
 const asWritten = (stem: string, style: FieldCase): string =>
-  /^\p{Lu}/u.test(stem) ? joined(wordsOf(stem), style) : stem
+  /^\p{Lu}/u.test(stem) && style !== 'pascal' ? joined(wordsOf(stem), style) : stem
+
+/** Whoever did something: `createdBy` for `createdById` and `createdByUserId`. */
+function doneBy(
+  words: readonly string[],
+  role: readonly string[],
+  stem: string | undefined,
+  target: readonly string[],
+): readonly string[] {
+  if (role.length < words.length) return role
+  // `createdBy` is the column itself, and `user` would not say which one: `createdByUser`.
+  return stem === undefined ? [...words, ...target.slice(-1)] : words
+}
 
 /**
  * The names to try for a forward field, the best first.
@@ -65,11 +77,6 @@ export function forwardNames(link: Link, shared: boolean, style: FieldCase): rea
     joined([...words, 'ref'], style),
   ]
   if (shared) return [byTarget, ...fallbacks]
-  if (role.at(-1) === 'by') {
-    // `createdByUserId`: `createdBy` says it. `createdBy` is the column itself, and `user` would not say which one.
-    const spoken =
-      role.length < words.length ? role : stem === undefined ? [...words, ...target.slice(-1)] : words
-    return [joined(spoken, style), byTarget, ...fallbacks]
-  }
+  if (role.at(-1) === 'by') return [joined(doneBy(words, role, stem, target), style), byTarget, ...fallbacks]
   return [...(stem === undefined ? [] : [asWritten(stem, style)]), byTarget, ...fallbacks]
 }

@@ -1,8 +1,8 @@
 // Identifiers: the words in one, and words joined in the case that a file uses.
 import { plural, singular } from '../words.js'
 
-/** How a file writes its field names: `createdBy` or `created_by`. */
-export type FieldCase = 'camel' | 'snake'
+/** How a file writes its field names: `createdBy`, `created_by` or `CreatedBy`. */
+export type FieldCase = 'camel' | 'snake' | 'pascal'
 
 // Digits separate nothing: `user2fa` is one word, `S3Bucket` two.
 const WORD = /\p{Lu}+\p{N}*(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{N}]+|\p{Lu}+\p{N}*|\p{Lo}+\p{N}*/gu
@@ -18,9 +18,11 @@ export const wordsOf = (name: string): readonly string[] =>
 
 export const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** Words as one field name: `['created', 'by']` as `createdBy` or `created_by`. */
-export const joined = (words: readonly string[], style: FieldCase): string =>
-  style === 'snake' ? words.join('_') : words.map((word, i) => (i === 0 ? word : upperFirst(word))).join('')
+/** Words as one field name: `['created', 'by']` as `createdBy`, `created_by` or `CreatedBy`. */
+export function joined(words: readonly string[], style: FieldCase): string {
+  if (style === 'snake') return words.join('_')
+  return words.map((word, i) => (i === 0 && style === 'camel' ? word : upperFirst(word))).join('')
+}
 
 /** The last of the words in the plural: `['order', 'item']` as `['order', 'items']`. */
 export const inPlural = (words: readonly string[]): readonly string[] =>

@@ -40,8 +40,8 @@ function missingIndex(
   provider: string | undefined,
 ): MissingIndex {
   const quote = QUOTES[provider ?? ''] ?? standardQuote
-  const withLength = (name: string, column: Field, length: string) =>
-    needsLength(column, provider) ? name + length : name
+  const withLength = (written: string, column: Field, length: string) =>
+    needsLength(column, provider) ? written + length : written
   const table =
     model.dbSchema === undefined ? quote(model.dbName) : `${quote(model.dbSchema)}.${quote(model.dbName)}`
   const fields = columns.map((column) => withLength(column.name, column, `(length: ${PREFIX_LENGTH})`))

@@ -18,6 +18,7 @@ export function introspectionNaming(count: CountRelations): Naming {
   return {
     caseMatters: true,
     fields: (link) => [isAmbiguous(link) ? `${link.to.name}_${longName(link)}` : link.to.name],
+    rank: () => 0,
     backs: (link) => {
       const other = link.from === link.to ? 'other_' : ''
       return [other + (isAmbiguous(link) ? `${link.from.name}_${longName(link)}` : link.from.name)]

@@ -1,18 +1,8 @@
-// Choices set against the schema: those that fit, with everything they refer to looked up once, and why others do not.
+// A relation about to be written, with everything it refers to looked up once.
 import type { Choice } from '../decide/decision.js'
-import { type Cardinality, cardinalityOf, isOptional } from '../infer/candidate.js'
-import {
-  type Field,
-  isUniqueCriterion,
-  type LookUp,
-  lookUp,
-  type Model,
-  type Schema,
-} from '../schema/schema.js'
-import type { EditStyle, Warning } from './edit.js'
-import { compareLists } from './order.js'
+import type { Cardinality } from '../infer/candidate.js'
+import type { Field, Model } from '../schema/schema.js'
 
-/** A relation about to be written. */
 export interface Link {
   readonly choice: Choice
   readonly from: Model
@@ -23,124 +13,6 @@ export interface Link {
   readonly optional: boolean
 }
 
-/** Names the choice in messages, in the names that stand in the schema. */
+/** Names a choice in messages, by the names that stand in the schema. */
 export const spelled = ({ from, to }: Pick<Choice, 'from' | 'to'>): string =>
   `${from.model}(${from.fields.join(', ')}) -> ${to.model}(${to.fields.join(', ')})`
-
-interface Misfit {
-  readonly code: string
-  readonly because: string
-}
-
-const misfit = (code: string, because: string): Misfit => ({ code, because })
-
-/** Why these fields cannot be relation scalars, if they cannot. */
-function columnsMisfit(model: Model, names: readonly string[], found: readonly Field[]): Misfit | undefined {
-  if (found.length < names.length) {
-    const missing = names.filter((name) => !found.some((field) => field.name === name))
-    return misfit('field-not-found', `${model.name} has no field ${missing.join(', ')}`)
-  }
-  if (names.length === 0 || new Set(names).size < names.length)
-    return misfit('not-a-column', `its fields on ${model.name} are not one or more different columns`)
-  const odd = found.find(
-    (field) => field.kind === 'model' || field.kind === 'unsupported' || field.arity === 'list',
-  )
-  return odd && misfit('not-a-column', `${model.name}.${odd.name} is no column that Prisma can relate`)
-}
-
-function pairMisfit(link: Link): Misfit | undefined {
-  const { columns, from, references, to } = link
-  if (columns.length !== references.length)
-    return misfit('count-differs', 'the two sides have a different number of columns')
-  const i = columns.findIndex((column, at) => column.type !== references[at]?.type)
-  if (i !== -1)
-    return misfit(
-      'type-differs',
-      `${from.name}.${columns[i]?.name} is ${columns[i]?.type}, ${to.name}.${references[i]?.name} is ${references[i]?.type}`,
-    )
-  const names = references.map((field) => field.name)
-  if (!isUniqueCriterion(to, names))
-    return misfit('not-unique', `${names.join(', ')} is no unique criterion of ${to.name}`)
-  return undefined
-}
-
-function visibilityMisfit(link: Link, schema: Schema, style: EditStyle): Misfit | undefined {
-  const { from, to, columns, references } = link
-  const view = [from, to].find((model) => model.kind === 'view')
-  if (view && !schema.previewFeatures.includes('views'))
-    return misfit('view', `${view.name} is a view, and the preview feature views is not on`)
-  if (style.includeIgnored) return undefined
-  const ignored = [from, to].find((model) => model.ignored)
-  if (ignored) return misfit('ignored-model', `${ignored.name} is marked @@ignore; see --include-ignored`)
-  const column = [...columns, ...references].find((field) => field.ignored)
-  return column && misfit('ignored-field', `${column.name} is marked @ignore; see --include-ignored`)
-}
-
-function linkOf(find: LookUp, choice: Choice): Link | Misfit {
-  const from = find.model(choice.from.model)
-  const to = find.model(choice.to.model)
-  if (from === undefined) return misfit('model-not-found', `there is no model ${choice.from.model}`)
-  if (to === undefined) return misfit('model-not-found', `there is no model ${choice.to.model}`)
-  const columns = choice.from.fields.flatMap((name) => find.field(from.name, name) ?? [])
-  const references = choice.to.fields.flatMap((name) => find.field(to.name, name) ?? [])
-  const wrong =
-    columnsMisfit(from, choice.from.fields, columns) ?? columnsMisfit(to, choice.to.fields, references)
-  if (wrong !== undefined) return wrong
-  const cardinality = cardinalityOf(from, choice.from.fields)
-  return { choice, from, columns, to, references, cardinality, optional: isOptional(columns) }
-}
-
-const sameFields = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((field, i) => field === b[i])
-
-/** Whether the schema has this relation already. */
-const isDeclared = (link: Link): boolean =>
-  link.from.fields.some(
-    ({ type, relation }) =>
-      type === link.to.name &&
-      relation?.fields !== undefined &&
-      sameFields(relation.fields, link.choice.from.fields) &&
-      sameFields(relation.references ?? [], link.choice.to.fields),
-  )
-
-/** The order in which relations are written, whatever order they were decided in: by model, columns and target. */
-function inSchemaOrder(schema: Schema, links: readonly Link[]): readonly Link[] {
-  const modelAt = new Map(schema.models.map((model, i) => [model, i]))
-  const fieldAt = new Map(schema.models.flatMap((model) => model.fields.map((field, i) => [field, i])))
-  const places = (model: Model, fields: readonly Field[]) => [
-    modelAt.get(model) ?? 0,
-    ...fields.map((field) => fieldAt.get(field) ?? 0),
-  ]
-  return links
-    .map((link) => ({
-      link,
-      from: places(link.from, link.columns),
-      to: places(link.to, link.references),
-    }))
-    .toSorted((a, b) => compareLists(a.from, b.from) || compareLists(a.to, b.to))
-    .map(({ link }) => link)
-}
-
-/**
- * Sets choices against the schema. What the schema already has, and what is chosen twice, is left out silently; what
- * does not fit is left out with a warning.
- *
- * @returns The links in the order of the schema, and one warning for each choice that does not fit.
- */
-export function fitChoices(
-  schema: Schema,
-  choices: readonly Choice[],
-  style: EditStyle,
-): { readonly links: readonly Link[]; readonly warnings: readonly Warning[] } {
-  const find = lookUp(schema)
-  const links = new Map<string, Link>()
-  const warnings: Warning[] = []
-  for (const choice of choices) {
-    const link = linkOf(find, choice)
-    const wrong = 'because' in link ? link : (pairMisfit(link) ?? visibilityMisfit(link, schema, style))
-    if (wrong !== undefined)
-      warnings.push({ code: wrong.code, says: `Left out ${spelled(choice)}: ${wrong.because}.` })
-    else if (!('because' in link) && !isDeclared(link)) links.set(spelled(choice), link)
-  }
-  return { links: inSchemaOrder(schema, [...links.values()]), warnings }
-}

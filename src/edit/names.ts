@@ -2,7 +2,6 @@
 import type { RelationNames } from '../decide/decision.js'
 import { declaredRelations } from '../schema/relations.js'
 import { isFieldName, type Model, type Schema } from '../schema/schema.js'
-import { wordsDropped } from './back-name.js'
 import type { Warning } from './edit.js'
 import { asFieldName } from './identifier.js'
 import type { ManyToMany } from './join-table.js'
@@ -14,6 +13,8 @@ export interface Naming {
   /** Whether two names that differ only by case may stand in one model. */
   readonly caseMatters: boolean
   readonly fields: (link: Link) => readonly string[]
+  /** Back fields are named in this order: one that drops a part of the child's name gives way to one that needs it. */
+  readonly rank: (link: Link) => number
   /** `field` is what the forward field is called, here and below. */
   readonly backs: (link: Link, field: string) => readonly string[]
   /** The argument of `@relation("...")`, null where none is needed. */
@@ -122,10 +123,9 @@ export function nameRelations(
     field: field ?? found(link.from, naming.fields(link)),
     back,
   }))
-  // A name that drops what child and parent share gives way to the child that is really called so.
   const backs = new Map(
     withFields
-      .toSorted((a, b) => wordsDropped(a.link) - wordsDropped(b.link))
+      .toSorted((a, b) => naming.rank(a.link) - naming.rank(b.link))
       .map(({ link, field, back }) => [link, back ?? found(link.to, naming.backs(link, field))]),
   )
   const relationOf = relationNames(schema, naming)

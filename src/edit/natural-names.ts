@@ -1,7 +1,7 @@
 // Names as people choose them: `author` and `posts`.
 import { declaredRelations } from '../schema/relations.js'
 import type { Columns, Model, Schema } from '../schema/schema.js'
-import { backNames } from './back-name.js'
+import { backNames, wordsDropped } from './back-name.js'
 import { forwardNames } from './forward-name.js'
 import { type FieldCase, inPlural, joined, upperFirst, wordsOf } from './identifier.js'
 import { defaultListsName } from './join-table.js'
@@ -9,24 +9,21 @@ import type { Link } from './link.js'
 import type { Naming } from './names.js'
 import type { CountRelations } from './pairs.js'
 
-/** How many more compound names of these models are written `created_by` than `createdBy`. */
-function snakeLead(models: readonly Model[]): number {
-  let lead = 0
-  for (const model of models)
-    for (const { name } of model.fields)
-      if (/\p{Ll}_\p{Ll}/u.test(name)) lead++
-      else if (/\p{Ll}\p{Lu}/u.test(name)) lead--
-  return lead
+/** How most field names of these models are written; undefined where none of them tells. */
+function commonCase(models: readonly Model[]): FieldCase | undefined {
+  const names = models.flatMap((model) => model.fields.map((field) => field.name))
+  const count = (pattern: RegExp) => names.filter((name) => pattern.test(name)).length
+  if (2 * count(/^\p{Lu}\p{N}*\p{Ll}/u) > names.length) return 'pascal'
+  const lead = count(/\p{Ll}\p{N}*_\p{Ll}/u) - count(/\p{Ll}\p{N}*\p{Lu}/u)
+  return lead === 0 ? undefined : lead > 0 ? 'snake' : 'camel'
 }
 
 /** How a model writes its fields; how all of them do, where a model does not tell. */
 function fieldCases(schema: Schema): (model: Model) => FieldCase {
-  const general = snakeLead(schema.models)
+  const general = commonCase(schema.models) ?? 'camel'
   const cases = new Map<Model, FieldCase>()
   return (model) => {
-    const known = cases.get(model)
-    if (known !== undefined) return known
-    const found = (snakeLead([model]) || general) > 0 ? 'snake' : 'camel'
+    const found = cases.get(model) ?? commonCase([model]) ?? general
     cases.set(model, found)
     return found
   }
@@ -48,6 +45,7 @@ export function naturalNaming(schema: Schema, links: readonly Link[], count: Cou
   return {
     caseMatters: false,
     fields: (link) => forwardNames(link, isShared(link), caseOf(link.from)),
+    rank: wordsDropped,
     backs: (link, field) => backNames(link, field, count(link.from, link.to) > 1, caseOf(link.to)),
     relation: ({ from, to }, field) =>
       from === to || count(from, to) > 1 ? relationName(from.name, field) : null,
