@@ -8,7 +8,7 @@ import { type Prompts, terminalPrompts } from './decide/prompts.js'
 import { repairs } from './decide/repair.js'
 import { applyEdits, editFormatted } from './edit/apply.js'
 import { RestoreError } from './errors.js'
-import type { RestoreSettings } from './examine.js'
+import { examine, type RestoreSettings } from './examine.js'
 import { readText, writeFiles } from './files.js'
 import { liveLook } from './live.js'
 import type { CommandLine } from './options.js'
@@ -26,6 +26,7 @@ import { counted } from './report/words.js'
 import { type Ports, restore } from './restore.js'
 import { read } from './schema/read.js'
 import type { SourceFile } from './schema/schema.js'
+import { explainLook } from './verify/explain.js'
 
 /** Whether there is somebody to ask: prompts without a terminal hang. */
 const isInteractive = ({ env, stdin, stdout }: Surroundings): boolean =>
@@ -126,6 +127,14 @@ async function tell(
   return status
 }
 
+/** Prints every statement that a look could send, and sends none. */
+function explainLive(project: Project, line: CommandLine, around: Surroundings): number {
+  const { schema, inference } = examine(project.source, settingsOf(line), loadEngine())
+  for (const { says, sql } of explainLook(schema, inference, 'mysql'))
+    around.stdout.write(`-- ${says}\n${sql};\n`)
+  return 0
+}
+
 /** Carries a command line out and gives its exit status. */
 export async function execute(line: CommandLine, around: Surroundings): Promise<number> {
   const { cwd } = around
@@ -138,6 +147,7 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
     if (status !== 0) return status
   }
   const project = await openProject({ ...line, cwd, wantsUrl: line.url === true })
+  if (line.explainLive) return explainLive(project, line, around)
   const person = personAt(line, around)
   const writes = !line.dryRun && !line.check && !(line.json && !line.yes)
   const result = await restore(settingsOf(line), {
@@ -147,7 +157,7 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
     }),
     engine: loadEngine,
     answer: async (questions) => (person === undefined ? {} : askAboutSchema(questions, person)),
-    verify: liveLook(line, project, around),
+    verify: liveLook(line, project, { cwd, env: around.env, say: (text) => around.stderr.write(text) }),
     decide: deciderOf(line, person),
     write: async (outcome, decisions) => (writes ? project.write(outcome, decisions) : []),
   })

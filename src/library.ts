@@ -7,6 +7,7 @@ import { decideByPolicy, selector, withoutContradictions } from './decide/policy
 import type { Review } from './decide/review.js'
 import type { EditStyle } from './edit/edit.js'
 import { examine, type RestoreSettings, reviewOf, type SchemaAnswers } from './examine.js'
+import { type LiveOptions, liveLook } from './live.js'
 import { loadEngine } from './prisma/engine.js'
 import { openProject } from './project.js'
 import { asRelation, asReport, type Report, type ReportedRelation } from './report/json.js'
@@ -44,6 +45,13 @@ export interface RestoreOptions extends LibraryOptions {
   readonly decisions?: string | false
   /** Like that of `restoreText`, but it may take its time. */
   readonly decide?: (relation: ReportedRelation) => Verdict | Promise<Verdict>
+  /** Look at the live data of this database too. */
+  readonly url?: string
+  /** A file exported from a query-insights tool, as further evidence. */
+  readonly workload?: string
+  /** Bounds of the live look. */
+  readonly maxRowsRead?: number
+  readonly maxSeconds?: number
   /** Report only. */
   readonly dryRun?: boolean
   /** Also remember the relations that the schema already declares. */
@@ -85,6 +93,13 @@ const settingsOf = (options: LibraryOptions, adopt = false): RestoreSettings => 
   adopt,
 })
 
+const liveOptionsOf = ({ url, workload, maxRowsRead, maxSeconds }: RestoreOptions): LiveOptions => ({
+  url,
+  workload,
+  maxRowsRead,
+  maxSeconds,
+})
+
 const policyOf = ({ minConfidence = 0.9, only = [], skip = [] }: LibraryOptions) => ({
   minConfidence,
   only,
@@ -123,10 +138,11 @@ function asDecisions(answered: readonly (readonly [ReportedRelation, Verdict])[]
  */
 export async function restoreRelations(options: RestoreOptions = {}): Promise<Restored> {
   const { decide, decisions, dryRun = false } = options
+  const cwd = path.resolve(options.cwd ?? '.')
   const project = await openProject({
     schema: options.schema,
     config: options.config,
-    cwd: path.resolve(options.cwd ?? '.'),
+    cwd,
     decisions: decisions === false ? undefined : decisions,
     remember: decisions !== false,
   })
@@ -134,7 +150,12 @@ export async function restoreRelations(options: RestoreOptions = {}): Promise<Re
     load: async () => project.source,
     engine: loadEngine,
     answer: async () => ({}),
-    verify: async (_, inference) => inference,
+    verify: liveLook(liveOptionsOf(options), project, {
+      cwd,
+      env: {},
+      say: () => {},
+      signal: options.signal,
+    }),
     decide: async (review) => {
       if (decide === undefined) return decideByPolicy(review, policyOf(options))
       const answered: [ReportedRelation, Verdict][] = []

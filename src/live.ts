@@ -1,30 +1,48 @@
-// Which database a run looks at, and what is said of the look.
+// Which database a run looks at, how far the look may go, and what is said of it.
 import path from 'node:path'
 import { parseEnv } from 'node:util'
-import type { Surroundings } from './command.js'
 import { RestoreError } from './errors.js'
 import { readText } from './files.js'
-import type { CommandLine } from './options.js'
 import type { Project } from './project.js'
 import { counted } from './report/words.js'
 import type { Ports } from './restore.js'
 import type { Schema } from './schema/schema.js'
-import type { Database } from './verify/database.js'
 import { DEFAULT_BOUNDS } from './verify/look.js'
-import { expandEnvironment, parseDatabaseUrl, urlFromSchema } from './verify/url.js'
+import {
+  type Environment,
+  expandEnvironment,
+  identityOf,
+  parseDatabaseUrl,
+  urlFromSchema,
+} from './verify/url.js'
 import { type Verified, verify } from './verify/verify.js'
 
-type Environment = Surroundings['env']
+export interface LiveOptions {
+  /** `true`: the project's own datasource url. */
+  readonly url: string | true | undefined
+  /** A file exported from a query-insights tool. */
+  readonly workload: string | undefined
+  readonly maxRowsRead: number | undefined
+  readonly maxSeconds: number | undefined
+}
+
+/** What a look needs of the world besides the database. */
+export interface LiveSurroundings {
+  readonly cwd: string
+  readonly env: Environment
+  /** Hears what the look found out about itself, for a person. */
+  readonly say: (text: string) => void
+  readonly signal?: AbortSignal | undefined
+}
 
 /** The environment as Prisma sees it: .env beside the project or the schema, under what is set already. */
-function environmentOf(project: Project, { cwd, env }: Surroundings): Environment {
+function environmentOf(project: Project, { cwd, env }: LiveSurroundings): Environment {
   const places = [path.join(cwd, '.env'), path.join(project.folder, '.env'), path.join(cwd, 'prisma/.env')]
   const text = places.map(readText).find((found) => found !== undefined)
   return text === undefined ? env : expandEnvironment(parseEnv(text), env)
 }
 
-function urlOf(line: CommandLine, project: Project, schema: Schema, around: Surroundings): string {
-  if (typeof line.url === 'string') return line.url
+function ownUrl(project: Project, schema: Schema, around: LiveSurroundings): string {
   const environment = environmentOf(project, around)
   const url = project.configUrl ?? urlFromSchema(schema.datasource, environment) ?? environment.DATABASE_URL
   if (url === undefined || url === '')
@@ -36,47 +54,58 @@ function urlOf(line: CommandLine, project: Project, schema: Schema, around: Surr
   return url
 }
 
-async function open(url: string, around: Surroundings): Promise<Database> {
-  const address = parseDatabaseUrl(url)
-  for (const warning of address.warnings) around.stderr.write(`${warning}\n`)
-  const { openMysql } = await import('./verify/mysql.js')
-  return openMysql(address, {
-    readFile: async (file) => readText(path.resolve(around.cwd, file)) ?? '',
-  })
+function workloadText(file: string | undefined, cwd: string): { readonly workload?: string } {
+  if (file === undefined) return {}
+  const workload = readText(path.resolve(cwd, file))
+  if (workload === undefined)
+    throw new RestoreError('usage', `No workload file at ${file}.`, 'Check the path that --workload names.')
+  return { workload }
 }
 
 /** How many skipped sources are named one by one. */
 const SHOWN = 5
 
-function tell(
-  { checked, notChecked, rowsRead }: Verified,
-  { identity }: Database,
-  around: Surroundings,
-): void {
+function describe({ checked, notChecked, rowsRead }: Verified, place: string): string {
   const lines = notChecked
     .slice(0, SHOWN)
     .map(
       ({ what, why, grant }) => `  ${what}: not checked, ${why}${grant === undefined ? '' : `; ${grant}`}\n`,
     )
   const more = notChecked.length > SHOWN ? `  and ${notChecked.length - SHOWN} more not checked\n` : ''
-  around.stderr.write(
-    `Looked at ${identity}: ${counted(checked.length, 'candidate')} checked, ${counted(rowsRead, 'row')} read.\n`,
-  )
-  around.stderr.write(`${lines.join('')}${more}\n`)
+  const done = `${counted(checked.length, 'candidate')} checked, ${counted(rowsRead, 'row')} read`
+  return `Looked at ${place}: ${done}.\n${lines.join('')}${more}\n`
 }
 
-/** The verify stage for a command line: a look at the live data if `--url` asks for one. */
-export function liveLook(line: CommandLine, project: Project, around: Surroundings): Ports['verify'] {
-  if (line.url === undefined) return async (_, inference) => inference
+/**
+ * The verify stage as the options mean it: a look at the live data, at a workload file, at both, or none.
+ *
+ * @throws RestoreError when the options name no database or file that could be looked at. A database that does not
+ *   answer is no error: the report says what was not checked.
+ */
+export function liveLook(options: LiveOptions, project: Project, around: LiveSurroundings): Ports['verify'] {
+  if (options.url === undefined && options.workload === undefined) return async (_, inference) => inference
   return async (schema, inference) => {
-    const database = await open(urlOf(line, project, schema, around), around)
     const bounds = {
-      maxRowsRead: line.maxRowsRead ?? DEFAULT_BOUNDS.maxRowsRead,
-      maxSeconds: line.maxSeconds ?? DEFAULT_BOUNDS.maxSeconds,
+      ...workloadText(options.workload, around.cwd),
+      maxRowsRead: options.maxRowsRead ?? DEFAULT_BOUNDS.maxRowsRead,
+      maxSeconds: options.maxSeconds ?? DEFAULT_BOUNDS.maxSeconds,
+      ...(around.signal === undefined ? {} : { signal: around.signal }),
     }
+    if (options.url === undefined) {
+      const verified = await verify(schema, inference, undefined, bounds)
+      around.say(describe(verified, 'the workload'))
+      return verified
+    }
+    const url = options.url === true ? ownUrl(project, schema, around) : options.url
+    const address = parseDatabaseUrl(url)
+    for (const warning of address.warnings) around.say(`${warning}\n`)
+    const { openMysql } = await import('./verify/mysql.js')
+    const database = openMysql(address, {
+      readFile: async (file) => readText(path.resolve(around.cwd, file)) ?? '',
+    })
     try {
       const verified = await verify(schema, inference, database, bounds)
-      tell(verified, database, around)
+      around.say(describe(verified, identityOf(address)))
       return verified
     } finally {
       await database.close()

@@ -24,7 +24,7 @@ export interface Address {
   readonly warnings: readonly string[]
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Hosts that speak TLS only. */
 const ALWAYS_ENCRYPTED = /\.psdb\.cloud$/i
