@@ -161,6 +161,15 @@ describe('a person at a terminal', () => {
     expect(decisions).toEqual([accepted('Refund(customerId)->Customer(id)')])
   })
 
+  it('may have had enough at any time', async () => {
+    const { decisions, seen } = await answers([
+      ['Accept these 2?', down, down, enter],
+      ['1 to 2 of 4', down, down, down, down, down, enter],
+    ])
+    expect(seen).toContain('Not now, nor the 2 that are left')
+    expect(decisions).toEqual([])
+  })
+
   it.each<[string, Step]>([
     ['Ctrl-C', ['soldBy -> Clerk.id', interrupt]],
     ['the answer to quit', ['soldBy -> Clerk.id', down, down, down, down, down, down, enter]],

@@ -86,7 +86,7 @@ async function askGroup(
   const { prompts } = conversation
   const planned = plannedWith(conversation, interview, question.open)
   const message = groupMessage(question, planned, prompts.width, prompts.style)
-  const choices = groupChoices(question.open, interview.before !== undefined)
+  const choices = groupChoices(question, interview.before !== undefined)
   const chosen = await prompts.choose(message, choices)
   const keys = keysOf(question.open)
   switch (chosen) {
@@ -98,6 +98,8 @@ async function askGroup(
       return { kind: 'reject', keys }
     case 'later':
       return { kind: 'later', keys }
+    case 'enough':
+      return { kind: 'later', keys: [...keys, ...keysOf(question.rest)] }
     default:
       return { kind: chosen }
   }
@@ -175,6 +177,8 @@ async function askSingle(
       return { kind: 'reject', keys }
     case 'later':
       return { kind: 'later', keys }
+    case 'enough':
+      return { kind: 'later', keys: [...keys, ...keysOf(question.rest)] }
     case 'names':
       return askNames(conversation, interview, open, planned)
     case 'target':
@@ -192,6 +196,7 @@ async function askToWrite(conversation: Conversation, interview: Interview): Pro
   const decisions = decisionsOf(interview)
   const choices = asChoices(decisions)
   const diff = unifiedDiff(review.schema.files, review.preview(choices))
+  if (diff === '' && decisions.length === 0) return { kind: 'write' }
   const show = (): void => prompts.say(styledDiff(diff.trimEnd(), prompts.style))
   const isCut = diff.split('\n').length > SHORT_DIFF
   if (isCut) prompts.say(changeCount(diff))
@@ -232,7 +237,11 @@ function askNext(conversation: Conversation, interview: Interview): Promise<Answ
 export async function ask(review: Review, policy: Policy, prompts: Prompts): Promise<readonly Decision[]> {
   const selects = selector(review, policy)
   const find = lookUp(review.schema)
-  const { references, successors } = withSuccessors(find, review.references, review.drift)
+  // The likeliest first: who has had enough has missed little.
+  const ranked = review.references.toSorted(
+    (a, b) => (b.candidates[0]?.confidence ?? 0) - (a.candidates[0]?.confidence ?? 0),
+  )
+  const { references, successors } = withSuccessors(find, ranked, review.drift)
   const selected = references.filter(({ candidates: [best] }) => best !== undefined && selects(best))
   let interview = startInterview(selected, policy.minConfidence, successors)
   if (openOf(interview).length === 0) return []

@@ -23,15 +23,23 @@ export interface Progress {
  * - `group`: relations with the same column name and target.
  * - `single`: one relation; `alike` are the others of its group, `likely` all others at or above the confidence.
  * - `write`: the last question.
+ *
+ * `rest` is whatever else is open, for somebody who has had enough.
  */
 export type Question =
   | { readonly kind: 'likely'; readonly open: readonly Open[]; readonly progress: Progress }
-  | { readonly kind: 'group'; readonly open: readonly Open[]; readonly progress: Progress }
+  | {
+      readonly kind: 'group'
+      readonly open: readonly Open[]
+      readonly rest: readonly Open[]
+      readonly progress: Progress
+    }
   | {
       readonly kind: 'single'
       readonly open: Open
       readonly alike: readonly Open[]
       readonly likely: readonly Open[]
+      readonly rest: readonly Open[]
       readonly progress: Progress
     }
   | { readonly kind: 'write' }
@@ -153,9 +161,18 @@ export function questionOf(interview: Interview): Question {
   if (first === undefined) return { kind: 'write' }
   const group = groupKey(first.candidate)
   const alike = withoutDoubles(open.filter(({ candidate }) => groupKey(candidate) === group))
-  if (alike.length > 1 && !interview.apart.has(group)) return { kind: 'group', open: alike, progress }
-  const others = (list: readonly Open[]) => list.filter(({ key }) => key !== first.key)
-  return { kind: 'single', open: first, alike: others(alike), likely: others(likely), progress }
+  const besides = (asked: readonly Open[], list: readonly Open[]) =>
+    list.filter((one) => !asked.includes(one))
+  if (alike.length > 1 && !interview.apart.has(group))
+    return { kind: 'group', open: alike, rest: besides(alike, open), progress }
+  return {
+    kind: 'single',
+    open: first,
+    alike: besides([first], alike),
+    likely: besides([first], likely),
+    rest: besides([first], open),
+    progress,
+  }
 }
 
 function settle(

@@ -6,8 +6,18 @@ import { counted, spelledColumns, spelledConfidence, wrapped } from '../report/w
 import type { Open, Progress, Question } from './interview.js'
 import type { Choosable } from './prompts.js'
 
-export type GroupChoice = 'all' | 'some' | 'none' | 'apart' | 'later' | 'back' | 'quit'
-export type SingleChoice = 'yes' | 'alike' | 'likely' | 'no' | 'later' | 'names' | 'target' | 'back' | 'quit'
+export type GroupChoice = 'all' | 'some' | 'none' | 'apart' | 'later' | 'enough' | 'back' | 'quit'
+export type SingleChoice =
+  | 'yes'
+  | 'alike'
+  | 'likely'
+  | 'no'
+  | 'later'
+  | 'enough'
+  | 'names'
+  | 'target'
+  | 'back'
+  | 'quit'
 export type WriteChoice = 'write' | 'show' | 'back' | 'quit'
 
 const QUIT = { value: 'quit', label: 'Quit, write nothing' } as const
@@ -107,19 +117,30 @@ export const likelyChoices = ({ open }: { readonly open: readonly Open[] }) => [
   QUIT,
 ]
 
-export const groupChoices = (open: readonly Open[], canGoBack: boolean): Choosable<GroupChoice>[] => [
+/** For somebody who has seen enough: what comes is ever less likely. */
+const enough = (rest: readonly Open[]) =>
+  optional(rest.length > 0, {
+    value: 'enough' as const,
+    label: `Not now, nor the ${rest.length} that are left`,
+  })
+
+export const groupChoices = (
+  { open, rest }: Extract<Question, { readonly kind: 'group' }>,
+  canGoBack: boolean,
+): Choosable<GroupChoice>[] => [
   { value: 'all', label: `Yes, all ${open.length}` },
   { value: 'some', label: 'Choose which' },
   { value: 'none', label: 'No, none of them' },
   { value: 'apart', label: 'One by one' },
   { value: 'later', label: 'Not now' },
+  ...enough(rest),
   ...optional(canGoBack, BACK),
   QUIT,
 ]
 
 /** The answers to a single relation; those that take others along only where there are others. */
 export function singleChoices(
-  { open, alike, likely }: Extract<Question, { readonly kind: 'single' }>,
+  { open, alike, likely, rest }: Extract<Question, { readonly kind: 'single' }>,
   minConfidence: number,
   canGoBack: boolean,
 ): Choosable<SingleChoice>[] {
@@ -137,6 +158,7 @@ export function singleChoices(
     { value: 'later', label: 'Not now' },
     { value: 'names', label: 'Other names' },
     { value: 'target', label: 'Another target' },
+    ...enough(rest),
     ...optional(canGoBack, BACK),
     QUIT,
   ]
@@ -155,7 +177,7 @@ export function writeMessage(count: {
     return `Write ${counted(accepted, 'relation')}${besides}${refusals}?`
   }
   if (remembered > 0) return `Write the ${counted(remembered, 'remembered relation')}${refusals}?`
-  return rejected === 0 ? 'Nothing was decided. Go on?' : `Remember ${counted(rejected, 'refusal')}?`
+  return `Remember ${counted(rejected, 'refusal')}?`
 }
 
 export const writeChoices = (isCut: boolean): Choosable<WriteChoice>[] => [
