@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { run } from '../src/command.js'
 import { parseDecisions, printDecisions } from '../src/decide/memory.js'
 import { restoreText } from '../src/index.js'
+import { conventions } from '../src/infer/conventions/index.js'
 import { readCommandLine } from '../src/options.js'
 import { KEYS, personWith } from './keyboard.js'
 import { textOf } from './scratch.js'
@@ -102,6 +103,13 @@ it('has a row for every option, and none too many', async () => {
     .map((line) => line.split(' | ')[0] ?? '')
   const printed = 'text' in help ? help.text.split('Examples:')[0] : ''
   expect(new Set(optionsIn(table.join('\n')))).toEqual(new Set(optionsIn(printed ?? '')))
+})
+
+it('has a row for every naming convention', () => {
+  const rows = conventions.map(({ title, examples }) => `| ${title} | \`${examples[0]?.link}\` |`)
+  const [, table = ''] = /<!-- conventions -->\n([\s\S]*)<!-- \/conventions -->/.exec(README) ?? []
+  const shown = table.split('\n').filter((line) => line.startsWith('|'))
+  expect(shown.slice(2).map((line) => line.replace(/ +/g, ' '))).toEqual(rows)
 })
 
 it('shows a decisions file as the tool prints it', () => {
