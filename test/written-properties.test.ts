@@ -183,4 +183,19 @@ describe('whatever the schema and the choices', () => {
       { numRuns: 150 },
     )
   })
+
+  it('leaves out choices that make no sense, one warning for each', () => {
+    const word = fc.constantFrom(...MODELS, ...COLUMNS, 'id', '', 'constructor', '__proto__', 'Nobody')
+    const end = fc.record({ model: word, fields: fc.array(word, { maxLength: 3 }) })
+    const choice = fc.record({ from: end, to: end })
+    fc.assert(
+      fc.property(cases, fc.array(choice, { maxLength: 10 }), (given, wild) => {
+        const plan = planEdits(read(start(given)), wild, given.style)
+        const nonsense = wild.filter(({ from, to }) => from.model === 'Nobody' || to.fields.length === 0)
+        const leftOut = plan.warnings.filter(({ says }) => says.startsWith('Left out'))
+        expect(leftOut.length).toBeGreaterThanOrEqual(nonsense.length)
+        expect(plan.relations.length).toBeLessThanOrEqual(wild.length - leftOut.length)
+      }),
+    )
+  })
 })

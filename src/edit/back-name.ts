@@ -4,27 +4,27 @@ import { commonStart, type FieldCase, inPlural, joined, wordsOf } from './identi
 import type { Link } from './link.js'
 
 // Who did something to the child, and what that makes of the child: the posts of an author are `authoredPosts`.
-const DONE: Readonly<Record<string, string>> = {
-  approver: 'approved',
-  assignee: 'assigned',
-  assigner: 'assigned',
-  author: 'authored',
-  creator: 'created',
-  editor: 'edited',
-  inviter: 'sent',
-  invitee: 'received',
-  manager: 'managed',
-  organizer: 'organized',
-  owner: 'owned',
-  receiver: 'received',
-  recipient: 'received',
-  reporter: 'reported',
-  requester: 'requested',
-  reviewer: 'reviewed',
-  sender: 'sent',
-  updater: 'updated',
-  uploader: 'uploaded',
-}
+const DONE: ReadonlyMap<string, string> = new Map([
+  ['approver', 'approved'],
+  ['assignee', 'assigned'],
+  ['assigner', 'assigned'],
+  ['author', 'authored'],
+  ['creator', 'created'],
+  ['editor', 'edited'],
+  ['inviter', 'sent'],
+  ['invitee', 'received'],
+  ['manager', 'managed'],
+  ['organizer', 'organized'],
+  ['owner', 'owned'],
+  ['receiver', 'received'],
+  ['recipient', 'received'],
+  ['reporter', 'reported'],
+  ['requester', 'requested'],
+  ['reviewer', 'reviewed'],
+  ['sender', 'sent'],
+  ['updater', 'updated'],
+  ['uploader', 'uploaded'],
+])
 
 const DIRECTIONS = new Set(['from', 'to'])
 // Words that join two names and cannot start one: `ArticleToTag` on an article is no `toTags`.
@@ -48,7 +48,7 @@ function childOf(link: Link): { readonly short: readonly string[]; readonly full
 function inRole(role: readonly string[], child: readonly string[]): readonly string[] {
   const last = role.at(-1) ?? ''
   if (role.length === 1 && DIRECTIONS.has(last)) return [...child, last]
-  const done = DONE[last]
+  const done = DONE.get(last)
   if (role.length === 1 && done !== undefined) return [done, ...child]
   const spoken = last === 'by' || last === 'to' ? role.slice(0, -1) : role
   return spoken.at(-1) === child[0] ? [...spoken, ...child.slice(1)] : [...spoken, ...child]

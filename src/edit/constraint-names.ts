@@ -5,9 +5,13 @@ import { type Field, type Key, type LookUp, lookUp, type Model, type Schema } fr
 import type { Link } from './link.js'
 
 // The longest identifier of each provider, in bytes.
-const LONGEST: Readonly<Record<string, number>> = { mysql: 64, sqlserver: 128, sqlite: 10_000 }
+const LONGEST: ReadonlyMap<string | undefined, number> = new Map([
+  ['mysql', 64],
+  ['sqlserver', 128],
+  ['sqlite', 10_000],
+])
 
-const longestName = (schema: Schema): number => LONGEST[schema.datasource?.provider ?? ''] ?? 63
+const longestName = (schema: Schema): number => LONGEST.get(schema.datasource?.provider) ?? 63
 
 /** Cuts to a number of bytes, never inside a character. */
 function cut(text: string, bytes: number): string {

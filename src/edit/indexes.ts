@@ -27,10 +27,10 @@ const isCovered = (model: Model, columns: readonly Field[]): boolean =>
 
 type Quote = (name: string) => string
 
-const QUOTES: Readonly<Record<string, Quote>> = {
-  mysql: (name) => `\`${name.replaceAll('`', '``')}\``,
-  sqlserver: (name) => `[${name.replaceAll(']', ']]')}]`,
-}
+const QUOTES: ReadonlyMap<string | undefined, Quote> = new Map([
+  ['mysql', (name) => `\`${name.replaceAll('`', '``')}\``],
+  ['sqlserver', (name) => `[${name.replaceAll(']', ']]')}]`],
+])
 const standardQuote: Quote = (name) => `"${name.replaceAll('"', '""')}"`
 
 function missingIndex(
@@ -39,7 +39,7 @@ function missingIndex(
   { name, map }: IndexName,
   provider: string | undefined,
 ): MissingIndex {
-  const quote = QUOTES[provider ?? ''] ?? standardQuote
+  const quote = QUOTES.get(provider) ?? standardQuote
   const withLength = (written: string, column: Field, length: string) =>
     needsLength(column, provider) ? written + length : written
   const table =
