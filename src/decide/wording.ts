@@ -177,7 +177,7 @@ export function writeMessage(count: {
     return `Write ${counted(accepted, 'relation')}${besides}${refusals}?`
   }
   if (remembered > 0) return `Write the ${counted(remembered, 'remembered relation')}${refusals}?`
-  return `Remember ${counted(rejected, 'refusal')}?`
+  return rejected === 0 ? 'Write this?' : `Remember ${counted(rejected, 'refusal')}?`
 }
 
 export const writeChoices = (isCut: boolean): Choosable<WriteChoice>[] => [
