@@ -47,7 +47,8 @@ const PICK = fc.record({ kind: fc.nat(99), some: fc.nat(99) })
 function answerTo(interview: Interview, { kind, some }: { kind: number; some: number }): Answer {
   const question = questionOf(interview)
   if (question.kind === 'write') return { kind: 'write' }
-  const open = question.kind === 'single' ? [question.open, ...question.alike] : question.open
+  const open =
+    question.kind === 'single' ? [question.open, ...question.likely, ...question.alike] : question.open
   const keys = open.slice(0, 1 + (some % open.length)).map(({ key }) => key)
   const choices: readonly Answer[] = [
     { kind: 'accept', keys },

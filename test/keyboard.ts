@@ -9,6 +9,7 @@ export const KEYS = {
   up: '\u001b[A',
   space: ' ',
   interrupt: '\u0003',
+  escape: '\u001b',
 } as const
 
 /** What to wait for, and the keys to press then. */
@@ -38,9 +39,12 @@ export function personWith(steps: readonly Step[]): Person {
     todo.shift()
     fresh = ''
     // One key at a time, as fingers do; the prompts read a burst as one key.
-    step.slice(1).forEach((key, i) => {
-      setTimeout(() => input.write(key), 5 * (i + 1))
-    })
+    let at = 0
+    for (const key of step.slice(1)) {
+      setTimeout(() => input.write(key), at + 5)
+      // An escape is only one when nothing follows it for half a second.
+      at += key === KEYS.escape ? 600 : 5
+    }
   })
   return { terminal: { input, output }, seen: () => all, left: () => todo }
 }

@@ -110,6 +110,17 @@ describe('recall', () => {
       },
     ],
     [
+      'the column is gone, and what looks like it belongs to another relation',
+      (text) =>
+        text
+          .replace('memberId  Int    @map("member_id")', 'memberRef Int @map("member_ref")')
+          .replace(
+            'hostEmail',
+            'guest Member @relation("G", fields: [memberRef], references: [id])\n  hostEmail',
+          ),
+      { says: 'visits.member_id is gone; it referenced members.id.', suggestion: null, restored: false },
+    ],
+    [
       'the column is gone',
       (text) => text.replace('  memberId  Int    @map("member_id")\n', ''),
       { says: 'visits.member_id is gone; it referenced members.id.', suggestion: null, restored: false },
