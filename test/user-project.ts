@@ -6,11 +6,13 @@ import { type Run, scratch } from './scratch.js'
 
 export const ROOT = path.join(import.meta.dirname, '..')
 
+const COMMANDS = 'node_modules/.bin'
+
 /** Makes the folder from texts, or from a folder below the root of this package. Needs a build. */
 export function userProject(content: Readonly<Record<string, string>> | string): string {
   const folder = scratch(typeof content === 'string' ? {} : content)
   if (typeof content === 'string') cpSync(path.join(ROOT, content), folder, { recursive: true })
-  const commands = path.join(folder, 'node_modules/.bin')
+  const commands = path.join(folder, COMMANDS)
   mkdirSync(commands, { recursive: true })
   symlinkSync(ROOT, path.join(folder, 'node_modules/restore-relations'), 'dir')
   const install = (name: string, program: string): void => {
@@ -22,14 +24,14 @@ export function userProject(content: Readonly<Record<string, string>> | string):
   return folder
 }
 
-/** Runs one command line in a shell, without a terminal and, unless told otherwise, outside CI. */
+/** Runs one command line as an npm script would, without a terminal and, unless told otherwise, outside CI. */
 export function runCommand(folder: string, command: string, env: Readonly<Record<string, string>> = {}): Run {
   const { CI: _, GITHUB_ACTIONS: __, ...outside } = process.env
   const { status, stdout, stderr } = spawnSync(command, {
     cwd: folder,
     shell: true,
     encoding: 'utf8',
-    env: { ...outside, ...env },
+    env: { ...outside, PATH: [path.join(folder, COMMANDS), outside.PATH].join(path.delimiter), ...env },
   })
   return { status: status ?? 1, stdout, stderr }
 }
