@@ -71,7 +71,7 @@ const spacing = fc.record({
 type Spacing = typeof spacing extends fc.Arbitrary<infer Value> ? Value : never
 
 const settings = fc.record({
-  provider: fc.constantFrom('mysql', 'postgresql', 'sqlite', 'sqlserver', 'cockroachdb'),
+  provider: fc.constantFrom('mysql', 'postgresql', 'sqlite', 'sqlserver', 'cockroachdb', ''),
   mode: fc.constantFrom('', 'relationMode = "prisma"', 'referentialIntegrity = "foreignKeys"'),
 })
 
@@ -99,8 +99,9 @@ function rendered(all: readonly Table[], look: Spacing, provider: string, mode: 
       ...(tail === '' ? [] : [tail.replace('t', `t${i}`)]),
     ]),
   )
-  const datasource = block('datasource db', [`provider = "${provider}"`, ...(mode === '' ? [] : [mode])])
-  return [...datasource, ...models].join(lineEnd)
+  const properties = [`provider = "${provider}"`, ...(mode === '' ? [] : [mode])]
+  // A folder of schema files may be looked at without the one that holds the datasource.
+  return [...(provider === '' ? [] : block('datasource db', properties)), ...models].join(lineEnd)
 }
 
 /** A relation for every column whose type some key has, now and then two. */

@@ -7,11 +7,14 @@ import type { Link } from './link.js'
 // The longest identifier of each provider, in bytes.
 const LONGEST: ReadonlyMap<string | undefined, number> = new Map([
   ['mysql', 64],
+  ['postgresql', 63],
+  ['postgres', 63],
+  ['cockroachdb', 63],
   ['sqlserver', 128],
-  ['sqlite', 10_000],
 ])
 
-const longestName = (schema: Schema): number => LONGEST.get(schema.datasource?.provider) ?? 63
+/** SQLite cuts nothing. Without a datasource Prisma does not either. */
+const longestName = (schema: Schema): number => LONGEST.get(schema.datasource?.provider) ?? 10_000
 
 /** Cuts to a number of bytes, never inside a character. */
 function cut(text: string, bytes: number): string {
@@ -73,17 +76,19 @@ function foreignKeyNames(schema: Schema, find: LookUp, longest: number): readonl
  * @returns A look-up; undefined for a link that needs none.
  */
 export function foreignKeyMaps(schema: Schema, links: readonly Link[]): (link: Link) => string | undefined {
-  // SQLite has no names for foreign keys, and takes no `map:`.
-  if (schema.datasource?.provider === 'sqlite') return () => undefined
+  // SQLite has no names for foreign keys: there, and where no provider is known, Prisma takes no `map:`.
+  if (!LONGEST.has(schema.datasource?.provider)) return () => undefined
   const longest = longestName(schema)
   const find = lookUp(schema)
   const used = new Set([...foreignKeyNames(schema, find, longest), ...keyNames(schema, find, longest)])
   const maps = new Map<Link, string>()
   for (const link of links) {
     const parts = tableAnd(link.from, link.columns)
-    const wanted = link.choice.map ?? derivedName(parts, '_fkey', longest)
+    const { map } = link.choice
+    const chosen = map !== undefined && Buffer.byteLength(map) <= longest ? map : undefined
+    const wanted = chosen ?? derivedName(parts, '_fkey', longest)
     if (used.has(wanted)) maps.set(link, takeName([...parts, link.to.dbName], '_fkey', longest, used))
-    else if (link.choice.map !== undefined) maps.set(link, link.choice.map)
+    else if (chosen !== undefined) maps.set(link, chosen)
     used.add(wanted)
   }
   return (link) => maps.get(link)

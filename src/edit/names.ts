@@ -122,10 +122,11 @@ export function nameRelations(
     link,
     field: field ?? found(link.from, naming.fields(link)),
     back,
+    rank: naming.rank(link),
   }))
   const backs = new Map(
     withFields
-      .toSorted((a, b) => naming.rank(a.link) - naming.rank(b.link))
+      .toSorted((a, b) => a.rank - b.rank)
       .map(({ link, field, back }) => [link, back ?? found(link.to, naming.backs(link, field))]),
   )
   const relationOf = relationNames(schema, naming)

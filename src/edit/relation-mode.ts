@@ -5,8 +5,13 @@ import type { Edit, EditStyle, Warning } from './edit.js'
 import { lineEndAt } from './insertion.js'
 
 /** The relation mode the schema will have. Every SQL provider's default is foreign keys. */
-export const modeOf = (schema: Schema, style: Pick<EditStyle, 'relationMode'>): RelationMode =>
-  style.relationMode === 'keep' ? (schema.datasource?.relationMode ?? 'foreignKeys') : style.relationMode
+export function modeOf(schema: Schema, style: Pick<EditStyle, 'relationMode'>): RelationMode {
+  // Without a datasource there is nowhere to set it.
+  if (schema.datasource === undefined) return 'foreignKeys'
+  return style.relationMode === 'keep'
+    ? (schema.datasource.relationMode ?? 'foreignKeys')
+    : style.relationMode
+}
 
 /**
  * What the two modes mean once relations are restored on a database without foreign keys: four lines that
