@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { applyPatch } from 'diff'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RelationNames } from '../src/decide/decision.js'
 import type { Candidate } from '../src/infer/candidate.js'
@@ -91,6 +93,32 @@ describe('the diff', () => {
     const folder = scratch({ [path]: BEFORE, 'change.diff': unifiedDiff(result.schema.files, result.after) })
     execFileSync('git', ['apply', 'change.diff'], { cwd: folder })
     expect(textOf(folder, path)).toBe(AFTER)
+  })
+
+  const LINE = fc.constantFrom('model A {', '  id Int', '  x String', '}', '', '// end')
+  const TEXT = fc.tuple(fc.array(LINE, { maxLength: 40 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
+
+  it('leads from any text to any other that ends like it', () => {
+    fc.assert(
+      fc.property(TEXT, fc.array(LINE, { maxLength: 40 }), ([lines, newline, ends], others) => {
+        const text = (list: readonly string[]) => [...list, ends ? '' : 'end'].join(newline)
+        const [before, after] = [text(lines), text(others)]
+        fc.pre(before !== '' && after !== '')
+        const diff = unifiedDiff([{ path, text: before }], [{ path, text: after }])
+        expect(applyPatch(before, diff, { autoConvertLineEndings: false })).toBe(after)
+      }),
+    )
+  })
+
+  it('of a large schema takes no longer than its length', () => {
+    const model = (i: number, more: string) => `model T${i} {\n  id Int @id\n${more}}\n`
+    const texts = ['', '  a A[]\n  b B[]\n'].map((more) =>
+      Array.from({ length: 3000 }, (_, i) => model(i, more)).join('\n'),
+    )
+    const [before = '', after = ''] = texts
+    const begin = performance.now()
+    unifiedDiff([{ path, text: before }], [{ path, text: after }])
+    expect(performance.now() - begin).toBeLessThan(3000)
   })
 
   it('is empty where nothing changes, and counts what does', () => {

@@ -59,7 +59,7 @@ export function withoutContradictions<T extends Link>(links: readonly T[]): read
 }
 
 /** The best candidates that a policy would take, in the order of the references. */
-export function likelyCandidates(
+function likelyCandidates(
   review: Pick<Review, 'schema' | 'references'>,
   policy: Policy,
 ): readonly Candidate[] {
