@@ -55,7 +55,7 @@ function columns(text: string): Columns {
 }
 
 /** `Post(authorId)->User(id)` as a choice. */
-export function choiceOf(written: WrittenChoice): Choice {
+function choiceOf(written: WrittenChoice): Choice {
   const { relation, ...rest } = typeof written === 'string' ? { relation: written } : written
   const [from = '', to = ''] = relation.split('->')
   return { from: columns(from), to: columns(to), ...rest }

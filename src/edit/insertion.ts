@@ -72,7 +72,7 @@ function padded(texts: readonly string[], column: number | undefined, separator:
 }
 
 /** The lines with the spacing of the lines that stand before them. */
-export function laidOut(neighbours: readonly string[], added: readonly FieldLine[]): readonly string[] {
+function laidOut(neighbours: readonly string[], added: readonly FieldLine[]): readonly string[] {
   const layout = layoutOf(neighbours)
   const names = padded(
     added.map((line) => line.name),

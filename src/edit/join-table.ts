@@ -4,7 +4,7 @@ import { columnsOf, isUniqueCriterion, type Model, type Schema } from '../schema
 import type { Warning } from './edit.js'
 import { groupBy } from './group.js'
 import type { Link } from './link.js'
-import { declaredLists, pairOf } from './pairs.js'
+import { declaredLists } from './pairs.js'
 
 /** A join table to be written as two lists. */
 export interface ManyToMany {
@@ -30,24 +30,12 @@ const joinsById = ({ to, choice }: Link): boolean =>
   choice.to.fields.length === 1 &&
   to.keys.some((key) => key.kind === 'id' && key.fields.join() === choice.to.fields.join())
 
-/** The name that Prisma gives to two unnamed lists. */
-export const defaultListsName = (a: string, b: string): string => (a < b ? `${a}To${b}` : `${b}To${a}`)
-
 /** Leaves out the links of join tables that the schema already has as two lists. */
 export function withoutDeclaredLists(schema: Schema, links: readonly Link[]): readonly Link[] {
-  const declared = new Set(
-    declaredLists(schema).map(({ pair, name }) => {
-      const [a = '', b = ''] = pair.split(' ')
-      return `${pair} ${name ?? defaultListsName(a, b)}`
-    }),
+  const ends = new Set(
+    declaredLists(schema).flatMap(({ models, relation }) => models.map((model) => `_${relation} ${model}`)),
   )
-  if (declared.size === 0) return links
-  const byModel = groupBy(links, (link) => link.from)
-  return links.filter(({ from }) => {
-    const ends = byModel.get(from) ?? []
-    const pair = pairOf(ends[0]?.to.name ?? '', ends.at(-1)?.to.name ?? '')
-    return !(isJoinTable(from) && declared.has(`${pair} ${from.dbName.slice(1)}`))
-  })
+  return links.filter(({ from, to }) => !(isJoinTable(from) && ends.has(`${from.dbName} ${to.name}`)))
 }
 
 export interface SplitLinks {

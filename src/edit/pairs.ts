@@ -7,11 +7,14 @@ import type { Link } from './link.js'
 /** An unordered pair of models. */
 export const pairOf = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
 
+/** The name that Prisma gives to two unnamed lists, and after it to their join table. */
+export const defaultListsName = (a: string, b: string): string => (a < b ? `${a}To${b}` : `${b}To${a}`)
+
 /** A many-to-many relation that the schema declares as two lists. */
 export interface DeclaredLists {
-  readonly pair: string
-  /** The argument of `@relation("...")`, if it has one. */
-  readonly name: string | undefined
+  readonly models: readonly [string, string]
+  /** The argument of `@relation("...")`, or the name that Prisma gives instead. */
+  readonly relation: string
 }
 
 const isList = (field: Field): boolean =>
@@ -32,8 +35,11 @@ export function declaredLists(schema: Schema): readonly DeclaredLists[] {
     const name = field.relation?.name
     const answer = `${field.type} ${model.name} ${name ?? ''}`
     if ((count.get(answer) ?? 0) < (field.type === model.name ? 2 : 1)) continue
-    const pair = pairOf(model.name, field.type)
-    found.set(`${pair} ${name ?? ''}`, { pair, name })
+    const relation = name ?? defaultListsName(model.name, field.type)
+    found.set(`${pairOf(model.name, field.type)} ${relation}`, {
+      models: [model.name, field.type],
+      relation,
+    })
   }
   return [...found.values()]
 }
@@ -50,7 +56,7 @@ export function countRelations(
   const counts = new Map<string, number>()
   const pairs = [
     ...declaredRelations(schema).map(({ from, to }) => pairOf(from.model, to.model)),
-    ...declaredLists(schema).map(({ pair }) => pair),
+    ...declaredLists(schema).map(({ models: [a, b] }) => pairOf(a, b)),
     ...links.map(({ from, to }) => pairOf(from.name, to.name)),
     ...lists.map(({ a, b }) => pairOf(a.to.name, b.to.name)),
   ]

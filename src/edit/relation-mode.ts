@@ -33,7 +33,7 @@ export const relationModeQuestion: SchemaQuestion = {
   relations: [],
 }
 
-const PROPERTY = /^(\s*)((?:relationMode|referentialIntegrity|\w+)\s*)=(\s*)(.*?)(\s*(?:\/\/.*)?)$/
+const PROPERTY = /^(\s*)(\w+\s*)=(\s*)(.*?)(\s*(?:\/\/.*)?)$/
 
 interface Property {
   readonly key: string
