@@ -45,7 +45,7 @@ const candidate = (field: string, to: string, confidence: number): Candidate => 
   confidence,
   convention: 'table-name',
   evidence: [
-    { source: 'index', says: `${field} leads no index`, weight: -0.4 },
+    { source: 'index', says: `${field} leads no index`, weight: -0.6 },
     { source: 'name', says: `${field} names ${to}`, weight: 3 },
   ],
 })
@@ -151,7 +151,7 @@ describe('the report for programs', () => {
       confidence: 0.97,
       convention: 'table-name',
       evidence: [
-        { source: 'index', says: 'authorId leads no index', weight: -0.4 },
+        { source: 'index', says: 'authorId leads no index', weight: -0.6 },
         { source: 'name', says: 'authorId names Author', weight: 3 },
       ],
       alternatives: [],

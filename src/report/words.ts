@@ -14,16 +14,27 @@ export const spelledConfidence = (confidence: number): string =>
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
   `${count} ${count === 1 ? noun : plural}`
 
-/** The evidence in one sentence, the weightiest first; what speaks against it is said with a "but". */
+/**
+ * What weighs less against a relation than this is not worth a "but": fitted weights share what they explain, so that a
+ * reason can be slightly negative beside stronger ones.
+ */
+const AGAINST = -0.5
+
+/**
+ * The evidence in one sentence: what the names say first, then the weightiest, then what speaks against it.
+ *
+ * @param limit How many reasons of each kind are told.
+ */
 export function spelledEvidence(evidence: readonly Evidence[], limit = Number.POSITIVE_INFINITY): string {
-  const weighty = evidence.filter(({ says }) => says !== '').toSorted((a, b) => b.weight - a.weight)
-  const pro = weighty.filter(({ weight }) => weight >= 0).slice(0, limit)
-  const con = weighty
-    .filter(({ weight }) => weight < 0)
+  const telling = evidence.filter(({ says }) => says !== '').toSorted((a, b) => b.weight - a.weight)
+  const names = telling.filter(({ source }) => source === 'name')
+  const others = telling.filter(({ source }) => source !== 'name')
+  const pro = [...names, ...others.filter(({ weight }) => weight >= AGAINST)].slice(0, limit)
+  const con = others
+    .filter(({ weight }) => weight < AGAINST)
     .toReversed()
     .slice(0, limit)
-  const says = [...pro.map((e) => e.says), ...con.map((e, i) => (i === 0 ? `but ${e.says}` : e.says))]
-  return says.join(', ')
+  return [...pro.map((e) => e.says), ...con.map((e, i) => (i === 0 ? `but ${e.says}` : e.says))].join(', ')
 }
 
 /** Breaks a text at spaces into lines of at most `width` characters; a longer word stands alone. */
