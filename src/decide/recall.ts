@@ -1,7 +1,7 @@
 // What was decided before, held against the schema as it is now.
 import { cardinalityOf, type Reference, tableName } from '../infer/candidate.js'
 import type { Drift } from '../report/result.js'
-import { declaredRelations } from '../schema/relations.js'
+import { declaredRelations, listTables, relatedColumns } from '../schema/relations.js'
 import { type Columns, lookUp, type Model, type Schema } from '../schema/schema.js'
 import type { Choice, Decision } from './decision.js'
 import { columnSetKey, databaseLookUp, linkKey, parseRelationId } from './identity.js'
@@ -56,14 +56,11 @@ function takeNames(used: UsedNames, entry: RememberedRelation, from: Model, to: 
 
 /** Which columns already belong to a relation that is declared or remembered. */
 function takenColumns(schema: Schema, file: DecisionsFile): Surroundings['isTaken'] {
-  const declared = declaredRelations(schema).flatMap(({ from }) =>
-    from.fields.map((field) => `${from.model}.${field}`),
-  )
   const remembered = Object.keys(file.relations).flatMap((id) => {
     const parsed = parseRelationId(id)
     return parsed?.from.columns.map((column) => `${parsed.from.table}.${column}`) ?? []
   })
-  const [names, dbNames] = [new Set(declared), new Set(remembered)]
+  const [names, dbNames] = [relatedColumns(schema), new Set(remembered)]
   return (model, field) =>
     names.has(`${model.name}.${field.name}`) || dbNames.has(`${tableName(model)}.${field.dbName}`)
 }
@@ -72,6 +69,8 @@ interface Recalling extends Surroundings {
   /** What the schema declares, by `linkKey` and by `columnSetKey`. */
   readonly links: ReadonlySet<string>
   readonly targets: ReadonlyMap<string, string>
+  /** The join tables that it declares as two lists. */
+  readonly listTables: ReadonlySet<Model>
   readonly used: UsedNames
 }
 
@@ -91,7 +90,7 @@ function recallAccepted(
   sides: Sides,
 ): Recollection {
   const [from, to] = [columnsFrom(sides.from), columnsFrom(sides.to)]
-  if (around.links.has(linkKey(from, to))) return nothing
+  if (around.links.has(linkKey(from, to)) || around.listTables.has(sides.from.model)) return nothing
   const target = around.targets.get(columnSetKey(from))
   if (target !== undefined) return lost(id, `${id}: in the schema these columns lead to ${target} now.`)
   const taken = takeNames(around.used, entry, sides.from.model, sides.to.model)
@@ -146,6 +145,7 @@ export function recall(schema: Schema, file: DecisionsFile): Recollection {
     isTaken: takenColumns(schema, file),
     links: new Set(declared.map(({ from, to }) => linkKey(from, to))),
     targets: new Map(declared.map(({ from, to }) => [columnSetKey(from), to.model])),
+    listTables: new Set(listTables(schema)),
     used: usedNames(schema),
   }
   const recalled = Object.entries(file.relations).map(([id, entry]) => recallOne(around, id, entry))

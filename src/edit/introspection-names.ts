@@ -1,9 +1,11 @@
 // Names as `prisma db pull` gives them when foreign keys exist: `User` and `Post`, and long ones where two relations
 // would be called the same.
+
+import { defaultListsName } from '../schema/relations.js'
 import type { Model } from '../schema/schema.js'
 import type { Link } from './link.js'
 import type { Naming } from './names.js'
-import { type CountRelations, defaultListsName } from './pairs.js'
+import type { CountRelations } from './pairs.js'
 
 /** The naming that `--naming prisma` asks for. */
 export function introspectionNaming(count: CountRelations): Naming {

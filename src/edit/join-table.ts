@@ -1,10 +1,10 @@
 // The bare join tables of Prisma's implicit many-to-many relations: `_PostToTag` with the columns A and B. Without
 // foreign keys a pull shows them as a model; two list fields say the same.
+import { listTables } from '../schema/relations.js'
 import { columnsOf, isUniqueCriterion, type Model, type Schema } from '../schema/schema.js'
 import type { Warning } from './edit.js'
 import { groupBy } from './group.js'
 import type { Link } from './link.js'
-import { declaredLists } from './pairs.js'
 
 /** A join table to be written as two lists. */
 export interface ManyToMany {
@@ -32,10 +32,8 @@ const joinsById = ({ to, choice }: Link): boolean =>
 
 /** Leaves out the links of join tables that the schema already has as two lists. */
 export function withoutDeclaredLists(schema: Schema, links: readonly Link[]): readonly Link[] {
-  const ends = new Set(
-    declaredLists(schema).flatMap(({ models, relation }) => models.map((model) => `_${relation} ${model}`)),
-  )
-  return links.filter(({ from, to }) => !(isJoinTable(from) && ends.has(`${from.dbName} ${to.name}`)))
+  const declared = new Set(listTables(schema))
+  return links.filter(({ from }) => !declared.has(from))
 }
 
 export interface SplitLinks {

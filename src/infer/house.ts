@@ -1,5 +1,5 @@
 // The schema as inference sees it: its tables and columns with their words, and where a name may be found.
-import { declaredRelations } from '../schema/relations.js'
+import { relatedColumns } from '../schema/relations.js'
 import { columnsOf, type Field, type Model, type Schema, uniqueKeysOf } from '../schema/schema.js'
 import { COMMON_WORDS, GLUED_ENDINGS } from './lexicon.js'
 import { type Reading, readColumn } from './reading.js'
@@ -303,8 +303,6 @@ export function houseOf(
     tablesBeginning: (word) => firstWords.get(word)?.length ?? 0,
     tablesEnding: (word) => lastWords.get(word)?.length ?? 0,
     columnsNamed: (key) => columns.get(key) ?? NONE,
-    taken: new Set(
-      declaredRelations(schema).flatMap((r) => r.from.fields.map((field) => `${r.from.model}.${field}`)),
-    ),
+    taken: relatedColumns(schema),
   }
 }

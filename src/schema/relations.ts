@@ -1,5 +1,5 @@
 // The relations that a schema already declares.
-import type { Columns, Field, Model, Schema } from './schema.js'
+import { type Columns, columnsOf, type Field, type Model, type Schema } from './schema.js'
 
 /** A relation with columns of its own: `from` references `to`. */
 export interface DeclaredRelation {
@@ -44,3 +44,62 @@ export function declaredRelations(schema: Schema): readonly DeclaredRelation[] {
     })),
   )
 }
+
+/** A many-to-many relation that the schema declares as two lists which answer each other. */
+export interface DeclaredLists {
+  readonly models: readonly [string, string]
+  /** The argument of `@relation("...")`, or the name that Prisma gives instead. */
+  readonly relation: string
+}
+
+/** The name that Prisma gives to two unnamed lists, and after it to their join table. */
+export const defaultListsName = (a: string, b: string): string => (a < b ? `${a}To${b}` : `${b}To${a}`)
+
+const isList = (field: Field): boolean =>
+  field.kind === 'model' && field.arity === 'list' && field.relation?.fields === undefined
+
+/**
+ * Every implicit many-to-many relation.
+ *
+ * @example
+ * declaredLists(schema) // [{ models: ['Post', 'Tag'], relation: 'PostToTag' }]
+ */
+export function declaredLists(schema: Schema): readonly DeclaredLists[] {
+  const sides = schema.models.flatMap((model) =>
+    model.fields
+      .filter(isList)
+      .map(({ type, relation }) => ({ from: model.name, to: type, name: relation?.name })),
+  )
+  const sideKey = (from: string, to: string, name = '') => `${from} ${to} ${name}`
+  const count = new Map<string, number>()
+  for (const { from, to, name } of sides) {
+    const key = sideKey(from, to, name)
+    count.set(key, (count.get(key) ?? 0) + 1)
+  }
+  const answered = sides.filter(
+    ({ from, to, name }) => (count.get(sideKey(to, from, name)) ?? 0) >= (from === to ? 2 : 1),
+  )
+  const found = answered.map(({ from, to, name }): readonly [string, DeclaredLists] => {
+    const [a, b] = from < to ? [from, to] : [to, from]
+    return [sideKey(a, b, name), { models: [a, b], relation: name ?? defaultListsName(a, b) }]
+  })
+  return [...new Map(found).values()]
+}
+
+/**
+ * The models of tables that two declared lists stand for. A pull with relationMode = "prisma" keeps the lists and shows
+ * their table as well; nothing is missing there.
+ */
+export function listTables(schema: Schema): readonly Model[] {
+  const tables = new Set(declaredLists(schema).map(({ relation }) => `_${relation}`))
+  return schema.models.filter((model) => tables.has(model.dbName))
+}
+
+/** The columns that belong to a declared relation, each as `Post.authorId`. */
+export const relatedColumns = (schema: Schema): ReadonlySet<string> =>
+  new Set([
+    ...declaredRelations(schema).flatMap(({ from }) => from.fields.map((field) => `${from.model}.${field}`)),
+    ...listTables(schema).flatMap((model) =>
+      columnsOf(model).map((column) => `${model.name}.${column.name}`),
+    ),
+  ])
