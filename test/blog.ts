@@ -1,8 +1,7 @@
-// A blog as Prisma pulls it from SQLite, the relations that its authors know of, and heads of schemas old and new.
+// A blog as Prisma pulls it from SQLite, and the relations that its authors know of.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { loadEngine } from '../src/prisma/engine.js'
-import { createProject, type PulledProject } from './pulled-project.js'
+import { createProject, type PulledProject, type RelationMode } from './pulled-project.js'
 
 /** The statements that create the database, for SQLite. */
 export const BLOG_SQL = readFileSync(
@@ -35,56 +34,9 @@ const DECIDED = [
 
 export const BLOG_RELATIONS: readonly string[] = [...DECIDED, ...INFERRED].sort()
 
-const PRISMA_7 = `generator client {
-  provider = "prisma-client"
-  output   = "./client"
-}
-
-datasource db {
-  provider = "sqlite"
-}
-`
-
-const PRISMA_6 = `generator client {
-  provider        = "prisma-client-js"
-  previewFeatures = ["relationJoins"]
-}
-
-datasource db {
-  provider          = "sqlite"
-  url               = env("DATABASE_URL")
-  shadowDatabaseUrl = env("SHADOW_DATABASE_URL")
-}
-`
-
-const PRISMA_5 = `generator client {
-  provider        = "prisma-client-js"
-  previewFeatures = ["metrics", "tracing"]
-  binaryTargets   = ["native", "debian-openssl-3.0.x"]
-}
-
-datasource db {
-  provider = "sqlite"
-  url      = "file:./dev.db"
-}
-`
-
-/** What stands above the models, as each version of Prisma wants it. */
-export const HEADS = [
-  { version: 'Prisma 7', head: PRISMA_7 },
-  { version: 'Prisma 6', head: PRISMA_6 },
-  { version: 'Prisma 5', head: PRISMA_5 },
-] as const
-
-export const formatted = (text: string): string =>
-  loadEngine().format([{ path: 'schema.prisma', text }])[0]?.text ?? ''
-
-const withRelationMode = (head: string): string =>
-  formatted(head.replace(/\}\n$/, 'relationMode = "prisma"\n}\n'))
-
 /** Creates the blog and pulls it; nothing is restored yet. */
-export const createBlog = (mode: 'prisma' | undefined, head = PRISMA_7): Promise<PulledProject> =>
-  createProject(mode === undefined ? head : withRelationMode(head), BLOG_SQL, DECIDED)
+export const createBlog = (mode: RelationMode, head?: string): Promise<PulledProject> =>
+  createProject({ sql: BLOG_SQL, mode, head, decided: DECIDED })
 
 /** Runs with one of its authors at the keyboard; gives the ids that were asked about. */
 export async function restoreAsking(project: PulledProject): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseDecisions } from '../src/decide/memory.js'
 import type { RestoreOptions } from '../src/index.js'
-import { BLOG_RELATIONS, createBlog, formatted, HEADS, restoreAsking } from './blog.js'
-import { createProject, type PulledProject } from './pulled-project.js'
+import { BLOG_RELATIONS, createBlog, restoreAsking } from './blog.js'
+import { createProject, formatted, HEADS, type PulledProject } from './pulled-project.js'
 import { textOf } from './scratch.js'
 
 /** The ids that stand accepted in the decisions file. */
@@ -50,6 +50,55 @@ it('differs from the database by the indexes that it adds, and those are the sta
   await project.database.execute(statements.join('\n'))
   expect(await project.database.diff(restored)).toBe('')
   expect(await project.pull()).toBe(restored)
+})
+
+const LIBRARY = `
+  CREATE TABLE Book (id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL);
+  CREATE TABLE Shelf (id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL);
+  CREATE TABLE _BookToShelf (A INTEGER NOT NULL, B INTEGER NOT NULL);
+  CREATE UNIQUE INDEX _BookToShelf_AB_unique ON _BookToShelf (A, B);
+  CREATE INDEX _BookToShelf_B_index ON _BookToShelf (B);
+  CREATE TABLE Loan (bookId INTEGER NOT NULL, returned DATETIME);
+  CREATE VIEW BookUse AS SELECT bookId, COUNT(*) AS loans FROM Loan GROUP BY bookId;
+`
+const LIBRARY_RELATIONS = [
+  'BookUse(bookId)->Book(id)',
+  'Loan(bookId)->Book(id)',
+  '_BookToShelf(A)->Book(id)',
+  '_BookToShelf(B)->Shelf(id)',
+]
+const WITH_VIEWS = `generator client {
+  provider        = "prisma-client"
+  output          = "./client"
+  previewFeatures = ["views"]
+}
+
+datasource db {
+  provider = "sqlite"
+}
+`
+
+describe.each([
+  { title: 'as a model of its own', manyToMany: 'explicit' },
+  { title: 'as two lists', manyToMany: 'lists' },
+] as const)('a bare join table $title, a table without a key, a view', ({ manyToMany }) => {
+  it.each([
+    { title: 'a pull without relationMode', mode: undefined },
+    { title: 'a pull with relationMode = "prisma"', mode: 'prisma' as const },
+  ])('come through $title', async ({ mode }) => {
+    const project = await createProject({ sql: LIBRARY, mode, head: WITH_VIEWS })
+    const accepting: RestoreOptions = { manyToMany, includeIgnored: true, decide: () => 'accept' }
+    await project.restore(accepting)
+    expect(accepted(project)).toEqual(LIBRARY_RELATIONS)
+    const restored = project.schema()
+    const pulled = await project.pull()
+    if (mode === 'prisma') expect(pulled).toBe(restored)
+
+    const { drift, relations } = await project.restore(accepting)
+    expect(project.schema()).toBe(restored)
+    expect(drift).toEqual([])
+    expect(relations.filter(({ by }) => by !== 'memory')).toEqual([])
+  })
 })
 
 it('finds its relations again on models and fields that were renamed since', async () => {
@@ -114,10 +163,7 @@ it('puts 1,000 relations back in about the time that it took to find them', asyn
     const columns = others.map((other) => `${other}_id INTEGER NOT NULL`)
     return `CREATE TABLE ${name} (id INTEGER PRIMARY KEY AUTOINCREMENT, ${columns.join(', ')});`
   }
-  const project = await createProject(
-    'datasource db {\n  provider = "sqlite"\n}\n',
-    names.map(table).join('\n'),
-  )
+  const project = await createProject({ sql: names.map(table).join('\n') })
   const pulled = project.schema()
   await project.restore({ minConfidence: 0.5 })
   const restored = project.schema()

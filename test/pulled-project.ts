@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Restored, type RestoreOptions, restoreRelations } from '../src/index.js'
+import { loadEngine } from '../src/prisma/engine.js'
 import { type EngineDatabase, openDatabase } from './schema-engine.js'
 import { scratch, textOf } from './scratch.js'
 
@@ -17,20 +18,75 @@ export interface PulledProject {
   readonly restore: (options?: RestoreOptions) => Promise<Restored>
 }
 
-/**
- * Creates the database and pulls for the first time; the folder goes when the test is over.
- *
- * @param head Everything above the models.
- * @param decided Relation ids that stand accepted in the decisions file, as somebody would write them by hand.
- */
-export async function createProject(
-  head: string,
-  sql: string,
-  decided: readonly string[] = [],
-): Promise<PulledProject> {
+const PRISMA_7 = `generator client {
+  provider = "prisma-client"
+  output   = "./client"
+}
+
+datasource db {
+  provider = "sqlite"
+}
+`
+
+const PRISMA_6 = `generator client {
+  provider        = "prisma-client-js"
+  previewFeatures = ["relationJoins"]
+}
+
+datasource db {
+  provider          = "sqlite"
+  url               = env("DATABASE_URL")
+  shadowDatabaseUrl = env("SHADOW_DATABASE_URL")
+}
+`
+
+const PRISMA_5 = `generator client {
+  provider        = "prisma-client-js"
+  previewFeatures = ["metrics", "tracing"]
+  binaryTargets   = ["native", "debian-openssl-3.0.x"]
+}
+
+datasource db {
+  provider = "sqlite"
+  url      = "file:./dev.db"
+}
+`
+
+/** What stands above the models, as each version of Prisma wants it. */
+export const HEADS = [
+  { version: 'Prisma 7', head: PRISMA_7 },
+  { version: 'Prisma 6', head: PRISMA_6 },
+  { version: 'Prisma 5', head: PRISMA_5 },
+] as const
+
+export const formatted = (text: string): string =>
+  loadEngine().format([{ path: 'schema.prisma', text }])[0]?.text ?? ''
+
+export type RelationMode = 'prisma' | undefined
+
+const withRelationMode = (head: string, mode: RelationMode): string =>
+  mode === undefined ? head : formatted(head.replace(/\}\n$/, `relationMode = "${mode}"\n}\n`))
+
+export interface ProjectOptions {
+  /** The statements that create the database. */
+  readonly sql: string
+  readonly mode?: RelationMode
+  /** What stands above the models; default: as Prisma 7 wants it. */
+  readonly head?: string | undefined
+  /** Relation ids that stand accepted in the decisions file, as somebody would write them by hand. */
+  readonly decided?: readonly string[]
+}
+
+/** Creates the database and pulls for the first time; the folder goes when the test is over. */
+export async function createProject({
+  sql,
+  mode,
+  head = PRISMA_7,
+  decided = [],
+}: ProjectOptions): Promise<PulledProject> {
   const relations = Object.fromEntries(decided.map((id) => [id, { verdict: 'accept' }]))
   const folder = scratch({
-    'schema.prisma': head,
+    'schema.prisma': withRelationMode(head, mode),
     'restore-relations.json': JSON.stringify({ version: 1, relations }),
   })
   const databaseFile = path.join(folder, 'database.sqlite')

@@ -45,10 +45,10 @@ export interface EngineDatabase {
 
 const PATH = 'schema.prisma'
 
-// What a schema says above its first model is its own affair and that of its Prisma version: this engine refuses the
-// `url` that Prisma 6 demands, and knows other preview features. It gets a head that it understands.
+// This engine refuses what older schemas must or may say above their models: the `url` that Prisma 6 demands, preview
+// features that are none any more. It is not shown these lines.
 const HEAD = /^[\s\S]*?(?=^(?:model|view|enum) |$(?![\s\S]))/m
-const FOREIGN_LINE = /^ *(?:url|shadowDatabaseUrl|previewFeatures) .*\n/gm
+const FOREIGN_LINE = /^ *(?:url|shadowDatabaseUrl) .*\n|^ *previewFeatures .*"metrics".*\n/gm
 
 const headOf = (text: string): string => HEAD.exec(text)?.[0] ?? ''
 const forThisEngine = (text: string): string => text.replace(HEAD, (head) => head.replace(FOREIGN_LINE, ''))

@@ -27,10 +27,21 @@ interface PlacedLine {
   readonly line: FieldLine
 }
 
-/** The new lines in the order in which each model gets them: its own relations, those that lead back, its lists. */
-const placedLines = (links: readonly WrittenLink[], lists: readonly NamedLists[]): readonly PlacedLine[] => [
+/** Each model's own relations, then those that lead back to it. */
+const linkLines = (links: readonly WrittenLink[]): readonly PlacedLine[] => [
   ...links.map(({ from, lines }) => ({ model: from, line: lines.field })),
   ...links.map(({ to, lines }) => ({ model: to, line: lines.back })),
+]
+
+const touchesView = ({ from, to }: Link): boolean => from.kind === 'view' || to.kind === 'view'
+
+/**
+ * The new lines in the order in which each model gets them. A pull that deletes all other relations keeps those with
+ * views: they stand first, so that the others come back to where they were.
+ */
+const placedLines = (links: readonly WrittenLink[], lists: readonly NamedLists[]): readonly PlacedLine[] => [
+  ...linkLines(links.filter(touchesView)),
+  ...linkLines(links.filter((link) => !touchesView(link))),
   ...lists.flatMap((pair) => {
     const { onA, onB } = listLines(pair)
     return [
