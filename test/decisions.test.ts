@@ -114,6 +114,12 @@ describe('the decisions file', () => {
     expect(refusal(text)).toBe(`restore-relations.json:${says}.`)
   })
 
+  it('reads ids that somebody typed with blanks', () => {
+    const text =
+      '{ "version": 1, "relations": { "order lines(a, b) -> keys(x,y)": { "verdict": "reject" } } }'
+    expect(Object.keys(parseDecisions(text, 'x').relations)).toEqual(['order lines(a,b)->keys(x,y)'])
+  })
+
   it('takes what an editor on Windows makes of it', () => {
     const file = parseDecisions('\uFEFF{\r\n  "version": 1\r\n}\r\n', 'x')
     expect(file).toMatchObject({ version: 1, relations: {}, ignore: [] })

@@ -1,5 +1,4 @@
 // The questions that come before the relations: about the schema as a whole, and about lines that a pull left broken.
-
 import type { SchemaQuestion } from '../infer/candidate.js'
 import { counted, wrapped } from '../report/words.js'
 import type { DecisionsFile } from './memory.js'

@@ -13,7 +13,7 @@ function parseColumns(text: string): NamedColumns | undefined {
   const open = text.indexOf('(')
   if (open < 1 || !text.endsWith(')')) return undefined
   const columns = text.slice(open + 1, -1).split(',')
-  return { table: text.slice(0, open), columns: columns.map((name) => name.trim()) }
+  return { table: text.slice(0, open).trim(), columns: columns.map((name) => name.trim()) }
 }
 
 /**
@@ -27,9 +27,17 @@ export function parseRelationId(
 ): { readonly from: NamedColumns; readonly to: NamedColumns } | undefined {
   const arrow = id.lastIndexOf('->')
   if (arrow === -1) return undefined
-  const [from, to] = [parseColumns(id.slice(0, arrow)), parseColumns(id.slice(arrow + 2))]
+  const [from, to] = [parseColumns(id.slice(0, arrow).trim()), parseColumns(id.slice(arrow + 2).trim())]
   if (from === undefined || to === undefined) return undefined
   return from.columns.length === to.columns.length ? { from, to } : undefined
+}
+
+const printColumns = ({ table, columns }: NamedColumns): string => `${table}(${columns.join(',')})`
+
+/** An id as we write it, whatever blanks somebody put into it; anything else as it is. */
+export function tidyId(id: string): string {
+  const parsed = parseRelationId(id)
+  return parsed === undefined ? id : `${printColumns(parsed.from)}->${printColumns(parsed.to)}`
 }
 
 /** Finds models and fields by their database names in constant time. */

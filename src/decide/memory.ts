@@ -2,6 +2,7 @@
 import { RestoreError } from '../errors.js'
 import type { RelationMode } from '../schema/schema.js'
 import decisionsShape from './decisions.schema.json' with { type: 'json' }
+import { tidyId } from './identity.js'
 import { type JsonShape, readJson } from './json-shape.js'
 
 /** One remembered decision. Everything but the verdict may be left out by whoever writes the file by hand. */
@@ -105,7 +106,16 @@ export function parseDecisions(text: string, path: string): DecisionsFile {
       : refuse(mistake.line, mistake.says, mend)
   }
   // The shape has just been checked; what it leaves optional gets its default.
-  return { relations: {}, rules: [], ignore: [], aliases: {}, answers: {}, ...(value as { version: 1 }) }
+  const file: DecisionsFile = {
+    relations: {},
+    rules: [],
+    ignore: [],
+    aliases: {},
+    answers: {},
+    ...(value as Partial<DecisionsFile> & { readonly version: 1 }),
+  }
+  const relations = Object.entries(file.relations).map(([id, entry]) => [tidyId(id), entry] as const)
+  return { ...file, relations: Object.fromEntries(relations) }
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>

@@ -1,5 +1,4 @@
 // What a run decided, into the decisions file.
-
 import { cardinalityOf } from '../infer/candidate.js'
 import type { RelationOutcome, Result } from '../report/result.js'
 import { type Columns, type LookUp, lookUp } from '../schema/schema.js'

@@ -1,5 +1,4 @@
 // What became of every column set: inference, decisions and the plan brought together.
-
 import type { Choice, Decision, RelationNames } from '../decide/decision.js'
 import { columnSetKey, linkKey } from '../decide/identity.js'
 import { namedCandidate } from '../decide/targets.js'
