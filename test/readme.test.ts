@@ -7,6 +7,8 @@ import { parseDecisions, printDecisions } from '../src/decide/memory.js'
 import { restoreText } from '../src/index.js'
 import { conventions } from '../src/infer/conventions/index.js'
 import { readCommandLine } from '../src/options.js'
+import { STATEMENT_SECONDS } from '../src/verify/dialect.js'
+import { DEFAULT_BOUNDS } from '../src/verify/look.js'
 import { KEYS, personWith } from './keyboard.js'
 import { textOf } from './scratch.js'
 import { ROOT, runCommand, userProject } from './user-project.js'
@@ -70,11 +72,16 @@ describe('its commands', () => {
     expect(commands.filter((command) => !known.includes(command))).toEqual([])
   })
 
-  it.each(of('npx restore-relations'))('%s', async (command) => {
-    const argv = command.split(' ').slice(2)
-    expect(await readCommandLine(argv, '0')).toHaveProperty('command')
+  const ours = of('npx restore-relations')
+  const needsServer = (command: string): boolean => /--url(?!.*--explain-live)/.test(command)
+
+  it.each(ours.filter((command) => !needsServer(command)))('%s', (command) => {
     const folder = userProject('examples/after-pull')
     expect(runCommand(folder, command.replace('npx ', ''))).toMatchObject({ status: 0 })
+  })
+
+  it.each(ours.filter(needsServer))('%s is understood', async (command) => {
+    expect(await readCommandLine(command.split(' ').slice(2), '0')).toHaveProperty('url')
   })
 
   it.each(of('node dist/cli.js'))('%s', async (command) => {
@@ -117,6 +124,13 @@ it('has a row for every naming convention', () => {
   const [, table = ''] = /<!-- conventions -->\n([\s\S]*)<!-- \/conventions -->/.exec(README) ?? []
   const shown = table.split('\n').filter((line) => line.startsWith('|'))
   expect(shown.slice(2).map((line) => line.replace(/ +/g, ' '))).toEqual(rows)
+})
+
+it('tells the bounds of the live look', () => {
+  const { maxRowsRead, maxSeconds } = DEFAULT_BOUNDS
+  expect(README).toContain(`\`--max-rows-read\` (${maxRowsRead.toLocaleString('en')})`)
+  expect(README).toContain(`\`--max-seconds\` (${maxSeconds})`)
+  expect(README).toContain(`${STATEMENT_SECONDS} seconds a statement`)
 })
 
 it('shows a decisions file as the tool prints it', () => {
