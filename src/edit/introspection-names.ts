@@ -1,6 +1,5 @@
 // Names as `prisma db pull` gives them when foreign keys exist: `User` and `Post`, and long ones where two relations
 // would be called the same.
-
 import { defaultListsName } from '../schema/relations.js'
 import type { Model } from '../schema/schema.js'
 import type { Link } from './link.js'
