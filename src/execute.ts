@@ -144,7 +144,11 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
       ...(line.config === undefined ? [] : ['--config', line.config]),
     ]
     const status = await pull([...place, ...line.pullArguments], cwd)
-    if (status !== 0) return status
+    if (status !== 0) {
+      around.stderr.write(`\nprisma db pull ended with status ${status}; nothing was restored.\n`)
+      around.stderr.write('If Prisma is missing: npm install --save-dev prisma\n')
+      return status
+    }
   }
   const project = await openProject({ ...line, cwd, wantsUrl: line.url === true })
   if (line.explainLive) return explainLive(project, line, around)
