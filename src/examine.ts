@@ -2,12 +2,12 @@
 import { adopt } from './decide/adopt.js'
 import type { DecisionsFile } from './decide/memory.js'
 import { openReferences, type Recollection, recall } from './decide/recall.js'
-import type { Review } from './decide/review.js'
+import type { ModeChoice, Review } from './decide/review.js'
 import { editFiles } from './edit/apply.js'
 import type { EditStyle } from './edit/edit.js'
 import { planEdits } from './edit/plan.js'
 import { relationModeQuestion } from './edit/relation-mode.js'
-import type { Inference, SchemaQuestion } from './infer/candidate.js'
+import type { Inference } from './infer/candidate.js'
 import { infer } from './infer/infer.js'
 import type { Diagnostic, Engine } from './prisma/engine.js'
 import { refuseBroken, refuseUnsupported } from './prisma/verdict.js'
@@ -59,33 +59,41 @@ const NOTHING: Inference = { references: [], unresolved: [], questions: [] }
 export function withAnswers(examined: Examined, answers: SchemaAnswers): Examined {
   const { schema } = examined
   const memory = { ...examined.memory, answers: { ...examined.memory.answers, ...answers } }
-  // A mode that was remembered has long been written; the schema may have been changed by hand since.
-  const style = { ...examined.style, relationMode: answers.relationMode ?? examined.style.relationMode }
-  const { includeIgnored } = style
+  const { includeIgnored } = examined.style
   const inference = infer(schema, { own: memory, answers: memory.answers, includeIgnored })
-  return { ...examined, memory, style, inference }
+  return withMode({ ...examined, memory, inference }, answers.relationMode)
 }
 
-/** The questions about the whole schema: those of inference, and what the relation mode is to be. */
-export function questionsOf({ schema, inference }: Examined): readonly SchemaQuestion[] {
-  const hasMode = schema.datasource === undefined || schema.datasource.relationMode !== undefined
-  return inference.references.length === 0 || hasMode
-    ? inference.questions
-    : [...inference.questions, relationModeQuestion]
+/** Takes over what the relation mode is to be. */
+export function withMode(examined: Examined, mode: ModeChoice | undefined): Examined {
+  if (mode === undefined) return examined
+  const answers = { ...examined.memory.answers, relationMode: mode }
+  // A mode that was remembered has long been written, and the schema may have been changed by hand since: memory only
+  // keeps the question from being asked again.
+  const style = { ...examined.style, relationMode: mode }
+  return { ...examined, memory: { ...examined.memory, answers }, style }
 }
+
+const modeIsOpen = ({ schema, memory }: Examined): boolean =>
+  schema.datasource !== undefined &&
+  schema.datasource.relationMode === undefined &&
+  memory.answers.relationMode === undefined
 
 /** What is still open, for whoever decides. */
-export function reviewOf({ schema, style, inference, recalled }: Examined, engine: Engine): Review {
+export function reviewOf(examined: Examined, engine: Engine): Review {
+  const { schema, inference, recalled } = examined
   const remembered = recalled.decisions
     .filter(({ verdict }) => verdict === 'accept')
     .map(({ choice }) => choice)
-  const plan: Review['plan'] = (choices) => planEdits(schema, [...remembered, ...choices], style)
+  const plan: Review['plan'] = (choices, mode) =>
+    planEdits(schema, [...remembered, ...choices], withMode(examined, mode).style)
   return {
     schema,
     references: openReferences(inference.references, recalled.decisions),
     unresolved: inference.unresolved,
     drift: recalled.drift,
     plan,
-    preview: (choices) => editFiles(schema, plan(choices), style, engine.format),
+    modeQuestion: modeIsOpen(examined) ? relationModeQuestion : undefined,
+    preview: (choices, mode) => editFiles(schema, plan(choices, mode), examined.style, engine.format),
   }
 }

@@ -44,13 +44,13 @@ const policyOf = ({ minConfidence, only, skip }: CommandLine): Policy => ({ minC
 
 function deciderOf(line: CommandLine, person: Prompts | undefined): Ports['decide'] {
   const policy = policyOf(line)
-  if (line.yes || line.dryRun) return async (review) => decideByPolicy(review, policy)
-  if (line.check || line.json) return async () => []
+  if (line.yes || line.dryRun) return async (review) => ({ decisions: decideByPolicy(review, policy) })
+  if (line.check || line.json) return async () => ({ decisions: [] })
   if (person !== undefined) return (review) => ask(review, policy, person)
   // Nobody to ask and nothing that says how to decide: what is remembered comes back, anything new wants a word.
   return async (review) => {
     const open = decideByPolicy(review, policy).length
-    if (open === 0) return []
+    if (open === 0) return { decisions: [] }
     throw new RestoreError(
       'no-terminal',
       `${counted(open, 'relation')} to decide about, and no terminal to ask on.`,

@@ -157,11 +157,11 @@ export async function restoreRelations(options: RestoreOptions = {}): Promise<Re
       signal: options.signal,
     }),
     decide: async (review) => {
-      if (decide === undefined) return decideByPolicy(review, policyOf(options))
+      if (decide === undefined) return { decisions: decideByPolicy(review, policyOf(options)) }
       const answered: [ReportedRelation, Verdict][] = []
       // One after the other: whoever is asked may be a person.
       for (const relation of openRelations(review, options)) answered.push([relation, await decide(relation)])
-      return asDecisions(answered)
+      return { decisions: asDecisions(answered) }
     },
     write: async (outcome, remembered) => (dryRun ? [] : project.write(outcome, remembered)),
     on: options.on,

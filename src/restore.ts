@@ -2,19 +2,18 @@
 // same function; whatever touches the world comes in through the ports.
 import { conclude } from './conclude.js'
 import { unanswered } from './decide/ask-schema.js'
-import type { Decision } from './decide/decision.js'
 import type { DecisionsFile } from './decide/memory.js'
 import { remember } from './decide/remember.js'
-import type { Review } from './decide/review.js'
+import type { Decided, Review } from './decide/review.js'
 import { RestoreError } from './errors.js'
 import {
   examine,
-  questionsOf,
   type RestoreSettings,
   reviewOf,
   type SchemaAnswers,
   type Source,
   withAnswers,
+  withMode,
 } from './examine.js'
 import type { Inference, SchemaQuestion } from './infer/candidate.js'
 import type { Engine } from './prisma/engine.js'
@@ -29,7 +28,7 @@ export interface Ports {
   readonly answer: (questions: readonly SchemaQuestion[]) => Promise<SchemaAnswers>
   /** Looks at the live data; without a database it gives back what it got. */
   readonly verify: (schema: Schema, inference: Inference) => Promise<Inference>
-  readonly decide: (review: Review) => Promise<readonly Decision[]>
+  readonly decide: (review: Review) => Promise<Decided>
   /** Writes the result and the decisions, or neither; gives the paths that were written. */
   readonly write: (result: Result, decisions: DecisionsFile) => Promise<readonly string[]>
   /** Told as each stage begins. */
@@ -60,15 +59,16 @@ export async function restore(settings: RestoreSettings, ports: Ports): Promise<
   const engine = ports.engine()
   begin('infer')
   const first = examine(source, settings, engine)
-  const answers = await ports.answer(unanswered(questionsOf(first), first.memory.answers))
+  const answers = await ports.answer(unanswered(first.inference.questions, first.memory.answers))
   const answered = Object.keys(answers).length === 0 ? first : withAnswers(first, answers)
   begin('verify')
   const examined = { ...answered, inference: await ports.verify(answered.schema, answered.inference) }
   begin('decide')
-  const decided = await ports.decide(reviewOf(examined, engine))
+  const { decisions, relationMode } = await ports.decide(reviewOf(examined, engine))
   begin('edit')
-  const result = conclude(examined, decided, engine)
+  const settled = withMode(examined, relationMode)
+  const result = conclude(settled, decisions, engine)
   begin('write')
-  const written = await ports.write(result, remember(examined.memory, result))
+  const written = await ports.write(result, remember(settled.memory, result))
   return { ...result, written }
 }

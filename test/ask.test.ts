@@ -7,6 +7,7 @@ import type { Review } from '../src/decide/review.js'
 import { applyEdits } from '../src/edit/apply.js'
 import type { EditStyle } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
+import { relationModeQuestion } from '../src/edit/relation-mode.js'
 import type { Candidate } from '../src/infer/candidate.js'
 import { read } from '../src/schema/read.js'
 import { KEYS, personWith, type Step } from './keyboard.js'
@@ -21,7 +22,11 @@ const style: EditStyle = {
   relationMode: 'keep',
 }
 
-const SHOP = `model Customer {
+const SHOP = `datasource db {
+  provider = "mysql"
+}
+
+model Customer {
   id Int @id
 }
 
@@ -77,8 +82,9 @@ const review: Review = {
   ]),
   unresolved: [],
   drift: [],
-  plan: (choices) => planEdits(schema, choices, style),
-  preview: (choices) => applyEdits(schema.files, planEdits(schema, choices, style).edits),
+  modeQuestion: undefined,
+  plan: (choices, mode = 'keep') => planEdits(schema, choices, { ...style, relationMode: mode }),
+  preview: (choices, mode) => applyEdits(schema.files, review.plan(choices, mode).edits),
 }
 
 /** The decisions of a person who presses these keys, in short, and what was on the screen. */
@@ -87,10 +93,11 @@ async function answers(steps: readonly Step[], of: Review = review) {
   const policy = { minConfidence: 0.9, only: [], skip: [] }
   // A text that never comes would keep the person waiting for ever.
   const late = setTimeout(() => person.terminal.input.push(interrupt), 5000)
-  const decisions = await ask(of, policy, terminalPrompts(person.terminal)).catch((error) => error)
+  const decided = await ask(of, policy, terminalPrompts(person.terminal)).catch((error) => error)
   clearTimeout(late)
   expect(person.left()).toEqual([])
-  return { decisions, seen: person.seen() }
+  const { decisions = decided, relationMode } = decided
+  return { decisions, relationMode, seen: person.seen() }
 }
 
 const accepted = (id: string, names?: object) => {
@@ -101,6 +108,21 @@ const accepted = (id: string, names?: object) => {
 }
 
 describe('a person at a terminal', () => {
+  it('is asked for the relation mode when it is open, before the change is shown', async () => {
+    const down = '\u001b[B'
+    const { relationMode, seen } = await answers(
+      [
+        ['Accept these 2?', enter],
+        ['Yes, all 2', enter],
+        ['The schema has no relationMode', `${down}${enter}`],
+        ['Write 4 relations?', enter],
+      ],
+      { ...review, modeQuestion: relationModeQuestion },
+    )
+    expect(relationMode).toBe('prisma')
+    expect(seen).toContain('relationMode = "prisma"')
+  })
+
   it('accepts what is sure at once, then what is alike, sees the whole change, and writes', async () => {
     const { decisions, seen } = await answers([
       ['Accept these 2?', enter],

@@ -4,6 +4,7 @@ import { counted, wrapped } from '../report/words.js'
 import type { DecisionsFile } from './memory.js'
 import { interrupted, type Prompts } from './prompts.js'
 import type { Repair } from './repair.js'
+import type { ModeChoice } from './review.js'
 
 type SchemaAnswers = DecisionsFile['answers']
 
@@ -57,6 +58,12 @@ export async function askAboutSchema(
     answers = { ...answers, ...asAnswer(name, await prompts.choose(message, options, suggested)) }
   }
   return answers
+}
+
+/** Asks what the relation mode is to be. */
+export async function askAboutMode(question: SchemaQuestion, prompts: Prompts): Promise<ModeChoice> {
+  const { relationMode = 'keep' } = await askAboutSchema([question], prompts)
+  return relationMode
 }
 
 /**

@@ -4,6 +4,7 @@ import type { PlannedRelation } from '../edit/edit.js'
 import { changeCount, styledDiff, unifiedDiff } from '../report/diff.js'
 import { spelledColumns, spelledConfidence } from '../report/words.js'
 import { isFieldName, type LookUp, lookUp } from '../schema/schema.js'
+import { askAboutMode } from './ask-schema.js'
 import type { Choice, Decision } from './decision.js'
 import { columnSetKey } from './identity.js'
 import {
@@ -19,7 +20,7 @@ import {
 } from './interview.js'
 import { type Policy, selector } from './policy.js'
 import { interrupted, type Prompts } from './prompts.js'
-import type { Review } from './review.js'
+import type { Decided, ModeChoice, Review } from './review.js'
 import { type KeysByType, keysByType, possibleTargets, withSuccessors } from './targets.js'
 import {
   groupChoices,
@@ -39,6 +40,8 @@ interface Conversation {
   readonly prompts: Prompts
   readonly find: LookUp
   readonly keys: KeysByType
+  /** What the person said of the relation mode; undefined while that was not asked. */
+  readonly mode: ModeChoice | undefined
 }
 
 const keysOf = (open: readonly Open[]): readonly string[] => open.map(({ key }) => key)
@@ -195,7 +198,7 @@ async function askToWrite(conversation: Conversation, interview: Interview): Pro
   const { review, prompts } = conversation
   const decisions = decisionsOf(interview)
   const choices = asChoices(decisions)
-  const diff = unifiedDiff(review.schema.files, review.preview(choices))
+  const diff = unifiedDiff(review.schema.files, review.preview(choices, conversation.mode))
   if (diff === '' && decisions.length === 0) return { kind: 'write' }
   const show = (): void => prompts.say(styledDiff(diff.trimEnd(), prompts.style))
   const isCut = diff.split('\n').length > SHORT_DIFF
@@ -227,6 +230,17 @@ function askNext(conversation: Conversation, interview: Interview): Promise<Answ
   }
 }
 
+/** The mode matters once relations are to be written: it is asked just before the diff that shows it. */
+async function askModeBeforeWriting(
+  { review, prompts }: Pick<Conversation, 'review' | 'prompts'>,
+  interview: Interview,
+): Promise<ModeChoice | undefined> {
+  const { modeQuestion, plan } = review
+  if (modeQuestion === undefined || questionOf(interview).kind !== 'write') return undefined
+  const writesRelations = plan(asChoices(decisionsOf(interview))).relations.length > 0
+  return writesRelations ? askAboutMode(modeQuestion, prompts) : undefined
+}
+
 /**
  * Puts every open relation to a person, shows the diff, and asks before anything is written.
  *
@@ -234,7 +248,7 @@ function askNext(conversation: Conversation, interview: Interview): Promise<Answ
  * @returns What was decided; empty when nothing was open, then nothing was asked.
  * @throws RestoreError `interrupted` after Ctrl-C or the answer to quit.
  */
-export async function ask(review: Review, policy: Policy, prompts: Prompts): Promise<readonly Decision[]> {
+export async function ask(review: Review, policy: Policy, prompts: Prompts): Promise<Decided> {
   const selects = selector(review, policy)
   const find = lookUp(review.schema)
   // The likeliest first: who has had enough has missed little.
@@ -244,11 +258,13 @@ export async function ask(review: Review, policy: Policy, prompts: Prompts): Pro
   const { references, successors } = withSuccessors(find, ranked, review.drift)
   const selected = references.filter(({ candidates: [best] }) => best !== undefined && selects(best))
   let interview = startInterview(selected, policy.minConfidence, successors)
-  if (openOf(interview).length === 0) return []
+  if (openOf(interview).length === 0) return { decisions: [] }
   const conversation = { review, policy, prompts, find, keys: keysByType(review.schema, find) }
+  let mode: ModeChoice | undefined
   while (interview.end === undefined) {
-    interview = answered(interview, await askNext(conversation, interview))
+    mode ??= await askModeBeforeWriting(conversation, interview)
+    interview = answered(interview, await askNext({ ...conversation, mode }, interview))
   }
   if (interview.end === 'quit') throw interrupted()
-  return decisionsOf(interview)
+  return { decisions: decisionsOf(interview), relationMode: mode }
 }

@@ -1,9 +1,19 @@
 // What stands before whoever decides: everything inference found and what is already known of it.
 import type { EditPlan } from '../edit/edit.js'
-import type { Reference, Unresolved } from '../infer/candidate.js'
+import type { Reference, SchemaQuestion, Unresolved } from '../infer/candidate.js'
 import type { Drift } from '../report/result.js'
-import type { Schema, SourceFile } from '../schema/schema.js'
-import type { Choice } from './decision.js'
+import type { RelationMode, Schema, SourceFile } from '../schema/schema.js'
+import type { Choice, Decision } from './decision.js'
+
+/** What the relation mode is to be; `keep` leaves the datasource as it is. */
+export type ModeChoice = RelationMode | 'keep'
+
+/** The outcome of the decide stage. */
+export interface Decided {
+  readonly decisions: readonly Decision[]
+  /** Only when somebody was asked. */
+  readonly relationMode?: ModeChoice | undefined
+}
 
 /** The input of the decide stage. Its functions are pure: they show what a set of choices would come to. */
 export interface Review {
@@ -12,8 +22,10 @@ export interface Review {
   readonly unresolved: readonly Unresolved[]
   /** Remembered decisions that no longer fit, some with a likely successor. */
   readonly drift: readonly Drift[]
+  /** What the relation mode is to be; undefined when the schema, a flag or an earlier answer says so. */
+  readonly modeQuestion: SchemaQuestion | undefined
   /** The names and lines that these choices would be written with, together. */
-  readonly plan: (choices: readonly Choice[]) => EditPlan
+  readonly plan: (choices: readonly Choice[], mode?: ModeChoice) => EditPlan
   /** The files as these choices would leave them. */
-  readonly preview: (choices: readonly Choice[]) => readonly SourceFile[]
+  readonly preview: (choices: readonly Choice[], mode?: ModeChoice) => readonly SourceFile[]
 }
