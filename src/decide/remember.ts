@@ -1,6 +1,6 @@
 // What a run decided, into the decisions file.
 import { cardinalityOf } from '../infer/candidate.js'
-import type { RelationOutcome, Result } from '../report/result.js'
+import { isNamed, type RelationOutcome, type Result } from '../report/result.js'
 import { type Columns, type LookUp, lookUp } from '../schema/schema.js'
 import type { DecisionsFile, RememberedRelation } from './memory.js'
 import { typesOf } from './misfit.js'
@@ -23,8 +23,10 @@ function entryOf(
   const { onDelete = before?.onDelete, onUpdate = before?.onUpdate, map = before?.map } = outcome
   return {
     verdict: 'accept',
-    // A relation that could not be written after all was given no names.
-    ...(outcome.names.field === '' ? {} : outcome.names),
+    // What could not be written this time was given no names; it keeps those it had.
+    ...(isNamed(outcome)
+      ? outcome.names
+      : { field: before?.field, back: before?.back, relation: before?.relation }),
     onDelete,
     onUpdate,
     map,

@@ -1,7 +1,7 @@
 // What `--check` says in CI: whether the schema has every relation it should have.
 import { selector } from '../decide/policy.js'
 import { type LookUp, lookUp, type SourceFile } from '../schema/schema.js'
-import type { Drift, RelationOutcome, Result } from './result.js'
+import { type Drift, isNamed, type RelationOutcome, type Result } from './result.js'
 import { counted, spelledColumns, spelledConfidence } from './words.js'
 
 export interface CheckSettings {
@@ -58,12 +58,12 @@ const driftFinding = ({ says, suggestion }: Drift): Finding => ({
  */
 export function checkFindings(result: Result, settings: CheckSettings): readonly Finding[] {
   const selects = selector(result, settings)
-  const missing = result.relations.filter(
-    ({ candidate, decision }) =>
-      selects(candidate) &&
-      (decision === 'accepted' ||
-        (decision === 'undecided' && candidate.confidence >= settings.minConfidence)),
-  )
+  const missing = result.relations.filter((outcome) => {
+    const { candidate, decision } = outcome
+    if (!selects(candidate)) return false
+    if (decision === 'accepted') return true
+    return decision === 'undecided' && isNamed(outcome) && candidate.confidence >= settings.minConfidence
+  })
   const lost = result.drift.filter(({ restored }) => !restored)
   const { files } = result.schema
   const find = lookUp(result.schema)

@@ -59,11 +59,15 @@ export function outcomesOf(
     const { choice, verdict, by } = decision
     const chosen =
       candidates.find(({ id }) => id === decision.id) ?? namedCandidate(find, choice.from, choice.to)
+    const shown = { candidate: chosen, alternatives: candidates.filter((candidate) => candidate !== chosen) }
+    if (verdict === 'reject') return { ...shown, names: wouldBe(choice), decision: 'rejected', by }
+    const names = written(choice)
+    // What turned out not to be writable (a warning says why) was not accepted after all; memory stays as it is.
+    if (names === NO_NAMES && by !== 'memory') return { ...shown, names, decision: 'undecided', by: null }
     return {
-      candidate: chosen,
-      alternatives: candidates.filter((candidate) => candidate !== chosen),
-      names: verdict === 'accept' ? written(choice) : wouldBe(choice),
-      decision: verdict === 'accept' ? 'accepted' : 'rejected',
+      ...shown,
+      names,
+      decision: 'accepted',
       by,
       onDelete: choice.onDelete,
       onUpdate: choice.onUpdate,

@@ -10,7 +10,7 @@ export interface RelationOutcome {
   readonly candidate: Candidate
   /** Its rivals, the best first. */
   readonly alternatives: readonly Candidate[]
-  /** The names it was or would be written with. */
+  /** The names it was or would be written with; empty when it cannot be written. */
   readonly names: RelationNames
   readonly decision: 'accepted' | 'rejected' | 'undecided'
   readonly by: DecidedBy | null
@@ -19,6 +19,9 @@ export interface RelationOutcome {
   readonly onUpdate?: string | undefined
   readonly map?: string | undefined
 }
+
+/** Whether a relation can be written at all; one that cannot is given no names. */
+export const isNamed = ({ names }: RelationOutcome): boolean => names.field !== ''
 
 /** A remembered decision that no longer fits the schema as it was made. */
 export interface Drift {

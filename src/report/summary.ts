@@ -1,6 +1,6 @@
 // The last lines of a normal run: what was done, what is left to look at, and what to do next.
 import type { SourceFile } from '../schema/schema.js'
-import type { Drift, Result } from './result.js'
+import { type Drift, isNamed, type Result } from './result.js'
 import { plainStyle, type Style } from './style.js'
 import { counted, wrapped } from './words.js'
 
@@ -65,7 +65,7 @@ export function summary(
   { command, width }: SummarySettings = DEFAULTS,
   style: Style = plainStyle,
 ): string {
-  const open = result.relations.filter(({ decision }) => decision === 'undecided').length
+  const open = result.relations.filter((one) => one.decision === 'undecided' && isNamed(one)).length
   const { unresolved, missingIndexes, warnings, written } = result
   const accepted = new Set(
     result.relations.flatMap(({ candidate, decision }) => (decision === 'accepted' ? candidate.id : [])),
