@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
@@ -24,7 +23,7 @@ interface Store {
 const sqlite: Store = {
   name: 'SQLite',
   provider: 'sqlite',
-  connect: async ({ folder }) => new PrismaLibSql({ url: `file:${path.join(folder, 'database.sqlite')}` }),
+  connect: async ({ databaseFile }) => new PrismaLibSql({ url: `file:${databaseFile}` }),
 }
 
 /** The same tables for MySQL, each statement by itself. */

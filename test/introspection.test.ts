@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseDecisions } from '../src/decide/memory.js'
-import type { RestoreOptions } from '../src/index.js'
+import { type RestoreOptions, restoreText } from '../src/index.js'
 import { BLOG_RELATIONS, createBlog, restoreAsking } from './blog.js'
 import { createProject, formatted, HEADS, type PulledProject } from './pulled-project.js'
 import { textOf } from './scratch.js'
@@ -21,7 +21,7 @@ describe.each(HEADS)('a schema of $version', ({ head }) => {
     expect(await project.pull()).toBe(restored)
     expect(await restoreAsking(project)).toEqual([])
     expect(project.schema()).toBe(restored)
-    expect(await project.database.diff(restored)).toBe('')
+    expect(await project.diff()).toBe('')
   })
 
   it('gets back, unasked, every byte that a pull without relationMode took', async () => {
@@ -43,12 +43,12 @@ it('differs from the database by the indexes that it adds, and those are the sta
   await project.restore({ indexes: 'add' })
   const restored = project.schema()
   const statements = missingIndexes.map(({ statement }) => statement)
-  const difference = await project.database.diff(restored)
+  const difference = await project.diff()
   expect(statements.length).toBeGreaterThan(0)
   expect(difference.match(/^(?!--).+$/gm)?.sort()).toEqual(statements.toSorted())
 
   await project.database.execute(statements.join('\n'))
-  expect(await project.database.diff(restored)).toBe('')
+  expect(await project.diff()).toBe('')
   expect(await project.pull()).toBe(restored)
 })
 
@@ -99,6 +99,19 @@ describe.each([
     expect(drift).toEqual([])
     expect(relations.filter(({ by }) => by !== 'memory')).toEqual([])
   })
+})
+
+it('lets each file of a schema be as it is after another pull', async () => {
+  const project = await createBlog('prisma')
+  const [head = '', ...models] = project.schema().split(/^(?=model )/m)
+  const texts = { 'base.prisma': head, 'early.prisma': models.slice(0, 5), 'late.prisma': models.slice(5) }
+  const files = Object.entries(texts).map(([path, text]) => ({
+    path,
+    text: formatted([text].flat().join('')),
+  }))
+  const { files: restored } = restoreText(files, { decide: () => 'accept' })
+  expect(restored.map(({ text }) => text.includes('@relation'))).toEqual([false, true, true])
+  expect(await project.database.pull(restored)).toEqual(restored)
 })
 
 it('finds its relations again on models and fields that were renamed since', async () => {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Restored, type RestoreOptions, restoreRelations } from '../src/index.js'
 import { loadEngine } from '../src/prisma/engine.js'
+import type { SourceFile } from '../src/schema/schema.js'
 import { type EngineDatabase, openDatabase } from './schema-engine.js'
 import { scratch, textOf } from './scratch.js'
 
@@ -12,6 +13,8 @@ export interface PulledProject {
   readonly database: EngineDatabase
   /** The schema as it stands in the file. */
   readonly schema: () => string
+  /** The SQL that takes the database to the schema; empty when nothing is to be done. */
+  readonly diff: () => Promise<string>
   readonly write: (schema: string) => void
   /** Pulls into the file and gives its new text. */
   readonly pull: () => Promise<string>
@@ -93,8 +96,10 @@ export async function createProject({
   const database = openDatabase(databaseFile)
   const schema = (): string => textOf(folder, 'schema.prisma')
   const write = (text: string): void => writeFileSync(path.join(folder, 'schema.prisma'), text)
+  const files = (): readonly SourceFile[] => [{ path: 'schema.prisma', text: schema() }]
   const pull = async (): Promise<string> => {
-    write(await database.pull(schema()))
+    const [pulled] = await database.pull(files())
+    if (pulled !== undefined) write(pulled.text)
     return schema()
   }
   await database.execute(sql)
@@ -104,6 +109,7 @@ export async function createProject({
     databaseFile,
     database,
     schema,
+    diff: () => database.diff(files()),
     write,
     pull,
     restore: (options = {}) => restoreRelations({ cwd: folder, schema: 'schema.prisma', ...options }),

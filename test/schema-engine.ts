@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import type { SourceFile } from '../src/schema/schema.js'
 
 /** The part of the engine's generated bindings that is used here. */
 interface Bindings {
@@ -37,13 +38,11 @@ const bindings = await loadBindings()
 /** A database as Prisma's commands see it. */
 export interface EngineDatabase {
   readonly execute: (sql: string) => Promise<void>
-  /** What `prisma db pull` would make of this schema.prisma. Rejects when Prisma would refuse the file. */
-  readonly pull: (text: string) => Promise<string>
+  /** What `prisma db pull` would make of these files, in their order. Rejects when Prisma would refuse them. */
+  readonly pull: (files: readonly SourceFile[]) => Promise<readonly SourceFile[]>
   /** The SQL that takes the database to this schema; empty when nothing is to be done. */
-  readonly diff: (text: string) => Promise<string>
+  readonly diff: (files: readonly SourceFile[]) => Promise<string>
 }
-
-const PATH = 'schema.prisma'
 
 // This engine refuses what older schemas must or may say above their models: the `url` that Prisma 6 demands, preview
 // features that are none any more. It is not shown these lines.
@@ -68,14 +67,17 @@ export function openDatabase(file: string): EngineDatabase {
   const adapter = new PrismaLibSql({ url: `file:${file}` })
 
   async function ask<T>(
-    text: string,
+    files: readonly SourceFile[],
     question: (engine: SchemaEngine, files: { path: string; content: string }[]) => Promise<T>,
   ): Promise<T> {
-    const content = forThisEngine(text)
-    const factory = bindMigrationAwareSqlAdapterFactory(adapter)
-    const engine = await bindings.SchemaEngine.new({ datamodels: [[PATH, content]] }, () => {}, factory)
+    const shown = files.map(({ path, text }) => ({ path, content: forThisEngine(text) }))
+    const engine = await bindings.SchemaEngine.new(
+      { datamodels: shown.map(({ path, content }) => [path, content]) },
+      () => {},
+      bindMigrationAwareSqlAdapterFactory(adapter),
+    )
     try {
-      return await question(engine, [{ path: PATH, content }])
+      return await question(engine, shown)
     } finally {
       engine.free()
     }
@@ -90,22 +92,23 @@ export function openDatabase(file: string): EngineDatabase {
         await connection.dispose()
       }
     },
-    pull: (text) =>
-      ask(text, async (engine, files) => {
+    pull: (files) =>
+      ask(files, async (engine, shown) => {
         const { schema } = await engine.introspect({
-          schema: { files },
+          schema: { files: shown },
           baseDirectoryPath: path.dirname(file),
           force: false,
           compositeTypeDepth: -1,
           namespaces: null,
         })
-        return withHeadOf(text, schema.files[0]?.content ?? '')
+        const pulled = new Map(schema.files.map(({ path, content }) => [path, content]))
+        return files.map(({ path, text }) => ({ path, text: withHeadOf(text, pulled.get(path) ?? '') }))
       }),
-    diff: (text) =>
-      ask(text, async (engine, files) => {
+    diff: (files) =>
+      ask(files, async (engine, shown) => {
         const { stdout } = await engine.diff({
-          from: { tag: 'schemaDatasource', files, configDir: path.dirname(file) },
-          to: { tag: 'schemaDatamodel', files },
+          from: { tag: 'schemaDatasource', files: shown, configDir: path.dirname(file) },
+          to: { tag: 'schemaDatamodel', files: shown },
           script: true,
           exitCode: null,
           filters: { externalTables: [], externalEnums: [] },
