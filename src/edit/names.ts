@@ -71,9 +71,75 @@ function acceptable(names: readonly string[]): readonly string[] {
   return fitting.length > 0 ? fitting : [asFieldName(names[0] ?? '') ?? 'related']
 }
 
+/** Gives names to fields; each call takes the name it gives. */
+interface FieldNames {
+  /** A name that somebody chose, if it can be kept. */
+  readonly keep: (link: Link, model: Model, name: string | undefined) => string | undefined
+  readonly find: (model: Model, names: readonly string[]) => string
+  /** One for each chosen name that could not be kept. */
+  readonly warnings: readonly Warning[]
+}
+
+function fieldNames({ caseMatters }: Naming): FieldNames {
+  const warnings: Warning[] = []
+  const takenIn = scopes((model: Model) =>
+    takenNames(
+      model.fields.map((field) => field.name),
+      caseMatters,
+    ),
+  )
+  const keep: FieldNames['keep'] = (link, model, name) => {
+    if (name === undefined) return undefined
+    const fits = isFieldName(name)
+    if (fits && !takenIn(model).has(name)) return takenIn(model).take([name])
+    const because = fits ? 'is taken' : 'is no field name'
+    const says = `${spelled(link.choice)}: ${name} on ${model.name} ${because}.`
+    warnings.push({ code: 'name-taken', says })
+    return undefined
+  }
+  return { keep, find: (model, names) => takenIn(model).take(acceptable(names)), warnings }
+}
+
+interface KeptNames {
+  readonly link: Link
+  readonly field: string | undefined
+  readonly back: string | undefined
+}
+
+/** Forward fields are named before back fields: they say more, so they get the better names. */
+function nameLinks(
+  kept: readonly KeptNames[],
+  fields: FieldNames,
+  naming: Naming,
+  relationOf: NameRelation,
+): readonly NamedLink[] {
+  const withFields = kept.map(({ link, field, back }) => ({
+    link,
+    field: field ?? fields.find(link.from, naming.fields(link)),
+    back,
+    rank: naming.rank(link),
+  }))
+  const backs = new Map(
+    withFields
+      .toSorted((a, b) => a.rank - b.rank)
+      .map(({ link, field, back }) => [link, back ?? fields.find(link.to, naming.backs(link, field))]),
+  )
+  return withFields.map(({ link, field }) => ({
+    ...link,
+    names: { field, back: backs.get(link) ?? '', relation: relationOf(link, field) },
+  }))
+}
+
+/** What names a plan has come to. */
+export interface Named {
+  readonly links: readonly NamedLink[]
+  readonly lists: readonly NamedLists[]
+  readonly warnings: readonly Warning[]
+}
+
 /**
  * Names every link and every pair of lists. A name that the choice brings along is kept if it is free; all others are
- * found. Forward fields are named before back fields: they say more, so they get the better names.
+ * found.
  *
  * @returns Links and lists in their order, and a warning for each chosen name that could not be kept.
  */
@@ -82,76 +148,40 @@ export function nameRelations(
   links: readonly Link[],
   lists: readonly ManyToMany[],
   naming: Naming,
-): {
-  readonly links: readonly NamedLink[]
-  readonly lists: readonly NamedLists[]
-  readonly warnings: readonly Warning[]
-} {
-  const warnings: Warning[] = []
-  const fieldsOf = scopes((model: Model) =>
-    takenNames(
-      model.fields.map((field) => field.name),
-      naming.caseMatters,
-    ),
-  )
-  const chosen = (link: Link, model: Model, name: string | undefined): string | undefined => {
-    if (name === undefined) return undefined
-    const fits = isFieldName(name)
-    if (fits && !fieldsOf(model).has(name)) return fieldsOf(model).take([name])
-    const because = fits ? 'is taken' : 'is no field name'
-    warnings.push({
-      code: 'name-taken',
-      says: `${spelled(link.choice)}: ${name} on ${model.name} ${because}.`,
-    })
-    return undefined
-  }
-  const found = (model: Model, names: readonly string[]) => fieldsOf(model).take(acceptable(names))
-
+): Named {
+  const fields = fieldNames(naming)
   // Names that somebody chose come first, so that no found name can take them.
-  const withChosen = links.map((link) => ({
+  const kept = links.map((link) => ({
     link,
-    field: chosen(link, link.from, link.choice.names?.field),
-    back: chosen(link, link.to, link.choice.names?.back),
+    field: fields.keep(link, link.from, link.choice.names?.field),
+    back: fields.keep(link, link.to, link.choice.names?.back),
   }))
-  const listsWithChosen = lists.map((pair) => ({
+  const keptLists = lists.map((pair) => ({
     pair,
-    onA: chosen(pair.a, pair.a.to, pair.a.choice.names?.back),
-    onB: chosen(pair.b, pair.b.to, pair.b.choice.names?.back),
+    onA: fields.keep(pair.a, pair.a.to, pair.a.choice.names?.back),
+    onB: fields.keep(pair.b, pair.b.to, pair.b.choice.names?.back),
   }))
-  const withFields = withChosen.map(({ link, field, back }) => ({
-    link,
-    field: field ?? found(link.from, naming.fields(link)),
-    back,
-    rank: naming.rank(link),
-  }))
-  const backs = new Map(
-    withFields
-      .toSorted((a, b) => a.rank - b.rank)
-      .map(({ link, field, back }) => [link, back ?? found(link.to, naming.backs(link, field))]),
-  )
-  const relationOf = relationNames(schema, naming)
   return {
-    links: withFields.map(({ link, field }) => ({
-      ...link,
-      names: { field, back: backs.get(link) ?? '', relation: relationOf(link, field) },
-    })),
-    lists: listsWithChosen.map(({ pair, onA, onB }) => {
-      const names = naming.lists(pair)
+    links: nameLinks(kept, fields, naming, relationNames(schema, naming)),
+    lists: keptLists.map(({ pair, onA, onB }) => {
+      const wanted = naming.lists(pair)
       return {
         ...pair,
         names: {
-          onA: onA ?? found(pair.a.to, names.onA),
-          onB: onB ?? found(pair.b.to, names.onB),
+          onA: onA ?? fields.find(pair.a.to, wanted.onA),
+          onB: onB ?? fields.find(pair.b.to, wanted.onB),
           relation: naming.listsRelation(pair),
         },
       }
     }),
-    warnings,
+    warnings: fields.warnings,
   }
 }
 
+type NameRelation = (link: Link, field: string) => string | null
+
 /** Gives names to relations, in the order of the calls; null where a relation needs none. */
-function relationNames(schema: Schema, naming: Naming): (link: Link, field: string) => string | null {
+function relationNames(schema: Schema, naming: Naming): NameRelation {
   const declared = new Map<string, string[]>()
   for (const { from, to, name } of declaredRelations(schema)) {
     const pair = pairOf(from.model, to.model)

@@ -1,6 +1,6 @@
 // Choices into a plan: names, lines, places. Pure; nothing is written here.
 import type { Choice } from '../decide/decision.js'
-import type { Model, Schema } from '../schema/schema.js'
+import { lookUp, type Model, type Schema } from '../schema/schema.js'
 import { chooseActions } from './actions.js'
 import { foreignKeyMaps } from './constraint-names.js'
 import type { Edit, EditPlan, EditStyle, MissingIndex, PlannedRelation } from './edit.js'
@@ -83,11 +83,13 @@ function insertions(
 ): readonly Edit[] {
   const texts = new Map(schema.files.map((file) => [file.path, file.text]))
   const linesOf = groupBy(placed, ({ model }) => model)
-  const keysOf = groupBy(indexes, ({ columns }) => columns.model)
+  // Two tables can come out of a pull as models of one name; the first is the one that names mean.
+  const find = lookUp(schema)
+  const keysOf = groupBy(indexes, ({ columns }) => find.model(columns.model))
   return schema.models.flatMap((model) => {
     const text = texts.get(model.span.path) ?? ''
     const lines = linesOf.get(model)?.map(({ line }) => line) ?? []
-    const keys = keysOf.get(model.name)?.map(({ attribute }) => attribute) ?? []
+    const keys = keysOf.get(model)?.map(({ attribute }) => attribute) ?? []
     return [insertFields(model, text, lines) ?? [], insertKeys(model, text, keys) ?? []].flat()
   })
 }
