@@ -26,7 +26,8 @@ export type Client<Model extends string> = Readonly<Record<Model, Delegate>> & {
 }
 
 /**
- * Generates the client of the `schema.prisma` in a folder, whose generator writes to `./client`, and connects it.
+ * Generates the client of the `schema.prisma` in a folder, whose generator writes to `./client`, and connects it. What is
+ * generated imports @prisma/client, which it finds through a link to our own packages.
  */
 export async function openClient<Model extends string>(
   folder: string,
