@@ -1,15 +1,15 @@
 // The data's part of the stage: which candidates can be asked about, in which order, and what becomes of the answers.
 import { type Candidate, columnsId, type Inference } from '../infer/candidate.js'
-import type { Columns, LookUp, Schema } from '../schema/schema.js'
+import type { Columns } from '../schema/schema.js'
 import { compare, type Link } from './check.js'
 import { type Database, QueryFailure, type Row } from './database.js'
-import { catalogEvidence, dataEvidence, isContradicted, silenceInWords } from './evidence.js'
+import { catalogEvidence, dataEvidence, isContradicted, MATCH, silenceInWords } from './evidence.js'
 import type { Look } from './look.js'
 import { CATALOG, type Catalog, readCatalog, type TableFact } from './probes/catalog.js'
-import type { Sample } from './probes/sample.js'
 import type { Progress } from './progress.js'
-import { samplesOf } from './samples.js'
-import { type Possibility, possibilitiesFor, searchColumns, searchedColumns } from './search.js'
+import { type Readings, takeReadings } from './readings.js'
+import { reweigh } from './reweigh.js'
+import { type Known, type Search, searchColumns, searchedColumns, searchesFor } from './search.js'
 import { findLink, isAbsent, obstacle } from './subject.js'
 
 /** Rivals of one column that are worth a look; the rest is as good as excluded by name. */
@@ -21,18 +21,10 @@ export interface Subject {
   readonly link: Link
 }
 
-/** What the stage knows before it reads a row. */
-export interface Known {
-  readonly schema: Schema
-  readonly find: LookUp
-  readonly catalog: Catalog
-}
-
 /** Everything that the data will be asked, in order. */
 export interface Questions {
   readonly subjects: readonly Subject[]
-  /** For each column without a candidate, the keys to search. */
-  readonly searches: ReadonlyMap<Columns, readonly Possibility[]>
+  readonly searches: readonly Search[]
 }
 
 export async function askCatalog(look: Look): Promise<Catalog> {
@@ -87,14 +79,10 @@ export function questionsFor(
   grant: (table: string) => string,
   progress: Progress,
 ): Questions {
-  const { schema, find, catalog } = known
   const subjects = candidatesOf(inference).flatMap((candidate) =>
     subjectOf(candidate, known, grant, progress),
   )
-  const searches = searchedColumns(inference.unresolved).map(
-    (from) => [from, possibilitiesFor(schema, find, catalog, from)] as const,
-  )
-  return { subjects: inOrder(subjects), searches: new Map(searches) }
+  return { subjects: inOrder(subjects), searches: searchesFor(known, searchedColumns(inference.unresolved)) }
 }
 
 /** All columns of each table that a sample of it must hold. */
@@ -103,7 +91,7 @@ export function wantedColumns({
   searches,
 }: Questions): ReadonlyMap<TableFact, ReadonlySet<string>> {
   const wanted = new Map<TableFact, Set<string>>()
-  for (const { link } of [...subjects, ...[...searches.values()].flat()]) {
+  for (const { link } of [...subjects, ...searches.flatMap(({ possibilities }) => possibilities)]) {
     const columns = wanted.get(link.from.table) ?? new Set()
     for (const { name } of link.from.columns) columns.add(name)
     wanted.set(link.from.table, columns)
@@ -111,9 +99,9 @@ export function wantedColumns({
   return wanted
 }
 
-async function askAbout(look: Look, subject: Subject, sample: Sample, progress: Progress): Promise<void> {
+async function askAbout(look: Look, readings: Readings, subject: Subject, progress: Progress): Promise<void> {
   const { candidate, link } = subject
-  const comparison = await compare(look, link, sample, candidate.id)
+  const comparison = await compare(look, readings, link, candidate.id)
   const target = `${candidate.to.model}.${candidate.to.fields.join('+')}`
   const evidence = dataEvidence(comparison, target)
   progress.find(candidate.id, evidence, isContradicted(comparison))
@@ -122,27 +110,43 @@ async function askAbout(look: Look, subject: Subject, sample: Sample, progress: 
   progress.check({ what: candidate.id, says })
 }
 
+/** Candidates that, after the data, are still less likely than not, leave their column open. */
+const LIKELY = 0.5
+
+/** The columns of references that the data left open: nothing likely, and no candidate whose key holds the values. */
+function openColumns(inference: Inference, { subjects }: Questions, progress: Progress): readonly Columns[] {
+  const asked = new Set(subjects.map(({ candidate }) => candidate.from))
+  const holds = ({ id }: Candidate): boolean =>
+    progress.findings.get(id)?.evidence.some(({ source, weight }) => source === MATCH && weight > 0) === true
+  return inference.references
+    .filter(({ from }) => from.fields.length === 1)
+    .filter(({ candidates }) => candidates.some(({ from }) => asked.has(from)) && !candidates.some(holds))
+    .filter((reference) => (reweigh(reference, progress.findings).candidates[0]?.confidence ?? 0) < LIKELY)
+    .map(({ from }) => from)
+}
+
 /**
- * Asks the data about every candidate, then searches the keys for the columns that have none.
+ * Asks the data about every candidate, then searches the keys for the columns that have none, or none that is likely.
  *
  * @param found hears of every candidate that a search singles out
  * @throws LookOver when nothing more can be asked
  */
 export async function askData(
   look: Look,
+  inference: Inference,
   questions: Questions,
-  { find }: Known,
+  known: Known,
   grant: (table: string) => string,
   progress: Progress,
   found: (candidate: Candidate) => void,
 ): Promise<void> {
-  const sampleOf = samplesOf(look, wantedColumns(questions))
+  const readings = takeReadings(look, wantedColumns(questions))
   for (const subject of questions.subjects) {
-    const { from, to } = subject.link
     try {
-      await askAbout(look, subject, await sampleOf(from.table), progress)
+      await askAbout(look, readings, subject, progress)
     } catch (error) {
       if (!(error instanceof QueryFailure)) throw error
+      const { from, to } = subject.link
       const tables = [...new Set([from.table.name, to.table.name])]
       progress.skip({
         what: subject.candidate.id,
@@ -151,7 +155,8 @@ export async function askData(
       })
     }
   }
-  await searchColumns(look, find, questions.searches, sampleOf, progress, found)
+  const searches = [...questions.searches, ...searchesFor(known, openColumns(inference, questions, progress))]
+  await searchColumns(look, readings, known.find, searches, progress, found)
 }
 
 /** How many of the questions have no answer yet. */
@@ -159,7 +164,7 @@ export function unanswered({ subjects, searches }: Questions, { find }: Known, p
   const answered = new Set([...progress.checked, ...progress.notChecked].map(({ what }) => what))
   const asked = [
     ...subjects.map(({ candidate }) => candidate.id),
-    ...[...searches.keys()].map((from) => columnsId(find, from)),
+    ...searches.map(({ from }) => columnsId(find, from)),
   ]
   return `${asked.filter((what) => !answered.has(what)).length} of ${asked.length} candidates`
 }

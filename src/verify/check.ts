@@ -18,8 +18,9 @@ import {
   tupleId,
 } from './probes/inclusion.js'
 import { ASKED_FOR_TWINS, haveTwins, twinsIndex, twinsStatement } from './probes/one-to-one.js'
-import { RANGE_READS, type Range, rangeStatement, readRange, type Sample } from './probes/sample.js'
+import type { Range } from './probes/sample.js'
 import { draw, seededBy } from './probes/values.js'
+import type { Readings } from './readings.js'
 
 /** Both ends of a candidate, found in the catalog. */
 export interface Link {
@@ -161,20 +162,20 @@ async function lookUp(look: Look, { to }: Link, counted: Counted, seed: string):
  * @param seed the name of the candidate: with it, every run asks for the same values
  * @throws QueryFailure and LookOver, as `Look.ask` does
  */
-export async function compare(look: Look, link: Link, sample: Sample, seed: string): Promise<Comparison> {
+export async function compare(
+  look: Look,
+  { sampleOf, rangeOf }: Readings,
+  link: Link,
+  seed: string,
+): Promise<Comparison> {
+  const sample = await sampleOf(link.from.table)
   const { spread } = sample
   const counted = countTuples(sample.rows, link.from.columns)
   const silent = (silence: Silence): Comparison => ({ ...SILENT, silence, spread })
   if (sample.rows.length === 0) return silent('no-rows')
   if (counted.rows === 0) return silent('all-null')
   const first = link.to.columns[0]
-  const range =
-    first === undefined
-      ? undefined
-      : readRange(
-          await look.ask(rangeStatement(look.engine, link.to.table, first.name), RANGE_READS),
-          first.family ?? 'string',
-        )
+  const range = first && (await rangeOf(link.to.table, first))
   if (range === undefined) return silent('no-keys')
 
   const { matched, missing } = await lookUp(look, link, counted, seed)

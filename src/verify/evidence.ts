@@ -94,6 +94,9 @@ function orphanEvidence(comparison: Comparison, target: string): readonly Eviden
   return [{ source: 'orphans', says, weight }]
 }
 
+/** The source of evidence that values match. */
+export const MATCH = 'inclusion'
+
 /** What the matches are worth, in log-odds: nothing where decoys matched as well. */
 export const matchWeight = ({ matchedValues, decoys, shortest }: Comparison): number =>
   decoys === undefined
@@ -105,12 +108,12 @@ function matchEvidence(comparison: Comparison, target: string): Evidence {
   const weight = matchWeight(comparison)
   const all = missingValues === 0 ? `all ${matchedValues}` : `${matchedValues}`
   const fit = `${all} sampled values are keys of ${target}`
-  if (decoys === undefined) return { source: 'inclusion', says: fit, weight }
+  if (decoys === undefined) return { source: MATCH, says: fit, weight }
   const says =
     decoyRate(decoys.found, decoys.asked) > DENSE
       ? `${fit}, but so would be any others in their range`
       : `${fit}; of ${decoys.asked} decoys, ${decoys.found} are`
-  return { source: 'inclusion', says, weight }
+  return { source: MATCH, says, weight }
 }
 
 /** Values enough to tell where they stop, and the share of the keys they must reach. */

@@ -1,7 +1,7 @@
 // Every statement that a look could send, without sending any: values that are not known yet are placeholders.
 import type { Inference } from '../infer/candidate.js'
 import { columnsOf, lookUp, type Schema } from '../schema/schema.js'
-import { type Known, type Questions, questionsFor, wantedColumns } from './ask.js'
+import { type Questions, questionsFor, wantedColumns } from './ask.js'
 import type { Engine } from './database.js'
 import { IDENTIFY, SESSION } from './dialect.js'
 import { CATALOG, type Catalog, type ColumnFact, type IndexFact, type TableFact } from './probes/catalog.js'
@@ -10,6 +10,7 @@ import { twinsIndex, twinsStatement } from './probes/one-to-one.js'
 import { BLOCKS, planSample, rangeStatement, sampleStatement } from './probes/sample.js'
 import { STATEMENT_DIGESTS, VIEW_DEFINITIONS } from './probes/workload.js'
 import { beginProgress } from './progress.js'
+import type { Known } from './search.js'
 
 /** A statement with what it is for. */
 export interface Explained {
@@ -78,10 +79,10 @@ function explainSamples(engine: Engine, questions: Questions): readonly Explaine
   return [...wantedColumns(questions)].flatMap(([table, columns]) => {
     const plan = planSample(table, [...columns])
     const says = `a sample of ${table.name}`
-    const starts = Array.from({ length: BLOCKS }, (_, i) => `:start${i + 1}`)
-    const sample = { says, sql: sampleStatement(engine, plan, starts) }
+    const blocks = `${says}: ${BLOCKS} blocks like these two, in one statement`
+    const sample = { says: blocks, sql: sampleStatement(engine, plan, [':start1', ':start2']) }
     return plan.along === undefined
-      ? [sample]
+      ? [{ ...sample, says }]
       : [{ says, sql: rangeStatement(engine, table, plan.along.name) }, sample]
   })
 }
@@ -107,10 +108,12 @@ function explainSubjects(engine: Engine, { subjects }: Questions): readonly Expl
 }
 
 function explainSearches(engine: Engine, { searches }: Questions): readonly Explained[] {
-  return [...searches.values()].flat().map(({ candidate, link }) => ({
-    says: `does it lead here: ${candidate.id}`,
-    sql: inclusionStatement(engine, link.to, ONE_VALUE),
-  }))
+  return searches
+    .flatMap(({ possibilities }) => possibilities)
+    .map(({ candidate, link }) => ({
+      says: `does it lead here: ${candidate.id}`,
+      sql: inclusionStatement(engine, link.to, ONE_VALUE),
+    }))
 }
 
 /**

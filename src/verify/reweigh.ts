@@ -7,13 +7,19 @@ export interface Finding {
   readonly vetoed: boolean
 }
 
+/**
+ * The part of a vetoed candidate's share that goes to "none of them". A column whose name leads to a wrong table often
+ * leads nowhere, so not all of its share passes to its rivals.
+ */
+const NOWHERE = 1 / 3
+
 // Nothing that names alone said is so certain that facts could not turn it.
 const CERTAIN = 0.999
 
 /**
  * Adds evidence to the candidates of one reference. Alone, a candidate's new confidence is the sigmoid of its old
- * log-odds plus the new weights. Rivals share what is left: one that is confirmed takes from the others. The share of a
- * vetoed one goes to "none of them", because a wrong best guess does not make the second best right.
+ * log-odds plus the new weights, or less if it is vetoed. Rivals share what is left: one that is confirmed takes from the
+ * others, and a refuted one leaves them part of its share.
  *
  * @returns the reference with its candidates sorted anew
  */
@@ -30,7 +36,7 @@ export function reweigh(reference: Reference, findings: ReadonlyMap<string, Find
   const none =
     1 -
     Math.min(CERTAIN, total * scale) +
-    prior.reduce((sum, share, i) => (vetoed[i] === true ? sum + share : sum), 0)
+    prior.reduce((sum, share, i) => (vetoed[i] === true ? sum + share * NOWHERE : sum), 0)
   const odds = prior.map((share, i) => share * (factors[i] ?? 1))
   const all = none + odds.reduce((sum, share) => sum + share, 0)
   const reweighed = candidates.map((candidate, i): Candidate => {

@@ -3,14 +3,16 @@ import { type Candidate, columnsId, type Unresolved, type UnresolvedReason } fro
 import { type Columns, type LookUp, type Schema, uniqueKeysOf } from '../schema/schema.js'
 import { type Comparison, compare, type Link } from './check.js'
 import { QueryFailure } from './database.js'
+import type { Family, Value } from './dialect.js'
 import { isContradicted, matchWeight } from './evidence.js'
 import type { Look } from './look.js'
-import type { Catalog, TableFact } from './probes/catalog.js'
+import type { Catalog } from './probes/catalog.js'
 import { countTuples, inclusionStatement, literalsOf, readInclusion } from './probes/inclusion.js'
-import type { Sample } from './probes/sample.js'
+import type { Range } from './probes/sample.js'
 import { draw, seededBy } from './probes/values.js'
 import type { Progress } from './progress.js'
 import { candidateBetween } from './propose.js'
+import type { Readings } from './readings.js'
 import { findLink, isAbsent, obstacle } from './subject.js'
 import { WEIGHTS } from './weights.js'
 
@@ -32,19 +34,27 @@ export interface Possibility {
   readonly link: Link
 }
 
-/** The columns that are worth a search. */
+/** A column to search for, with the keys to search. */
+export interface Search {
+  readonly from: Columns
+  readonly possibilities: readonly Possibility[]
+}
+
+/** What the stage knows before it reads a row. */
+export interface Known {
+  readonly schema: Schema
+  readonly find: LookUp
+  readonly catalog: Catalog
+}
+
+/** The columns that are worth a search, whatever the data says of others. */
 export const searchedColumns = (unresolved: readonly Unresolved[]): readonly Columns[] =>
   unresolved
     .filter(({ from, reason }) => SEARCHED.has(reason) && from.fields.length === 1)
     .map(({ from }) => from)
 
 /** Every key of the column's type, primary keys first. */
-export function possibilitiesFor(
-  schema: Schema,
-  find: LookUp,
-  catalog: Catalog,
-  from: Columns,
-): readonly Possibility[] {
+function possibilitiesFor({ schema, find, catalog }: Known, from: Columns): readonly Possibility[] {
   const keys = schema.models.flatMap((model) =>
     uniqueKeysOf(model)
       .filter(({ fields }) => fields.length === 1)
@@ -62,69 +72,80 @@ export function possibilitiesFor(
     .slice(0, KEYS)
 }
 
+export const searchesFor = (known: Known, columns: readonly Columns[]): readonly Search[] =>
+  columns.map((from) => ({ from, possibilities: possibilitiesFor(known, from) }))
+
+/** Whether a key with this range could hold the values at all, but for one orphan. */
+function couldHold(family: Family, range: Range, values: readonly Value[]): boolean {
+  const [low, high] = [range.low, range.high]
+  const outside = values.filter((value) =>
+    family === 'integer'
+      ? BigInt(value) < BigInt(low) || BigInt(value) > BigInt(high)
+      : // Keys of one length, such as UUIDs.
+        low.length === high.length && low.length >= 16 && value.length !== low.length,
+  )
+  return outside.length <= 1
+}
+
 async function passesScreening(
   look: Look,
+  { sampleOf, rangeOf }: Readings,
   { link, candidate }: Possibility,
-  sample: Sample,
 ): Promise<boolean> {
-  const counted = countTuples(sample.rows, link.from.columns)
-  const tuples = draw([...counted.tuples.values()], SCREENED, seededBy(columnsOfLink(candidate)))
-  const asked = tuples
+  const [key] = link.to.columns
+  const { rows } = await sampleOf(link.from.table)
+  const counted = countTuples(rows, link.from.columns)
+  const drawn = draw([...counted.tuples.values()], SCREENED, seededBy(candidate.from.fields.join()))
+  const asked = drawn
     .map(({ tuple }) => tuple)
     .filter((tuple) => literalsOf(look.engine, link.to, tuple) !== undefined)
+  const range = key && asked.length >= SCREENED / 2 ? await rangeOf(link.to.table, key) : undefined
+  const values = asked.map((tuple) => tuple[0] ?? '')
+  if (range === undefined || !couldHold(key?.family ?? 'string', range, values)) return false
   const literals = asked.flatMap((tuple) => {
     const list = literalsOf(look.engine, link.to, tuple)
     return list === undefined ? [] : [list]
   })
-  if (literals.length < SCREENED / 2) return false
-  const rows = await look.ask(inclusionStatement(look.engine, link.to, literals), literals.length)
-  const { matched } = readInclusion(link.to, { asked, impossible: [] }, rows)
+  const found = await look.ask(inclusionStatement(look.engine, link.to, literals), literals.length)
   // One value may be an orphan.
-  return matched.length >= asked.length - 1
+  return readInclusion(link.to, { asked, impossible: [] }, found).matched.length >= asked.length - 1
 }
-
-const columnsOfLink = ({ from }: Candidate): string => `${from.model}.${from.fields.join('+')}`
 
 const singlesOut = (comparison: Comparison): boolean =>
   comparison.silence === undefined && !isContradicted(comparison) && matchWeight(comparison) >= ENOUGH
 
-/**
- * Searches all keys for the values of one column.
- *
- * @returns the candidate that the data singles out; undefined if none or several hold the values
- */
+/** The candidate that the data singles out; undefined if no key holds the values, or several do. */
 async function searchColumn(
   look: Look,
+  readings: Readings,
   possibilities: readonly Possibility[],
-  sample: Sample,
 ): Promise<Candidate | undefined> {
   const passing: Possibility[] = []
   for (const possibility of possibilities) {
-    if (await passesScreening(look, possibility, sample)) passing.push(possibility)
+    if (await passesScreening(look, readings, possibility)) passing.push(possibility)
     if (passing.length > PASSING) return undefined
   }
   const singled: Candidate[] = []
   for (const { candidate, link } of passing)
-    if (singlesOut(await compare(look, link, sample, candidate.id))) singled.push(candidate)
+    if (singlesOut(await compare(look, readings, link, candidate.id))) singled.push(candidate)
   return singled.length === 1 ? singled[0] : undefined
 }
 
-/** Searches the columns one by one and hands over the candidates that are singled out, with their evidence in `progress`. */
+/** Searches the columns one by one and hands over the candidates that are singled out, their evidence in `progress`. */
 export async function searchColumns(
   look: Look,
+  readings: Readings,
   find: LookUp,
-  searches: ReadonlyMap<Columns, readonly Possibility[]>,
-  sampleOf: (table: TableFact) => Promise<Sample>,
+  searches: readonly Search[],
   progress: Progress,
   found: (candidate: Candidate) => void,
 ): Promise<void> {
-  for (const [from, possibilities] of searches) {
-    const [first] = possibilities
-    if (first === undefined) continue
+  for (const { from, possibilities } of searches) {
+    if (possibilities.length === 0) continue
     const what = columnsId(find, from)
     const keys = `${possibilities.length} keys of its type`
     try {
-      const candidate = await searchColumn(look, possibilities, await sampleOf(first.link.from.table))
+      const candidate = await searchColumn(look, readings, possibilities)
       if (candidate === undefined) {
         progress.check({ what, says: `no single one of ${keys} holds its values` })
         continue

@@ -2,13 +2,14 @@
 // evidence and drops no candidate; whatever fails is part of its answer.
 import type { Candidate, Inference } from '../infer/candidate.js'
 import { lookUp, type Schema } from '../schema/schema.js'
-import { askCatalog, askData, grantIn, type Known, questionsFor, unanswered } from './ask.js'
+import { askCatalog, askData, grantIn, questionsFor, unanswered } from './ask.js'
 import { type Database, QueryFailure } from './database.js'
 import { type Bounds, beginLook, type Look, LookOver } from './look.js'
 import { readWorkload } from './observe.js'
 import { beginProgress, type Checked, type NotChecked, type Progress } from './progress.js'
 import { proposeForeignKeys, proposeJoins, withProposals } from './propose.js'
 import { reweigh } from './reweigh.js'
+import type { Known } from './search.js'
 import { type Executed, readExport } from './workload/export.js'
 import { tableNamesOf, tallyJoins, type Workload, workloadEvidence } from './workload/tally.js'
 
@@ -85,7 +86,8 @@ async function withData(
   await attempt(
     progress,
     () => unanswered(questions, known, progress),
-    () => askData(look, questions, known, grantIn(database), progress, (found) => singled.push(found)),
+    () =>
+      askData(look, extended, questions, known, grantIn(database), progress, (found) => singled.push(found)),
   )
   return withProposals(schema, find, extended, singled)
 }

@@ -24,8 +24,11 @@ async function readsOf(shop: ScratchDatabase, statements: readonly string[]): Pr
   return reads
 }
 
-/** The form of a statement: without its values, lists shortened to one. */
+/** The form of a statement: without its values, lists and blocks shortened to one. */
 const formOf = (sql: string): string =>
+  [...new Set(withoutValues(sql).split(' UNION ALL '))].join(' UNION ALL ')
+
+const withoutValues = (sql: string): string =>
   sql
     .replace(/(?:_utf8mb4 )?X'[0-9A-F]*'|(?<=[=(,] ?)-?\d+(?=[,) ]|$)|:\w+/g, ':value')
     .replace(/:value(?:,:value)+/g, ':value')

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/bench/live.bench.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    disableConsoleIntercept: true,
+    reporters: ['dot'],
+  },
+})
