@@ -65,13 +65,6 @@ function subjectOf(
   return []
 }
 
-/** The most probable tables first, and each table's candidates together: they share its sample. */
-function inOrder(subjects: readonly Subject[]): readonly Subject[] {
-  const byConfidence = [...subjects].sort((a, b) => b.candidate.confidence - a.candidate.confidence)
-  const tables = new Set(byConfidence.map(({ link }) => link.from.table))
-  return [...tables].flatMap((table) => byConfidence.filter(({ link }) => link.from.table === table))
-}
-
 /** What is worth asking. Candidates that cannot be asked about are noted with the reason. */
 export function questionsFor(
   inference: Inference,
@@ -82,7 +75,11 @@ export function questionsFor(
   const subjects = candidatesOf(inference).flatMap((candidate) =>
     subjectOf(candidate, known, grant, progress),
   )
-  return { subjects: inOrder(subjects), searches: searchesFor(known, searchedColumns(inference.unresolved)) }
+  return {
+    // The most probable first: what is likely to be accepted should be looked at if the bounds are tight.
+    subjects: subjects.sort((a, b) => b.candidate.confidence - a.candidate.confidence),
+    searches: searchesFor(known, searchedColumns(inference.unresolved)),
+  }
 }
 
 /** All columns of each table that a sample of it must hold. */
@@ -109,6 +106,26 @@ async function askAbout(look: Look, readings: Readings, subject: Subject, progre
   const says = silence === undefined ? evidence.map((item) => item.says).join('; ') : silenceInWords(silence)
   progress.check({ what: candidate.id, says })
 }
+
+/** Evidence that settles a column: its rivals need not be asked. */
+const SETTLES = 4
+/** The answer for such a rival. */
+export const SETTLED = 'not asked: another candidate is settled'
+
+/** Whether facts, not names, speak clearly for a candidate. */
+const isSettled = (id: string, { findings }: Progress): boolean => {
+  const found = findings.get(id)
+  const facts = found?.evidence.reduce((sum, { weight }) => sum + weight, 0) ?? 0
+  return found?.vetoed === false && facts >= SETTLES
+}
+
+/** The other candidates of the same columns, by the id of each. */
+const rivalsIn = ({ references }: Inference): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    references.flatMap(({ candidates }) =>
+      candidates.map(({ id }) => [id, candidates.map((rival) => rival.id).filter((rival) => rival !== id)]),
+    ),
+  )
 
 /** Candidates that, after the data, are still less likely than not, leave their column open. */
 const LIKELY = 0.5
@@ -141,7 +158,13 @@ export async function askData(
   found: (candidate: Candidate) => void,
 ): Promise<void> {
   const readings = takeReadings(look, wantedColumns(questions))
+  const rivals = rivalsIn(inference)
   for (const subject of questions.subjects) {
+    const { id } = subject.candidate
+    if (rivals.get(id)?.some((rival) => isSettled(rival, progress)) === true) {
+      progress.check({ what: id, says: SETTLED })
+      continue
+    }
     try {
       await askAbout(look, readings, subject, progress)
     } catch (error) {
@@ -149,7 +172,7 @@ export async function askData(
       const { from, to } = subject.link
       const tables = [...new Set([from.table.name, to.table.name])]
       progress.skip({
-        what: subject.candidate.id,
+        what: id,
         why: error.message,
         ...(error.kind === 'denied' ? { grant: tables.map(grant).join('; ') } : {}),
       })

@@ -3,6 +3,8 @@ import { QueryFailure } from './database.js'
 import { literal } from './dialect.js'
 import type { Look } from './look.js'
 import type { ColumnFact, TableFact } from './probes/catalog.js'
+import { chooseDecoys, decoyRate } from './probes/decoys.js'
+import { inclusionStatement } from './probes/inclusion.js'
 import {
   BLOCK_ROWS,
   BLOCKS,
@@ -27,7 +29,12 @@ export interface Readings {
   readonly sampleOf: (table: TableFact) => Promise<Sample>
   /** The first and the last value of an indexed column; undefined if it has none. */
   readonly rangeOf: (table: TableFact, column: ColumnFact) => Promise<Range | undefined>
+  /** The share of numbers in the range of an integer key that are keys, by a few random ones. */
+  readonly densityOf: (table: TableFact, column: ColumnFact) => Promise<number>
 }
+
+/** Random numbers for a first estimate of how dense a key is. */
+const DENSITY_DECOYS = 60
 
 async function readBlocks(
   look: Look,
@@ -84,5 +91,20 @@ export function takeReadings(look: Look, wanted: WantedColumns): Readings {
         return readBlocks(look, plan, BLOCKS / 2, rangeOf)
       }
     })
-  return { sampleOf, rangeOf }
+  const densities = new Map<ColumnFact, number>()
+  const densityOf: Readings['densityOf'] = (table, column) =>
+    once(densities, column, async () => {
+      const range = await rangeOf(table, column)
+      if (range === undefined) return 1
+      const random = seededBy(`${table.name}.${column.name} density`)
+      const decoys = chooseDecoys([range.low, range.high], DENSITY_DECOYS, random)
+      const key = { table, columns: [column] }
+      const statement = inclusionStatement(
+        look.engine,
+        key,
+        decoys.map((value) => [value]),
+      )
+      return decoyRate((await look.ask(statement, decoys.length)).length, decoys.length)
+    })
+  return { sampleOf, rangeOf, densityOf }
 }

@@ -14,13 +14,13 @@ import type { Progress } from './progress.js'
 import { candidateBetween } from './propose.js'
 import type { Readings } from './readings.js'
 import { findLink, isAbsent, obstacle } from './subject.js'
-import { WEIGHTS } from './weights.js'
+import { DENSE, WEIGHTS } from './weights.js'
 
 /** Reasons that another look at the data could overcome. The others hold whatever the data says. */
 const SEARCHED: ReadonlySet<UnresolvedReason> = new Set<UnresolvedReason>(['no-target', 'external'])
 
 /** Values looked up in every key, to find the few that are worth a full comparison. */
-export const SCREENED = 25
+const SCREENED = 25
 /** Keys that may pass the screening: where more do, the values are such that any key would. */
 const PASSING = 3
 /** Keys that one column is looked up in. */
@@ -89,7 +89,7 @@ function couldHold(family: Family, range: Range, values: readonly Value[]): bool
 
 async function passesScreening(
   look: Look,
-  { sampleOf, rangeOf }: Readings,
+  { sampleOf, rangeOf, densityOf }: Readings,
   { link, candidate }: Possibility,
 ): Promise<boolean> {
   const [key] = link.to.columns
@@ -101,7 +101,10 @@ async function passesScreening(
     .filter((tuple) => literalsOf(look.engine, link.to, tuple) !== undefined)
   const range = key && asked.length >= SCREENED / 2 ? await rangeOf(link.to.table, key) : undefined
   const values = asked.map((tuple) => tuple[0] ?? '')
-  if (range === undefined || !couldHold(key?.family ?? 'string', range, values)) return false
+  if (key === undefined || range === undefined || !couldHold(key.family ?? 'string', range, values))
+    return false
+  // A dense key would hold any numbers, so it can never be singled out.
+  if (key.family === 'integer' && (await densityOf(link.to.table, key)) > DENSE) return false
   const literals = asked.flatMap((tuple) => {
     const list = literalsOf(look.engine, link.to, tuple)
     return list === undefined ? [] : [list]
@@ -125,10 +128,15 @@ async function searchColumn(
     if (await passesScreening(look, readings, possibility)) passing.push(possibility)
     if (passing.length > PASSING) return undefined
   }
-  const singled: Candidate[] = []
-  for (const { candidate, link } of passing)
-    if (singlesOut(await compare(look, readings, link, candidate.id))) singled.push(candidate)
-  return singled.length === 1 ? singled[0] : undefined
+  const singled: { readonly candidate: Candidate; readonly missing: number }[] = []
+  for (const { candidate, link } of passing) {
+    const comparison = await compare(look, readings, link, candidate.id)
+    if (singlesOut(comparison)) singled.push({ candidate, missing: comparison.missingRows })
+  }
+  // A key that holds every value is better than any that lacks a few.
+  const whole = singled.filter(({ missing }) => missing === 0)
+  const best = whole.length > 0 ? whole : singled
+  return best.length === 1 ? best[0]?.candidate : undefined
 }
 
 /** Searches the columns one by one and hands over the candidates that are singled out, their evidence in `progress`. */

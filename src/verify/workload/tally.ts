@@ -36,7 +36,7 @@ export const tableNamesOf = (schema: Schema): TableNames =>
   )
 
 /** The same for both orders. */
-export const joinId = (left: ColumnName, right: ColumnName): string =>
+const joinId = (left: ColumnName, right: ColumnName): string =>
   [left, right]
     .map(({ table, column }) => JSON.stringify([table, column]))
     .sort()
