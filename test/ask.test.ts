@@ -234,6 +234,12 @@ describe('a person at a terminal', () => {
     expect(decisions).toEqual([accepted('Sale(soldBy)->Clerk(id)', { field: 'seller', back: 'sales' })])
   })
 
+  it('is not asked about what Prisma would refuse', async () => {
+    const refused = candidate('Sale', 'customerId', 'Nobody', 0.99, 'customerId names nobody')
+    const references = [{ from: refused.from, candidates: [refused] }]
+    expect(await answers([], { ...review, references })).toMatchObject({ decisions: [], seen: '' })
+  })
+
   it('is asked nothing when nothing is open', async () => {
     expect((await answers([], { ...review, references: [] })).seen).toBe('')
   })

@@ -20,7 +20,7 @@ import {
 } from './interview.js'
 import { type Policy, selector } from './policy.js'
 import { interrupted, type Prompts } from './prompts.js'
-import type { Decided, ModeChoice, Review } from './review.js'
+import { type Decided, type ModeChoice, type Review, writableReferences } from './review.js'
 import { type KeysByType, keysByType, possibleTargets, withSuccessors } from './targets.js'
 import {
   groupChoices,
@@ -252,7 +252,7 @@ export async function ask(review: Review, policy: Policy, prompts: Prompts): Pro
   const selects = selector(review, policy)
   const find = lookUp(review.schema)
   // The likeliest first: who has had enough has missed little.
-  const ranked = review.references.toSorted(
+  const ranked = writableReferences(review).toSorted(
     (a, b) => (b.candidates[0]?.confidence ?? 0) - (a.candidates[0]?.confidence ?? 0),
   )
   const { references, successors } = withSuccessors(find, ranked, review.drift)

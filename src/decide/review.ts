@@ -4,6 +4,7 @@ import type { Reference, SchemaQuestion, Unresolved } from '../infer/candidate.j
 import type { Drift } from '../report/result.js'
 import type { RelationMode, Schema, SourceFile } from '../schema/schema.js'
 import type { Choice, Decision } from './decision.js'
+import { linkKey } from './identity.js'
 
 /** What the relation mode is to be; `keep` leaves the datasource as it is. */
 export type ModeChoice = RelationMode | 'keep'
@@ -28,4 +29,21 @@ export interface Review {
   readonly plan: (choices: readonly Choice[], mode?: ModeChoice) => EditPlan
   /** The files as these choices would leave them. */
   readonly preview: (choices: readonly Choice[], mode?: ModeChoice) => readonly SourceFile[]
+}
+
+/**
+ * The references whose best candidate can be written: nobody should be asked about what Prisma would refuse. The plan's
+ * warnings say why the others cannot.
+ */
+export function writableReferences({ references, plan }: Review): readonly Reference[] {
+  const isPlanned = (choices: readonly Choice[]): ((choice: Choice) => boolean) => {
+    const planned = new Set(plan(choices).relations.map(({ from, to }) => linkKey(from, to)))
+    return ({ from, to }) => planned.has(linkKey(from, to))
+  }
+  const bestOf = ({ candidates }: Reference) => candidates.slice(0, 1).map(({ from, to }) => ({ from, to }))
+  const inAll = isPlanned(references.flatMap(bestOf))
+  // What is missing among all may only have been in another's way.
+  return references.filter((reference) =>
+    bestOf(reference).some((choice) => inAll(choice) || isPlanned([choice])(choice)),
+  )
 }
