@@ -6,6 +6,7 @@ import { askAboutSchema, askToRepair } from './decide/ask-schema.js'
 import { decideByPolicy, type Policy } from './decide/policy.js'
 import { type Prompts, terminalPrompts } from './decide/prompts.js'
 import { repairs } from './decide/repair.js'
+import { writableReferences } from './decide/review.js'
 import { applyEdits, editFormatted } from './edit/apply.js'
 import { RestoreError } from './errors.js'
 import { examine, type RestoreSettings } from './examine.js'
@@ -49,7 +50,7 @@ function deciderOf(line: CommandLine, person: Prompts | undefined): Ports['decid
   if (person !== undefined) return (review) => ask(review, policy, person)
   // Nobody to ask and nothing that says how to decide: what is remembered comes back, anything new wants a word.
   return async (review) => {
-    const open = decideByPolicy(review, policy).length
+    const open = decideByPolicy({ ...review, references: writableReferences(review) }, policy).length
     if (open === 0) return { decisions: [] }
     throw new RestoreError(
       'no-terminal',
