@@ -38,13 +38,21 @@ export const BLOG_RELATIONS: readonly string[] = [...DECIDED, ...INFERRED].sort(
 export const createBlog = (mode: RelationMode, head?: string): Promise<PulledProject> =>
   createProject({ sql: BLOG_SQL, mode, head, decided: DECIDED })
 
-/** Runs with one of its authors at the keyboard; gives the ids that were asked about. */
-export async function restoreAsking(project: PulledProject): Promise<readonly string[]> {
+/**
+ * Runs with one of its authors at the keyboard.
+ *
+ * @param news Relations that have come since.
+ * @returns The ids that were asked about.
+ */
+export async function restoreAsking(
+  project: PulledProject,
+  news: readonly string[] = [],
+): Promise<readonly string[]> {
   const asked: string[] = []
   await project.restore({
     decide: ({ id }) => {
       asked.push(id)
-      return INFERRED.includes(id) ? 'accept' : 'reject'
+      return INFERRED.includes(id) || news.includes(id) ? 'accept' : 'reject'
     },
   })
   return asked

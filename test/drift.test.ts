@@ -264,11 +264,13 @@ async function changedBlog(mode: 'prisma' | undefined, sql: string): Promise<Pul
   return project
 }
 
+const MODES = [
+  { title: 'without relationMode', mode: undefined },
+  { title: 'with relationMode = "prisma"', mode: 'prisma' },
+] as const
+
 describe.each(CHANGES)('when $what', (change) => {
-  it.each([
-    { title: 'without relationMode', mode: undefined },
-    { title: 'with relationMode = "prisma"', mode: 'prisma' as const },
-  ])('only that is different after a pull and a run $title', async ({ mode }) => {
+  it.each(MODES)('only that is different after a pull and a run $title', async ({ mode }) => {
     const project = await changedBlog(mode, change.sql)
     const before = project.schema()
     await project.pull()
@@ -296,4 +298,19 @@ describe.each(CHANGES)('when $what', (change) => {
     if (isBroken) await expect(project.pull()).rejects.toThrow()
     else expect(await project.pull()).toBe(text)
   })
+})
+
+it.each(MODES)('asks about the news alone, and takes nothing out unasked, $title', async ({ mode }) => {
+  const project = await changedBlog(
+    mode,
+    `CREATE TABLE likes (id INTEGER PRIMARY KEY AUTOINCREMENT, post_id INTEGER NOT NULL);
+     ALTER TABLE posts DROP COLUMN editor_id`,
+  )
+  const pulled = await project.pull()
+  const news = ['likes(post_id)->posts(id)']
+  expect(await restoreAsking(project, news)).toEqual(news)
+  const restored = project.schema()
+  expect(restored).toContain('  likes            likes[]\n')
+  expect(errorsIn(restored)).toHaveLength(errorsIn(pulled).length)
+  expect(await restoreAsking(project)).toEqual([])
 })

@@ -18,7 +18,6 @@ export interface Delegate {
   readonly delete: (query: object) => Promise<Row>
   readonly findFirstOrThrow: (query: object) => Promise<Row>
   readonly findMany: (query: object) => Promise<readonly Row[]>
-  readonly update: (query: object) => Promise<Row>
 }
 
 export type Client<Model extends string> = Readonly<Record<Model, Delegate>> & {

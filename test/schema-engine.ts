@@ -38,7 +38,7 @@ const bindings = await loadBindings()
 /** A database as Prisma's commands see it. */
 export interface EngineDatabase {
   readonly execute: (sql: string) => Promise<void>
-  /** What `prisma db pull` would make of these files, in their order. Rejects when Prisma would refuse them. */
+  /** What `prisma db pull` makes of these files, tables apart that none of them knows. Rejects when Prisma refuses them. */
   readonly pull: (files: readonly SourceFile[]) => Promise<readonly SourceFile[]>
   /** The SQL that takes the database to this schema; empty when nothing is to be done. */
   readonly diff: (files: readonly SourceFile[]) => Promise<string>
