@@ -1,4 +1,6 @@
 // The live look without a server: what may be sent, what an address gives away, what a failing database leaves standing.
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -185,6 +187,7 @@ describe('a database URL', () => {
 describe('a database that fails', () => {
   const kinds: readonly FailureKind[] = [
     'timeout',
+    'silent',
     'too-large',
     'locked',
     'denied',
@@ -224,6 +227,19 @@ describe('a database that fails', () => {
       expect(notChecked.length).toBeGreaterThan(0)
       for (const { why } of notChecked) expect(why).not.toBe('')
     }
+  })
+
+  it('is left alone when it does not answer', async () => {
+    const mute = createServer(() => {}).listen(0, '127.0.0.1')
+    await once(mute, 'listening')
+    const { port } = mute.address() as AddressInfo
+    const database = openMysql(parseDatabaseUrl(`mysql://root@127.0.0.1:${port}/app?connect_timeout=1`))
+    const { references, notChecked } = await verify(shopSchema, everything, database, DEFAULT_BOUNDS)
+    await database.close()
+    mute.close()
+    expect(references).toEqual(everything.references)
+    // Two clocks run, the driver's and ours; either may be first.
+    expect(notChecked.map(({ why }) => why).join()).toMatch(/^the (?:server|host) (?:did|does) not answer/)
   })
 
   it('is no excuse for a defect of ours', async () => {

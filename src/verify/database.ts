@@ -12,6 +12,8 @@ export type Row = Readonly<Record<string, Cell>>
 export type FailureKind =
   /** Over the server's time limit, or killed. */
   | 'timeout'
+  /** No answer came in time, and the connection was given up. */
+  | 'silent'
   /** The server refused the plan as too large. */
   | 'too-large'
   /** Another session holds a lock. */

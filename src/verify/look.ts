@@ -1,6 +1,7 @@
 // One look at a database: asks within bounds, counts, and decides which failures end it.
 import { type Database, type Engine, QueryFailure, type Row } from './database.js'
 import { STATEMENT_SECONDS } from './dialect.js'
+import { untilAborted } from './waiting.js'
 
 /** How much a look may cost. */
 export interface Bounds {
@@ -51,12 +52,7 @@ export async function beginLook(database: Database, bounds: Bounds): Promise<Loo
   let statements = 0
   let timeouts = 0
 
-  const interrupted = new Promise<never>((_, reject) => {
-    const stop = (): void => reject(new LookOver('the look was interrupted'))
-    if (signal?.aborted) stop()
-    else signal?.addEventListener('abort', stop, { once: true })
-  })
-  interrupted.catch(() => {})
+  const interrupted = untilAborted(signal, new LookOver('the look was interrupted'))
 
   const send = async (sql: string): Promise<readonly Row[]> => {
     const seconds = Math.min((end - performance.now()) / 1000, STATEMENT_SECONDS * 2)
@@ -68,7 +64,8 @@ export async function beginLook(database: Database, bounds: Bounds): Promise<Loo
   /** What a failure means for the whole look; returns if it concerns only its statement. */
   const weigh = (failure: QueryFailure): void => {
     if (failure.kind === 'connection' || failure.kind === 'unsuitable') throw inWords(failure)
-    if (failure.kind === 'timeout' && ++timeouts >= PATIENCE)
+    const slow = failure.kind === 'timeout' || failure.kind === 'silent'
+    if (slow && ++timeouts >= PATIENCE)
       throw new LookOver(`${PATIENCE} statements took too long: the server is busy`)
   }
 
