@@ -3,6 +3,7 @@ import path from 'node:path'
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { run } from '../src/command.js'
+import decisionsShape from '../src/decide/decisions.schema.json' with { type: 'json' }
 import { parseDecisions, printDecisions } from '../src/decide/memory.js'
 import { restoreText } from '../src/index.js'
 import { conventions } from '../src/infer/conventions/index.js'
@@ -138,6 +139,18 @@ it('shows a decisions file as the tool prints it', () => {
   // Line breaks aside: the formatter of this repository sets short lists on one line.
   const bare = (text: string): string => text.replace(/\s+/g, '')
   expect(bare(printDecisions(parseDecisions(shown, 'README.md')))).toBe(bare(shown))
+})
+
+it('names every member of a decisions file', () => {
+  const members = (shape: object): readonly string[] =>
+    Object.entries(shape).flatMap(([key, value]) => [
+      ...(key === 'properties' ? Object.keys(value) : []),
+      ...(typeof value === 'object' && value !== null ? members(value) : []),
+    ])
+  const unnamed = members(decisionsShape).filter(
+    (name) => !README.includes(`"${name}"`) && !README.includes(`\`${name}\``),
+  )
+  expect(unnamed).toEqual([])
 })
 
 it('shows a program that compiles and runs', () => {
