@@ -11,7 +11,7 @@ import { applyEdits, editFormatted } from './edit/apply.js'
 import { RestoreError } from './errors.js'
 import { examine, type RestoreSettings } from './examine.js'
 import { readText, writeFiles } from './files.js'
-import { liveLook } from './live.js'
+import { explainLive, type LiveSurroundings, liveLook } from './live.js'
 import type { CommandLine } from './options.js'
 import { loadEngine } from './prisma/engine.js'
 import { pull } from './prisma/pull.js'
@@ -27,7 +27,6 @@ import { counted } from './report/words.js'
 import { type Ports, restore } from './restore.js'
 import { read } from './schema/read.js'
 import type { SourceFile } from './schema/schema.js'
-import { explainLook } from './verify/explain.js'
 
 /** Whether there is somebody to ask: prompts without a terminal hang. */
 const isInteractive = ({ env, stdin, stdout }: Surroundings): boolean =>
@@ -128,31 +127,47 @@ async function tell(
   return status
 }
 
-/** Prints every statement that a look could send, and sends none. */
-function explainLive(project: Project, line: CommandLine, around: Surroundings): number {
+/** Runs the project's own pull; gives its exit status. */
+async function pullFirst(
+  { schema, config, pullArguments }: CommandLine,
+  around: Surroundings,
+): Promise<number> {
+  const place = [
+    ...(schema === undefined ? [] : ['--schema', schema]),
+    ...(config === undefined ? [] : ['--config', config]),
+  ]
+  const status = await pull([...place, ...pullArguments], around.cwd)
+  if (status !== 0) {
+    around.stderr.write(`\nprisma db pull ended with status ${status}; nothing was restored.\n`)
+    around.stderr.write('If Prisma is missing: npm install --save-dev prisma\n')
+  }
+  return status
+}
+
+const aroundTheLook = ({ cwd, env, stderr }: Surroundings): LiveSurroundings => ({
+  cwd,
+  env,
+  say: (text) => stderr.write(text),
+})
+
+/** The account that `--explain-live` asks for; nothing else is done then. */
+function accountOf(line: CommandLine, project: Project, around: Surroundings): string | undefined {
+  if (!line.explainLive) return undefined
   const { schema, inference } = examine(project.source, settingsOf(line), loadEngine())
-  for (const { says, sql } of explainLook(schema, inference, 'mysql'))
-    around.stdout.write(`-- ${says}\n${sql};\n`)
-  return 0
+  return explainLive(line, project, aroundTheLook(around), schema, inference)
 }
 
 /** Carries a command line out and gives its exit status. */
 export async function execute(line: CommandLine, around: Surroundings): Promise<number> {
   const { cwd } = around
-  if (line.command === 'pull') {
-    const place = [
-      ...(line.schema === undefined ? [] : ['--schema', line.schema]),
-      ...(line.config === undefined ? [] : ['--config', line.config]),
-    ]
-    const status = await pull([...place, ...line.pullArguments], cwd)
-    if (status !== 0) {
-      around.stderr.write(`\nprisma db pull ended with status ${status}; nothing was restored.\n`)
-      around.stderr.write('If Prisma is missing: npm install --save-dev prisma\n')
-      return status
-    }
-  }
+  const pulled = line.command === 'pull' ? await pullFirst(line, around) : 0
+  if (pulled !== 0) return pulled
   const project = await openProject({ ...line, cwd, wantsUrl: line.url === true })
-  if (line.explainLive) return explainLive(project, line, around)
+  const account = accountOf(line, project, around)
+  if (account !== undefined) {
+    around.stdout.write(account)
+    return 0
+  }
   const person = personAt(line, around)
   const writes = !line.dryRun && !line.check && !(line.json && !line.yes)
   const result = await restore(settingsOf(line), {
@@ -162,7 +177,7 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
     }),
     engine: loadEngine,
     answer: async (questions) => (person === undefined ? {} : askAboutSchema(questions, person)),
-    verify: liveLook(line, project, { cwd, env: around.env, say: (text) => around.stderr.write(text) }),
+    verify: liveLook(line, project, aroundTheLook(around)),
     decide: deciderOf(line, person),
     write: async (outcome, decisions) => (writes ? project.write(outcome, decisions) : []),
   })

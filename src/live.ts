@@ -3,15 +3,18 @@ import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { RestoreError } from './errors.js'
 import { readText } from './files.js'
+import type { Inference } from './infer/candidate.js'
 import type { Project } from './project.js'
 import { counted } from './report/words.js'
 import type { Ports } from './restore.js'
 import type { Schema } from './schema/schema.js'
+import { explainLook } from './verify/explain.js'
 import { DEFAULT_BOUNDS } from './verify/look.js'
 import {
   type Environment,
   expandEnvironment,
   identityOf,
+  likelyEngine,
   parseDatabaseUrl,
   urlFromSchema,
 } from './verify/url.js'
@@ -74,6 +77,25 @@ function describe({ checked, notChecked, rowsRead }: Verified, place: string): s
   const more = notChecked.length > SHOWN ? `  and ${notChecked.length - SHOWN} more not checked\n` : ''
   const done = `${counted(checked.length, 'candidate')} checked, ${counted(rowsRead, 'row')} read`
   return `Looked at ${place}: ${done}.\n${lines.join('')}${more}\n`
+}
+
+/**
+ * Every statement that a look could send, each with what it is for. Sends none.
+ *
+ * @throws RestoreError when the url cannot be read.
+ */
+export function explainLive(
+  options: LiveOptions,
+  project: Project,
+  around: LiveSurroundings,
+  schema: Schema,
+  inference: Inference,
+): string {
+  const url = options.url === true ? ownUrl(project, schema, around) : options.url
+  const engine = likelyEngine(url === undefined ? undefined : parseDatabaseUrl(url))
+  return explainLook(schema, inference, engine)
+    .map(({ says, sql }) => `-- ${says}\n${sql};\n`)
+    .join('')
 }
 
 /**

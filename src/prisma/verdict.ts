@@ -16,10 +16,7 @@ const HAND_MADE = [
 ]
 
 /** `prisma/schema.prisma:12`, counted from 1. */
-export function placeOf(
-  files: readonly SourceFile[],
-  { path, start }: Pick<Diagnostic, 'path' | 'start'>,
-): string {
+function placeOf(files: readonly SourceFile[], { path, start }: Pick<Diagnostic, 'path' | 'start'>): string {
   const text = files.find((file) => file.path === path)?.text ?? ''
   return `${path}:${text.slice(0, start).split('\n').length}`
 }
@@ -69,10 +66,7 @@ const errorsOf = (problems: readonly Diagnostic[]) => problems.filter(({ warning
  *
  * @param known The problems of the schema before the change.
  */
-export function newProblems(
-  known: readonly Diagnostic[],
-  after: readonly Diagnostic[],
-): readonly Diagnostic[] {
+function newProblems(known: readonly Diagnostic[], after: readonly Diagnostic[]): readonly Diagnostic[] {
   const left = new Map<string, number>()
   for (const { text } of errorsOf(known)) left.set(text, (left.get(text) ?? 0) + 1)
   return errorsOf(after).filter(({ text }) => {
