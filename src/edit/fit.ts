@@ -1,6 +1,8 @@
 // Choices set against the schema: those that fit, and why the others do not.
 import type { Choice } from '../decide/decision.js'
+import { linkKey } from '../decide/identity.js'
 import { cardinalityOf, isOptional } from '../infer/candidate.js'
+import { declaredRelations } from '../schema/relations.js'
 import {
   type Field,
   isUniqueCriterion,
@@ -8,6 +10,7 @@ import {
   lookUp,
   type Model,
   type Schema,
+  uniqueKeysOf,
 } from '../schema/schema.js'
 import type { EditStyle, Warning } from './edit.js'
 import { type Link, spelled } from './link.js'
@@ -62,15 +65,36 @@ function visibilityMisfit(link: Link, schema: Schema, style: EditStyle): Misfit 
   return column && misfitOf('ignored-field', `${column.name} is marked @ignore; see --include-ignored`)
 }
 
+/**
+ * The column pairs in the order of the key they reference, on SQL Server alone: Prisma asks for it there, and takes any
+ * order elsewhere.
+ */
+function inKeyOrder(schema: Schema, choice: Choice, to: Model): Choice {
+  const wanted = choice.to.fields
+  if (schema.datasource?.provider !== 'sqlserver' || choice.from.fields.length !== wanted.length)
+    return choice
+  const key = uniqueKeysOf(to).find(
+    ({ fields }) => fields.length === wanted.length && fields.every((field) => wanted.includes(field)),
+  )
+  if (key === undefined) return choice
+  const columns = key.fields.map((field) => choice.from.fields[wanted.indexOf(field)] ?? '')
+  return {
+    ...choice,
+    from: { ...choice.from, fields: columns },
+    to: { ...choice.to, fields: key.fields },
+  }
+}
+
 type Fit = { readonly link: Link } | { readonly misfit: Misfit }
 
-function linkFor(find: LookUp, schema: Schema, choice: Choice, style: EditStyle): Fit {
-  const from = find.model(choice.from.model)
-  const to = find.model(choice.to.model)
+function linkFor(find: LookUp, schema: Schema, written: Choice, style: EditStyle): Fit {
+  const from = find.model(written.from.model)
+  const to = find.model(written.to.model)
   if (from === undefined || to === undefined) {
-    const missing = from === undefined ? choice.from.model : choice.to.model
+    const missing = from === undefined ? written.from.model : written.to.model
     return { misfit: misfitOf('model-not-found', `there is no model ${missing}`) }
   }
+  const choice = inKeyOrder(schema, written, to)
   const columns = choice.from.fields.flatMap((name) => find.field(from.name, name) ?? [])
   const references = choice.to.fields.flatMap((name) => find.field(to.name, name) ?? [])
   const cardinality = cardinalityOf(from, choice.from.fields)
@@ -82,19 +106,6 @@ function linkFor(find: LookUp, schema: Schema, choice: Choice, style: EditStyle)
     visibilityMisfit(link, schema, style)
   return misfit === undefined ? { link } : { misfit }
 }
-
-const sameFields = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((field, i) => field === b[i])
-
-/** Whether the schema has this relation already. */
-const isDeclared = (link: Link): boolean =>
-  link.from.fields.some(
-    ({ type, relation }) =>
-      type === link.to.name &&
-      relation?.fields !== undefined &&
-      sameFields(relation.fields, link.choice.from.fields) &&
-      sameFields(relation.references ?? [], link.choice.to.fields),
-  )
 
 /** The order in which relations are written, whatever order they were decided in: by model, columns and target. */
 function inSchemaOrder(schema: Schema, links: readonly Link[]): readonly Link[] {
@@ -126,14 +137,16 @@ export function fitChoices(
   style: EditStyle,
 ): { readonly links: readonly Link[]; readonly warnings: readonly Warning[] } {
   const find = lookUp(schema)
+  const declared = new Set(declaredRelations(schema).map(({ from, to }) => linkKey(from, to)))
   const links = new Map<string, Link>()
   const warnings: Warning[] = []
   for (const choice of choices) {
     const found = linkFor(find, schema, choice, style)
+    const key = linkKey(choice.from, choice.to)
     if ('misfit' in found) {
       const { code, because } = found.misfit
       warnings.push({ code, says: `Left out ${spelled(choice)}: ${because}.` })
-    } else if (!isDeclared(found.link)) links.set(spelled(choice), found.link)
+    } else if (!declared.has(key)) links.set(key, found.link)
   }
   return { links: inSchemaOrder(schema, [...links.values()]), warnings }
 }
