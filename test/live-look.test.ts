@@ -5,6 +5,7 @@ import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RestoreError } from '../src/errors.js'
+import type { Schema } from '../src/schema/schema.js'
 import { isAllowed } from '../src/verify/allow-list.js'
 import { type Database, type Engine, type FailureKind, QueryFailure } from '../src/verify/database.js'
 import { literal, quoteName } from '../src/verify/dialect.js'
@@ -245,6 +246,22 @@ describe('a database that fails', () => {
   it('is no excuse for a defect of ours', async () => {
     const broken = { ...failing(99, 'other'), query: () => Promise.reject(new TypeError('a defect')) }
     await expect(verify(shopSchema, everything, broken, DEFAULT_BOUNDS)).rejects.toThrow('a defect')
+  })
+
+  it('is asked for its own tables only, where a schema spans several', async () => {
+    const elsewhere: Schema = {
+      ...shopSchema,
+      models: shopSchema.models.map((model) => ({ ...model, dbSchema: 'archive' })),
+    }
+    const database = { ...failing(99, 'other'), query: async () => [] }
+    const found = await verify(elsewhere, everything, database, DEFAULT_BOUNDS)
+    expect(new Set(found.notChecked.slice(1).map(({ why }) => why))).toEqual(
+      new Set(
+        ['Purchase', 'Draft'].map(
+          (name) => `the table ${name.toLowerCase()} is in the database archive, not in app`,
+        ),
+      ),
+    )
   })
 
   it('is not needed: without one, and without a workload, nothing changes', async () => {

@@ -9,8 +9,8 @@ import { CATALOG, type Catalog, readCatalog, type TableFact } from './probes/cat
 import type { Progress } from './progress.js'
 import { type Readings, takeReadings } from './readings.js'
 import { reweigh } from './reweigh.js'
-import { type Known, type Search, searchColumns, searchedColumns, searchesFor } from './search.js'
-import { findLink, isAbsent, obstacle } from './subject.js'
+import { type Search, searchColumns, searchedColumns, searchesFor } from './search.js'
+import { findLink, isAbsent, type Known, obstacle } from './subject.js'
 
 /** Rivals of one column that are worth a look; the rest is as good as excluded by name. */
 const RIVALS = 5
@@ -44,11 +44,11 @@ const candidatesOf = ({ references }: Inference): readonly Candidate[] =>
 /** Finds a candidate in the catalog and takes what the catalog alone says of it. */
 function subjectOf(
   candidate: Candidate,
-  { find, catalog }: Known,
+  known: Known,
   grant: (table: string) => string,
   progress: Progress,
 ): readonly Subject[] {
-  const link = findLink(find, catalog, candidate.from, candidate.to)
+  const link = findLink(known, candidate.from, candidate.to)
   const what = candidate.id
   if (isAbsent(link)) {
     progress.skip({

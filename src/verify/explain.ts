@@ -10,7 +10,7 @@ import { twinsIndex, twinsStatement } from './probes/one-to-one.js'
 import { BLOCKS, planSample, rangeStatement, sampleStatement } from './probes/sample.js'
 import { STATEMENT_DIGESTS, VIEW_DEFINITIONS } from './probes/workload.js'
 import { beginProgress } from './progress.js'
-import type { Known } from './search.js'
+import type { Known } from './subject.js'
 
 /** A statement with what it is for. */
 export interface Explained {
@@ -125,7 +125,7 @@ function explainSearches(engine: Engine, { searches }: Questions): readonly Expl
  * explainLook(schema, inference, 'mysql').map(({ says, sql }) => `-- ${says}\n${sql};`).join('\n')
  */
 export function explainLook(schema: Schema, inference: Inference, engine: Engine): readonly Explained[] {
-  const known: Known = { schema, find: lookUp(schema), catalog: expectedCatalog(schema) }
+  const known: Known = { schema, find: lookUp(schema), catalog: expectedCatalog(schema), database: undefined }
   const questions = questionsFor(inference, known, () => '', beginProgress())
   return [
     ...explainSession(engine),

@@ -10,8 +10,15 @@ import {
   relationId,
 } from '../infer/candidate.js'
 import { declaredRelations } from '../schema/relations.js'
-import { type Columns, columnsOf, isUniqueCriterion, type LookUp, type Schema } from '../schema/schema.js'
-import type { Catalog } from './probes/catalog.js'
+import {
+  type Columns,
+  columnsOf,
+  isUniqueCriterion,
+  type LookUp,
+  type Model,
+  type Schema,
+} from '../schema/schema.js'
+import type { Known } from './subject.js'
 import type { Tally } from './workload/tally.js'
 
 /** How probable a relation is that only the database suggests, before its evidence counts. */
@@ -43,8 +50,10 @@ export function candidateBetween(find: LookUp, from: Columns, to: Columns): Cand
 }
 
 /** The models and fields behind database names. */
-function nameModels(schema: Schema): (table: string, columns: readonly string[]) => Columns | undefined {
-  const models = new Map(schema.models.map((model) => [model.dbName, model]))
+function nameModels(
+  all: readonly Model[],
+): (table: string, columns: readonly string[]) => Columns | undefined {
+  const models = new Map(all.map((model) => [model.dbName, model]))
   return (table, columns) => {
     const model = models.get(table)
     const fields = columns.flatMap(
@@ -56,8 +65,9 @@ function nameModels(schema: Schema): (table: string, columns: readonly string[])
 }
 
 /** A candidate for every foreign key of the database. */
-export function proposeForeignKeys(schema: Schema, find: LookUp, catalog: Catalog): readonly Candidate[] {
-  const named = nameModels(schema)
+export function proposeForeignKeys({ schema, find, catalog, database }: Known): readonly Candidate[] {
+  const here = schema.models.filter(({ dbSchema }) => dbSchema === undefined || dbSchema === database)
+  const named = nameModels(here)
   return [...catalog.values()].flatMap((table) =>
     table.foreignKeys.flatMap((key) => {
       const from = named(table.name, key.columns)
@@ -69,7 +79,7 @@ export function proposeForeignKeys(schema: Schema, find: LookUp, catalog: Catalo
 
 /** A candidate for every joined pair of which one side alone is a key. */
 export function proposeJoins(schema: Schema, find: LookUp, tally: Tally): readonly Candidate[] {
-  const named = nameModels(schema)
+  const named = nameModels(schema.models)
   return [...tally.values()].flatMap(({ join: { left, right } }) => {
     const sides = [left, right].map(({ table, column }) => named(table, [column]))
     const [a, b] = sides

@@ -1,19 +1,18 @@
 // Columns that look like a reference but whose name leads nowhere: is there exactly one key that holds their values?
 import { type Candidate, columnsId, type Unresolved, type UnresolvedReason } from '../infer/candidate.js'
-import { type Columns, type LookUp, type Schema, uniqueKeysOf } from '../schema/schema.js'
+import { type Columns, type LookUp, uniqueKeysOf } from '../schema/schema.js'
 import { type Comparison, compare, type Link } from './check.js'
 import { QueryFailure } from './database.js'
 import type { Family, Value } from './dialect.js'
 import { isContradicted, matchWeight } from './evidence.js'
 import type { Look } from './look.js'
-import type { Catalog } from './probes/catalog.js'
 import { countTuples, inclusionStatement, literalsOf, readInclusion } from './probes/inclusion.js'
 import type { Range } from './probes/sample.js'
 import { draw, seededBy } from './probes/values.js'
 import type { Progress } from './progress.js'
 import { candidateBetween } from './propose.js'
 import type { Readings } from './readings.js'
-import { findLink, isAbsent, obstacle } from './subject.js'
+import { findLink, isAbsent, type Known, obstacle } from './subject.js'
 import { DENSE, WEIGHTS } from './weights.js'
 
 /** Reasons that another look at the data could overcome. The others hold whatever the data says. */
@@ -40,36 +39,27 @@ export interface Search {
   readonly possibilities: readonly Possibility[]
 }
 
-/** What the stage knows before it reads a row. */
-export interface Known {
-  readonly schema: Schema
-  readonly find: LookUp
-  readonly catalog: Catalog
-}
-
 /** The columns that are worth a search, whatever the data says of others. */
 export const searchedColumns = (unresolved: readonly Unresolved[]): readonly Columns[] =>
   unresolved
     .filter(({ from, reason }) => SEARCHED.has(reason) && from.fields.length === 1)
     .map(({ from }) => from)
 
-/** Every key of the column's type, primary keys first. */
-function possibilitiesFor({ schema, find, catalog }: Known, from: Columns): readonly Possibility[] {
-  const keys = schema.models.flatMap((model) =>
-    uniqueKeysOf(model)
-      .filter(({ fields }) => fields.length === 1)
-      .map(({ kind, fields }) => ({ kind, to: { model: model.name, fields } })),
-  )
-  const ordered = [...keys.filter(({ kind }) => kind === 'id'), ...keys.filter(({ kind }) => kind !== 'id')]
-  return ordered
-    .flatMap(({ to }): readonly Possibility[] => {
-      const candidate = candidateBetween(find, from, to)
-      const link = findLink(find, catalog, from, to)
-      return candidate === undefined || isAbsent(link) || obstacle(link) !== undefined
-        ? []
-        : [{ candidate, link }]
-    })
-    .slice(0, KEYS)
+/** The keys of the column's type, primary keys first. */
+function possibilitiesFor(known: Known, from: Columns): readonly Possibility[] {
+  const found: Possibility[] = []
+  for (const kind of ['id', 'unique'])
+    for (const model of known.schema.models)
+      for (const key of uniqueKeysOf(model)) {
+        if (key.kind !== kind || key.fields.length !== 1) continue
+        const to = { model: model.name, fields: key.fields }
+        const candidate = candidateBetween(known.find, from, to)
+        const link = candidate && findLink(known, from, to)
+        if (candidate === undefined || link === undefined || isAbsent(link)) continue
+        if (obstacle(link) === undefined) found.push({ candidate, link })
+        if (found.length === KEYS) return found
+      }
+  return found
 }
 
 export const searchesFor = (known: Known, columns: readonly Columns[]): readonly Search[] =>

@@ -1,8 +1,17 @@
 // Where the columns of the schema are in the database, and which of them the data can be asked about.
-import type { Columns, LookUp } from '../schema/schema.js'
+import type { Columns, LookUp, Schema } from '../schema/schema.js'
 import type { Link } from './check.js'
 import { type Catalog, type ColumnFact, type TableFact, uniqueIndex } from './probes/catalog.js'
 import type { KeyColumns } from './probes/inclusion.js'
+
+/** What the stage knows before it reads a row. */
+export interface Known {
+  readonly schema: Schema
+  readonly find: LookUp
+  readonly catalog: Catalog
+  /** The name of the database that the catalog describes; undefined if it stands for all that the schema names. */
+  readonly database: string | undefined
+}
 
 /** Why something of the schema cannot be looked up. */
 export interface Absent {
@@ -13,21 +22,23 @@ export interface Absent {
 
 export const isAbsent = (found: KeyColumns | Link | Absent): found is Absent => 'why' in found
 
-function findTable(find: LookUp, catalog: Catalog, model: string): TableFact | Absent {
+function findTable({ find, catalog, database }: Known, model: string): TableFact | Absent {
   const known = find.model(model)
   if (known === undefined) return { why: `${model} is not in the schema` }
+  if (known.dbSchema !== undefined && database !== undefined && known.dbSchema !== database)
+    return { why: `the table ${known.dbName} is in the database ${known.dbSchema}, not in ${database}` }
   const table = catalog.get(known.dbName)
   if (table === undefined)
     return { why: `the table ${known.dbName} does not exist or may not be read`, table: known.dbName }
   return table
 }
 
-function findColumns(find: LookUp, catalog: Catalog, { model, fields }: Columns): KeyColumns | Absent {
-  const table = findTable(find, catalog, model)
+function findColumns(known: Known, { model, fields }: Columns): KeyColumns | Absent {
+  const table = findTable(known, model)
   if ('why' in table) return table
   const columns: ColumnFact[] = []
   for (const field of fields) {
-    const name = find.field(model, field)?.dbName ?? field
+    const name = known.find.field(model, field)?.dbName ?? field
     const column = table.columns.get(name)
     if (column === undefined)
       return { why: `the column ${table.name}.${name} does not exist or may not be read`, table: table.name }
@@ -37,10 +48,10 @@ function findColumns(find: LookUp, catalog: Catalog, { model, fields }: Columns)
 }
 
 /** Both ends of a candidate in the catalog. */
-export function findLink(find: LookUp, catalog: Catalog, from: Columns, to: Columns): Link | Absent {
-  const referencing = findColumns(find, catalog, from)
+export function findLink(known: Known, from: Columns, to: Columns): Link | Absent {
+  const referencing = findColumns(known, from)
   if (isAbsent(referencing)) return referencing
-  const referenced = findColumns(find, catalog, to)
+  const referenced = findColumns(known, to)
   return isAbsent(referenced) ? referenced : { from: referencing, to: referenced }
 }
 

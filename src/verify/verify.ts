@@ -9,7 +9,7 @@ import { readWorkload } from './observe.js'
 import { beginProgress, type Checked, type NotChecked, type Progress } from './progress.js'
 import { proposeForeignKeys, proposeJoins, withProposals } from './propose.js'
 import { reweigh } from './reweigh.js'
-import type { Known } from './search.js'
+import type { Known } from './subject.js'
 import { type Executed, readExport } from './workload/export.js'
 import { tableNamesOf, tallyJoins, type Workload, workloadEvidence } from './workload/tally.js'
 
@@ -79,8 +79,8 @@ async function withData(
     () => askCatalog(look),
   )
   if (catalog === undefined) return inference
-  const known: Known = { schema, find, catalog }
-  const extended = withProposals(schema, find, inference, proposeForeignKeys(schema, find, catalog))
+  const known: Known = { schema, find, catalog, database: database.name }
+  const extended = withProposals(schema, find, inference, proposeForeignKeys(known))
   const questions = questionsFor(extended, known, grantIn(database), progress)
   const singled: Candidate[] = []
   await attempt(

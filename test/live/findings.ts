@@ -18,6 +18,13 @@ export function describeFindings(server: Server, shop: () => ScratchDatabase): v
   // The confidence it ends with from 0.5, and a part of the reason.
   it.each([
     ['dense keys prove nothing', 'Purchase.userId > User.id', 0.5, 0.5, 'any others in their range'],
+    [
+      'a handful of values prove nothing',
+      'Purchase.storeNo > User.id',
+      0.5,
+      0.5,
+      'any others in their range',
+    ],
     ['orphans refute', 'Purchase.userId > Tiny.id', 0, 0.01, 'sampled rows have no Tiny.id (100 %)'],
     ['an empty key is silent', 'Purchase.userId > Nothing.id', 0.5, 0.5, ''],
     ['keys with gaps confirm', 'Purchase.customerId > Customer.id', 0.95, 1, 'decoys'],

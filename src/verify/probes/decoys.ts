@@ -23,5 +23,9 @@ export function chooseDecoys(matched: readonly Value[], count: number, random: R
   return [...decoys]
 }
 
-/** The share of decoys found, pulled towards the middle while there are few: never exactly 0 or 1. */
-export const decoyRate = (found: number, asked: number): number => (found + 1) / (asked + 2)
+/**
+ * The share of decoys found. All of them is 1, however few there were; anything less is pulled towards the middle while
+ * there are few, and never 0.
+ */
+export const decoyRate = (found: number, asked: number): number =>
+  found >= asked ? 1 : (found + 1) / (asked + 2)
