@@ -101,6 +101,17 @@ describe.each([
   })
 })
 
+it('keeps its relations through every pull once it was given relationMode = "prisma"', async () => {
+  const project = await createBlog(undefined)
+  await restoreAsking(project)
+  await project.pull()
+  await project.restore({ relationMode: 'prisma' })
+  const restored = project.schema()
+  expect(restored).toContain('relationMode = "prisma"')
+  expect(await project.pull()).toBe(restored)
+  expect(await project.diff()).toBe('')
+})
+
 it('lets each file of a schema be as it is after another pull', async () => {
   const project = await createBlog('prisma')
   const [head = '', ...models] = project.schema().split(/^(?=model )/m)
