@@ -9,7 +9,7 @@ import {
   type Reference,
   relationId,
 } from '../infer/candidate.js'
-import { declaredRelations } from '../schema/relations.js'
+import { declaredRelations, listTables } from '../schema/relations.js'
 import {
   type Columns,
   columnsOf,
@@ -97,13 +97,15 @@ export function withProposals(
   proposals: readonly Candidate[],
 ): Inference {
   const declared = new Set(declaredRelations(schema).map(({ from }) => columnsId(find, from)))
+  const listed = new Set(listTables(schema).map((model) => model.name))
   const references = new Map(
     inference.references.map((reference) => [columnsId(find, reference.from), reference]),
   )
   for (const candidate of proposals) {
     const key = columnsId(find, candidate.from)
     const known: Reference = references.get(key) ?? { from: candidate.from, candidates: [] }
-    if (declared.has(key) || known.candidates.some(({ id }) => id === candidate.id)) continue
+    if (declared.has(key) || listed.has(candidate.from.model)) continue
+    if (known.candidates.some(({ id }) => id === candidate.id)) continue
     references.set(key, { ...known, candidates: [...known.candidates, candidate] })
   }
   return {
