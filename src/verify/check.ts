@@ -11,7 +11,8 @@ import {
   type Found,
   inclusionStatement,
   type KeyColumns,
-  literalsOf,
+  leadingColumn,
+  literalLists,
   lookUps,
   readInclusion,
   type Tuple,
@@ -66,7 +67,7 @@ const SILENT: Omit<Comparison, 'silence' | 'spread'> = {
 /** Values that old programs write where there is no reference. They count as none only where no key equals them. */
 const NONE = /^(?:0|-1|0{8}-0{4}-0{4}-0{4}-0{12}|(?:00)+)?$/
 
-/** Tuples made of columns of different rows: for composite keys, what decoys are for integers. */
+/** Distinct tuples made of columns of different rows: for composite keys, what decoys are for integers. */
 function mixTuples(tuples: readonly Tuple[], count: number, seed: string): readonly Tuple[] {
   const random = seededBy(`${seed} mixed`)
   const width = tuples[0]?.length ?? 0
@@ -77,7 +78,8 @@ function mixTuples(tuples: readonly Tuple[], count: number, seed: string): reado
       random,
     ),
   )
-  return (columns[0] ?? []).map((_, row) => columns.map((column) => column[row] ?? ''))
+  const mixed = (columns[0] ?? []).map((_, row) => columns.map((column) => column[row] ?? ''))
+  return [...new Map(mixed.map((tuple) => [tupleId(tuple), tuple])).values()]
 }
 
 const familyOf = (key: KeyColumns): Family | undefined =>
@@ -100,10 +102,7 @@ async function askDecoys(
           seededBy(`${seed} decoys`),
         ).map((value) => [value])
       : mixTuples(matched, count, seed)
-  const literals = decoys.flatMap((tuple) => {
-    const list = literalsOf(look.engine, to, tuple)
-    return list === undefined ? [] : [list]
-  })
+  const literals = literalLists(look.engine, to, decoys)
   if (literals.length === 0) return undefined
   const rows = await look.ask(inclusionStatement(look.engine, to, literals), literals.length)
   return { asked: literals.length, found: rows.length }
@@ -145,10 +144,7 @@ const isNone = (tuple: Tuple): boolean => tuple.some((value) => NONE.test(value)
 
 async function lookUp(look: Look, { to }: Link, counted: Counted, seed: string): Promise<Found> {
   const question = chooseValues(look.engine, counted, to, seededBy(`${seed} values`))
-  const literals = question.asked.flatMap((tuple) => {
-    const list = literalsOf(look.engine, to, tuple)
-    return list === undefined ? [] : [list]
-  })
+  const literals = literalLists(look.engine, to, question.asked)
   const rows =
     literals.length === 0
       ? []
@@ -174,7 +170,7 @@ export async function compare(
   const silent = (silence: Silence): Comparison => ({ ...SILENT, silence, spread })
   if (sample.rows.length === 0) return silent('no-rows')
   if (counted.rows === 0) return silent('all-null')
-  const first = link.to.columns[0]
+  const first = leadingColumn(link.to)
   const range = first && (await rangeOf(link.to.table, first))
   if (range === undefined) return silent('no-keys')
 
@@ -189,7 +185,7 @@ export async function compare(
     matchedValues: matched.length,
     missingValues: orphans.length,
     noneRows: rowsOf(counted, none),
-    shortest: Math.min(...matched.map((tuple) => lengthOf(first, tuple))),
+    shortest: Math.min(...matched.map((tuple) => lengthOf(link.to.columns[0], tuple))),
     decoys: await askDecoys(look, link, matched, seed),
     reach: reachOf(matched, range, familyOf(link.to)),
     twins: await askTwins(look, link, matched),

@@ -5,7 +5,7 @@ import { type Questions, questionsFor, wantedColumns } from './ask.js'
 import type { Engine } from './database.js'
 import { IDENTIFY, SESSION } from './dialect.js'
 import { CATALOG, type Catalog, type ColumnFact, type IndexFact, type TableFact } from './probes/catalog.js'
-import { inclusionStatement } from './probes/inclusion.js'
+import { inclusionStatement, leadingColumn } from './probes/inclusion.js'
 import { twinsIndex, twinsStatement } from './probes/one-to-one.js'
 import { BLOCKS, planSample, rangeStatement, sampleStatement } from './probes/sample.js'
 import { STATEMENT_DIGESTS, VIEW_DEFINITIONS } from './probes/workload.js'
@@ -90,7 +90,7 @@ function explainSamples(engine: Engine, questions: Questions): readonly Explaine
 function explainSubjects(engine: Engine, { subjects }: Questions): readonly Explained[] {
   return subjects.flatMap(({ candidate, link: { from, to } }) => {
     const says = candidate.id
-    const [first] = to.columns
+    const first = leadingColumn(to)
     const [referencing] = from.columns
     const tuple = to.columns.map(() => VALUE)
     const index = twinsIndex(from)

@@ -6,7 +6,13 @@ import { QueryFailure } from './database.js'
 import type { Family, Value } from './dialect.js'
 import { isContradicted, matchWeight } from './evidence.js'
 import type { Look } from './look.js'
-import { countTuples, inclusionStatement, literalsOf, readInclusion } from './probes/inclusion.js'
+import {
+  countTuples,
+  inclusionStatement,
+  literalLists,
+  literalsOf,
+  readInclusion,
+} from './probes/inclusion.js'
 import type { Range } from './probes/sample.js'
 import { draw, seededBy } from './probes/values.js'
 import type { Progress } from './progress.js'
@@ -95,10 +101,7 @@ async function passesScreening(
     return false
   // A dense key would hold any numbers, so it can never be singled out.
   if (key.family === 'integer' && (await densityOf(link.to.table, key)) > DENSE) return false
-  const literals = asked.flatMap((tuple) => {
-    const list = literalsOf(look.engine, link.to, tuple)
-    return list === undefined ? [] : [list]
-  })
+  const literals = literalLists(look.engine, link.to, asked)
   const found = await look.ask(inclusionStatement(look.engine, link.to, literals), literals.length)
   // One value may be an orphan.
   return readInclusion(link.to, { asked, impossible: [] }, found).matched.length >= asked.length - 1

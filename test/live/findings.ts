@@ -45,7 +45,7 @@ export function describeFindings(server: Server, shop: () => ScratchDatabase): v
       '9 of 935 sampled rows have no',
     ],
     ['beyond a signed integer', 'Purchase.eventId > Event.id', 0.95, 1, 'decoys'],
-    ['two columns', 'Purchase.storeNo+orderNo > StoreOrder.storeNo+orderNo', 0.95, 1, 'of 200 decoys'],
+    ['two columns', 'Purchase.storeNo+orderNo > StoreOrder.storeNo+orderNo', 0.95, 1, 'decoys'],
     [
       'zero for none',
       'Purchase.referrerId > Customer.id',

@@ -100,6 +100,7 @@ export const everything: Inference = inferred(
   [candidate('Purchase.deviceCode > Device.code')],
   [candidate('Purchase.eventId > Event.id')],
   [candidate('Purchase.storeNo+orderNo > StoreOrder.storeNo+orderNo')],
+  [candidate('Purchase.orderNo+storeNo > StoreOrder.orderNo+storeNo')],
   [candidate('Purchase.referrerId > Customer.id')],
   [candidate('Draft.userId > User.id')],
 )

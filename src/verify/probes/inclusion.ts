@@ -2,7 +2,7 @@
 import type { Engine, Row } from '../database.js'
 import { literal, quoteName, select, type Value } from '../dialect.js'
 import { accessThrough, isHeld } from './access.js'
-import { type ColumnFact, type TableFact, uniqueIndex } from './catalog.js'
+import { type ColumnFact, type IndexFact, type TableFact, uniqueIndex } from './catalog.js'
 import { foldFor, mayHold } from './collation.js'
 import { draw, type Random, readValue } from './values.js'
 
@@ -19,13 +19,21 @@ export interface KeyColumns {
   readonly columns: readonly ColumnFact[]
 }
 
-/** How many values to look up in a key at most; as many as `limit` where the server keeps to the key's index. */
-export function lookUps({ table, columns }: KeyColumns, limit: number = LOOKED_UP): number {
-  const index = uniqueIndex(
+/** The index that makes the columns a key. */
+export const keyIndex = ({ table, columns }: KeyColumns): IndexFact | undefined =>
+  uniqueIndex(
     table,
     columns.map(({ name }) => name),
   )
-  return index !== undefined && isHeld(table, index) ? limit : Math.min(limit, LOOKED_UP_UNHELD)
+
+/** The column whose first and last value are found without reading: the first of the key's index. */
+export const leadingColumn = (key: KeyColumns): ColumnFact | undefined =>
+  key.columns.find(({ name }) => name === keyIndex(key)?.columns[0])
+
+/** How many values to look up in a key at most; as many as `limit` where the server keeps to the key's index. */
+export function lookUps(key: KeyColumns, limit: number = LOOKED_UP): number {
+  const index = keyIndex(key)
+  return index !== undefined && isHeld(key.table, index) ? limit : Math.min(limit, LOOKED_UP_UNHELD)
 }
 
 /** One value for each column. */
@@ -91,6 +99,17 @@ export function literalsOf(engine: Engine, key: KeyColumns, tuple: Tuple): reado
   return literals.length === tuple.length ? literals : undefined
 }
 
+/** The tuples that can be asked for safely, in SQL. */
+export const literalLists = (
+  engine: Engine,
+  key: KeyColumns,
+  tuples: readonly Tuple[],
+): readonly (readonly string[])[] =>
+  tuples.flatMap((tuple) => {
+    const literals = literalsOf(engine, key, tuple)
+    return literals === undefined ? [] : [literals]
+  })
+
 /**
  * The referenced keys among these values, given as SQL literals. A list of tuples would be copied into a table on
  * MariaDB, so several columns are compared one by one.
@@ -103,7 +122,7 @@ export function inclusionStatement(
   const names = key.columns.map((column) => quoteName(column.name))
   const columns = names.map((name, i) => `${name} AS ${quoteName(`k${i}`)}`).join(', ')
   const wanted = key.columns.map(({ name }) => name)
-  const index = uniqueIndex(key.table, wanted)
+  const index = keyIndex(key)
   const { from, extra } =
     index === undefined
       ? { from: quoteName(key.table.name), extra: '' }
