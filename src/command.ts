@@ -1,18 +1,9 @@
 // One run of the command line: options to settings and ports, the result to text and an exit status.
-import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import type { Surroundings } from './execute.js'
 import { describeFailure, statusOf } from './failure.js'
 import { readText } from './files.js'
 import { readCommandLine } from './options.js'
-
-/** The surroundings of a run, so that tests can bring their own. */
-export interface Surroundings {
-  readonly cwd: string
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly stdin: Readable & { readonly isTTY?: boolean }
-  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number }
-  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number }
-}
 
 function ownVersion(): string {
   const parsed: unknown = JSON.parse(

@@ -1,6 +1,6 @@
 // A command line carried out: which ports it means, and what is printed of the result.
 import path from 'node:path'
-import type { Surroundings } from './command.js'
+import type { Readable, Writable } from 'node:stream'
 import { ask } from './decide/ask.js'
 import { askAboutSchema, askToRepair } from './decide/ask-schema.js'
 import { decideByPolicy, type Policy } from './decide/policy.js'
@@ -27,6 +27,15 @@ import { counted } from './report/words.js'
 import { type Ports, restore } from './restore.js'
 import { read } from './schema/read.js'
 import type { SourceFile } from './schema/schema.js'
+
+/** The surroundings of a run, so that tests can bring their own. */
+export interface Surroundings {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number }
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number }
+}
 
 /** Whether there is somebody to ask: prompts without a terminal hang. */
 const isInteractive = ({ env, stdin, stdout }: Surroundings): boolean =>
