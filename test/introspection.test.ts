@@ -79,9 +79,9 @@ datasource db {
 `
 
 describe.each([
-  { title: 'as a model of its own', manyToMany: 'explicit' },
-  { title: 'as two lists', manyToMany: 'lists' },
-] as const)('a bare join table $title, a table without a key, a view', ({ manyToMany }) => {
+  { title: 'as a model of its own', manyToMany: 'explicit', count: 4 },
+  { title: 'as two lists', manyToMany: 'lists', count: 2 },
+] as const)('a bare join table $title, a table without a key, a view', ({ manyToMany, count }) => {
   it.each([
     { title: 'a pull without relationMode', mode: undefined },
     { title: 'a pull with relationMode = "prisma"', mode: 'prisma' as const },
@@ -91,6 +91,7 @@ describe.each([
     await project.restore(accepting)
     expect(accepted(project)).toEqual(LIBRARY_RELATIONS)
     const restored = project.schema()
+    expect(restored.match(/@relation/g)).toHaveLength(count)
     const pulled = await project.pull()
     if (mode === 'prisma') expect(pulled).toBe(restored)
 
@@ -99,6 +100,27 @@ describe.each([
     expect(drift).toEqual([])
     expect(relations.filter(({ by }) => by !== 'memory')).toEqual([])
   })
+})
+
+it('leaves relations with real foreign keys to the pull, and stands beside them', async () => {
+  const project = await createProject({
+    sql: `
+      CREATE TABLE authors (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL);
+      CREATE TABLE posts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        author_id INTEGER NOT NULL REFERENCES authors (id),
+        editor_id INTEGER,
+        topic_id INTEGER NOT NULL);
+      CREATE TABLE topics (id INTEGER PRIMARY KEY AUTOINCREMENT, opener_id INTEGER REFERENCES authors (id));`,
+    decided: ['posts(editor_id)->authors(id)'],
+  })
+  const pulled = project.schema()
+  await project.restore({ minConfidence: 0.5 })
+  const restored = project.schema()
+  expect(accepted(project)).toEqual(['posts(editor_id)->authors(id)', 'posts(topic_id)->topics(id)'])
+  expect(await project.pull()).toBe(pulled)
+  await project.restore()
+  expect(project.schema()).toBe(restored)
 })
 
 it('keeps its relations through every pull once it was given relationMode = "prisma"', async () => {
