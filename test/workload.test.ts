@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { joinsIn } from '../src/verify/workload/joins.js'
 import type { TableNames } from '../src/verify/workload/scope.js'
@@ -67,6 +68,7 @@ describe('joins in statements', () => {
     ['DELETE p FROM posts p LEFT JOIN users u ON u.id = p.author_id WHERE u.id IS NULL', [author]],
     ['SELECT * FROM tags a JOIN tags b USING (post_id)', []],
     ['SELECT * FROM posts p JOIN profiles x USING (id)', ['posts.id = profiles.id']],
+    ['SELECT x FROM (SELECT x FROM nowhere) d JOIN users u ON d.x = u.id WHERE x = u.id', []],
     // No relation: a formula, a function, a constant, an unknown or ambiguous name, a text that was cut off.
     ['SELECT * FROM posts p JOIN users u ON p.author_id = u.id + 1', []],
     ['SELECT * FROM posts p JOIN users u ON p.author_id + 1 = u.id', []],
@@ -84,5 +86,29 @@ describe('joins in statements', () => {
         .join(' = '),
     )
     expect(shown.sort()).toEqual(expected)
+  })
+
+  it('end, whatever the text', () => {
+    const words =
+      'SELECT FROM WHERE JOIN ON IN AS WITH UNION USING SET UPDATE ( ) ( ) , . = * ? id author_id x p posts users `u`'
+    const soup = fc.array(fc.constantFrom(...words.split(' ')), { maxLength: 60 })
+    fc.assert(
+      fc.property(soup, (tokens) => {
+        for (const { left, right } of joinsIn(`SELECT ${tokens.join(' ')}`, tables)) {
+          expect(tables.get(left.table)?.columns.has(left.column)).toBe(true)
+          expect(tables.get(right.table)?.columns.has(right.column)).toBe(true)
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('are found quickly in long texts', () => {
+    const inner = Array.from({ length: 60 }, (_, i) => `(SELECT a${i}.* FROM `).join('')
+    const deep = `SELECT d.id FROM ${inner}posts${Array.from({ length: 60 }, (_, i) => `) a${59 - i}`).join('')} d JOIN users u ON d.author_id = u.id`
+    const start = performance.now()
+    joinsIn(deep, tables)
+    joinsIn(`SELECT ${'('.repeat(50_000)}`, tables)
+    expect(performance.now() - start).toBeLessThan(1000)
   })
 })

@@ -154,18 +154,26 @@ export function firstOutput(scope: Scope, tables: TableNames): ColumnName | unde
   return lengthOf(path) === output.length ? resolve(scope, path, tables) : undefined
 }
 
+const certain = (found: ColumnName | 'unclear' | undefined): ColumnName | undefined =>
+  found === 'unclear' ? undefined : found
+
+/**
+ * The column behind an output of a subquery in FROM. It is looked for in that subquery alone: the query around it holds
+ * the subquery itself, and would ask it again without end.
+ */
 function resolveOutput(scope: Scope, column: string, tables: TableNames): ColumnName | undefined {
   for (const output of outputsOf(scope)) {
     const path = pathAt(output, 0)
     const last = path.at(-1)
     if (last === '*' || (isSign(output[0], '*') && output.length === 1)) {
-      const found = resolve(scope, [...path.slice(0, -1), column], tables)
+      const found = certain(resolveHere(scope, [...path.slice(0, -1), column], tables))
       if (found !== undefined) return found
     } else if (last !== undefined) {
       const rest = output.slice(lengthOf(path))
       const alias = nameOf(rest.at(-1)) ?? last
       const plain = rest.length === 0 || (rest.length <= 2 && nameOf(rest[0]) !== undefined)
-      if (plain && alias.toLowerCase() === column.toLowerCase()) return resolve(scope, path, tables)
+      if (plain && alias.toLowerCase() === column.toLowerCase())
+        return certain(resolveHere(scope, path, tables))
     }
   }
   return undefined
@@ -178,14 +186,20 @@ function columnOf(source: Source, column: string, tables: TableNames): ColumnNam
   return table === undefined || name === undefined ? undefined : { table: table.name, column: name }
 }
 
-/** The column of a table that a path means here; undefined if that is not certain. */
-export function resolve(scope: Scope, path: Path, tables: TableNames): ColumnName | undefined {
+/** What a path means among the tables of a scope alone; undefined if nothing, `unclear` if several things. */
+function resolveHere(scope: Scope, path: Path, tables: TableNames): ColumnName | 'unclear' | undefined {
   const column = path.at(-1)
   const alias = path.at(-2)?.toLowerCase()
   if (column === undefined) return undefined
   const named = scope.sources.filter((source) => alias === undefined || source.alias.toLowerCase() === alias)
   const found = named.flatMap((source) => columnOf(source, column, tables) ?? [])
-  if (found.length === 1) return found[0]
-  if (found.length > 1 || (alias !== undefined && named.length > 0)) return undefined
+  if (found.length > 1 || (found.length === 0 && alias !== undefined && named.length > 0)) return 'unclear'
+  return found[0]
+}
+
+/** The column of a table that a path means here, or in the queries around; undefined if that is not certain. */
+export function resolve(scope: Scope, path: Path, tables: TableNames): ColumnName | undefined {
+  const found = resolveHere(scope, path, tables)
+  if (found !== undefined) return certain(found)
   return scope.outer && resolve(scope.outer, path, tables)
 }

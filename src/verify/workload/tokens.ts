@@ -39,6 +39,9 @@ function* tokensOf(sql: string): Generator<Token> {
   }
 }
 
+/** Groups within groups, as many as any statement that a person or a program would write. */
+const DEPTH = 100
+
 /**
  * The tokens with what stands in parentheses as groups. Text that was cut off closes its groups at the end.
  *
@@ -48,7 +51,7 @@ function* tokensOf(sql: string): Generator<Token> {
 export function parseItems(sql: string): readonly Item[] {
   const open: Item[][] = [[]]
   for (const token of tokensOf(sql)) {
-    if (token.kind === 'sign' && token.text === '(') {
+    if (token.kind === 'sign' && token.text === '(' && open.length < DEPTH) {
       const items: Item[] = []
       open.at(-1)?.push({ kind: 'group', items })
       open.push(items)
