@@ -78,7 +78,8 @@ describe('its commands', () => {
 
   it.each(ours.filter((command) => !needsServer(command)))('%s', (command) => {
     const folder = userProject('examples/after-pull')
-    expect(runCommand(folder, command.replace('npx ', ''))).toMatchObject({ status: 0 })
+    const env = { DATABASE_URL: 'mysql://reader@127.0.0.1:1/app' }
+    expect(runCommand(folder, command.replace('npx ', ''), env)).toMatchObject({ status: 0 })
   })
 
   it.each(ours.filter(needsServer))('%s is understood', async (command) => {
