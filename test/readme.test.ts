@@ -6,6 +6,7 @@ import { run } from '../src/command.js'
 import decisionsShape from '../src/decide/decisions.schema.json' with { type: 'json' }
 import { parseDecisions, printDecisions } from '../src/decide/memory.js'
 import { restoreText } from '../src/index.js'
+import { compositeConventions } from '../src/infer/conventions/composite.js'
 import { conventions } from '../src/infer/conventions/index.js'
 import { readCommandLine } from '../src/options.js'
 import { STATEMENT_SECONDS } from '../src/verify/dialect.js'
@@ -122,7 +123,9 @@ it('has a row for every option, and none too many', async () => {
 })
 
 it('has a row for every naming convention', () => {
-  const rows = conventions.map(({ title, examples }) => `| ${title} | \`${examples[0]?.link}\` |`)
+  const rows = [...conventions, ...compositeConventions].map(
+    ({ title, examples }) => `| ${title} | \`${examples[0]?.link}\` |`,
+  )
   const [, table = ''] = /<!-- conventions -->\n([\s\S]*)<!-- \/conventions -->/.exec(README) ?? []
   const shown = table.split('\n').filter((line) => line.startsWith('|'))
   expect(shown.slice(2).map((line) => line.replace(/ +/g, ' '))).toEqual(rows)

@@ -2,19 +2,26 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { habitsOf } from '../infer/habits.js'
+import { houseOf } from '../infer/house.js'
 import { infer } from '../infer/infer.js'
 import type { Weights } from '../infer/score.js'
 import { BY_HAND } from '../infer/weights-by-hand.js'
 import { collect } from './collection.js'
 import { isDense } from './density.js'
 import { foldsOf } from './folds.js'
-import { perConvention, report, tally } from './measure.js'
+import { perConvention, report, type Tally, tally } from './measure.js'
+import { bestShift } from './shift.js'
 import { train } from './train.js'
 import { alphabet, examine } from './trials.js'
 
 const FOLDS = 5
 // A weight that moves no probability by half a percent is noise.
 const LEAST_WEIGHT = 0.01
+
+// Signs that every pair has, and every pair of a schema whose columns are not spelled `userId`.
+const EVERY_PAIR = 'name:any'
+const PLAIN_SPELLING = 'style:plain'
 
 const say = (text: string): boolean => process.stderr.write(`${text}\n`)
 
@@ -38,6 +45,21 @@ function sourceOf(weights: Weights): string {
   ].join('\n')
 }
 
+/** The weights with all confidences moved: by one shift where columns are spelled `userId`, by another elsewhere. */
+function shifted(weights: Weights, camel: number, plain: number): Weights {
+  const moved = (name: string, by: number) => ({
+    [name]: Math.round(((weights[name] ?? 0) + by) * 1000) / 1000,
+  })
+  return { ...weights, ...moved(EVERY_PAIR, camel), ...moved(PLAIN_SPELLING, plain - camel) }
+}
+
+/** Shifts from weights that were fitted to other schemas. */
+function shiftsOf(tallies: readonly Tally[]): readonly [camel: number, plain: number] {
+  const spelling = ({ specimen }: Tally) => habitsOf(houseOf(specimen.schema)).spelling
+  const camel = tallies.filter((one) => spelling(one) === 'camel')
+  return [bestShift(camel), bestShift(tallies.filter((one) => !camel.includes(one)))]
+}
+
 function run(folder: string, target: string): void {
   const letters = alphabet()
   const exams = collect(folder).map((specimen) => examine(specimen, letters))
@@ -51,17 +73,26 @@ function run(folder: string, target: string): void {
     FOLDS,
   )
   const denseExam = ({ specimen }: (typeof exams)[number]) => dense.get(specimen) ?? false
-  const tallies = Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
+  const learned = Array.from({ length: FOLDS }, (_, fold): Weights => {
     const others = exams.filter(({ specimen }) => folds.get(specimen) !== fold)
-    const weights = { ...tableOf(letters.names, train(others, denseExam, size)), ...BY_HAND }
     say(`fold ${fold + 1} of ${FOLDS}`)
-    return exams
-      .filter(({ specimen }) => folds.get(specimen) === fold)
-      .map(({ specimen }) => tally(specimen, infer(specimen.schema, { weights })))
+    return tableOf(letters.names, train(others, denseExam, size))
   })
+  const unseen = (weightsOf: (fold: number) => Weights) =>
+    exams.map(({ specimen }) => {
+      const weights = { ...weightsOf(folds.get(specimen) ?? 0), ...BY_HAND }
+      return tally(specimen, infer(specimen.schema, { weights }))
+    })
+  const plainly = unseen((fold) => learned[fold] ?? {}).filter(({ specimen }) => dense.get(specimen))
+  // The shifts of a fold are learned from the others, as its weights are.
+  const others = (fold: number) => plainly.filter(({ specimen }) => folds.get(specimen) !== fold)
+  const moved = learned.map((weights, fold) => shifted(weights, ...shiftsOf(others(fold))))
+  const tallies = unseen((fold) => moved[fold] ?? {})
   say(report(tallies, (specimen) => dense.get(specimen) ?? false))
   say(perConvention(tallies.filter(({ specimen }) => dense.get(specimen))))
-  writeFileSync(target, sourceOf(tableOf(letters.names, train(exams, denseExam, size))))
+  const shifts = shiftsOf(plainly)
+  say(`Confidences moved by ${shifts.map((shift) => shift.toFixed(2)).join(' and ')} log-odds.`)
+  writeFileSync(target, sourceOf(shifted(tableOf(letters.names, train(exams, denseExam, size)), ...shifts)))
   say(`Wrote ${path.relative(process.cwd(), target)}. Build again to use it.`)
 }
 

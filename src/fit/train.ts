@@ -10,21 +10,107 @@ export interface TrainOptions {
   readonly rounds: number
 }
 
-export const TRAIN: TrainOptions = { pull: 1, even: 0.5, rounds: 150 }
+export const TRAIN: TrainOptions = { pull: 3, even: 0.8, rounds: 120 }
+
+/** All lessons in flat arrays: lesson l has the pairs from `pairs[l]`, pair p the signs from `starts[p]`. */
+interface Lessons {
+  readonly count: number
+  readonly weights: Float64Array
+  /** Whether "none of them" is one of the answers; else only the order of the pairs is learned. */
+  readonly withNone: Uint8Array
+  readonly truths: Int32Array
+  readonly pairs: Int32Array
+  readonly starts: Int32Array
+  readonly signs: Int32Array
+  readonly values: Float64Array
+}
 
 interface Lesson {
   readonly trial: Trial
   readonly weight: number
-  /** Whether "none of them" is one of the answers; else only the order of the pairs is learned. */
   readonly withNone: boolean
 }
 
 // An author who leaves obvious references undeclared says nothing about a column without a relation.
 function lessonsOf(exam: Exam, dense: boolean, options: TrainOptions): readonly Lesson[] {
   const used = exam.trials.filter((trial) => dense || trial.truth >= 0)
-  const weight = used.length ** -options.even * 20 ** options.even
+  const weight = (TYPICAL_SIZE / Math.max(1, used.length)) ** options.even
   return used.map((trial) => ({ trial, weight, withNone: dense }))
 }
+
+// A schema with so many open columns has weight one.
+const TYPICAL_SIZE = 20
+
+function flat(lessons: readonly Lesson[]): Lessons {
+  const vectors = lessons.flatMap(({ trial }) => trial.vectors)
+  const pairs = new Int32Array(lessons.length + 1)
+  lessons.forEach(({ trial }, i) => {
+    pairs[i + 1] = (pairs[i] ?? 0) + trial.vectors.length
+  })
+  const starts = new Int32Array(vectors.length + 1)
+  vectors.forEach((vector, i) => {
+    starts[i + 1] = (starts[i] ?? 0) + vector.signs.length
+  })
+  const signs = new Int32Array(starts[vectors.length] ?? 0)
+  const values = new Float64Array(signs.length)
+  vectors.forEach((vector, i) => {
+    signs.set(vector.signs, starts[i])
+    values.set(vector.values, starts[i])
+  })
+  return {
+    count: lessons.length,
+    weights: Float64Array.from(lessons, (lesson) => lesson.weight),
+    withNone: Uint8Array.from(lessons, (lesson) => Number(lesson.withNone)),
+    truths: Int32Array.from(lessons, ({ trial }) => trial.truth),
+    pairs,
+    starts,
+    signs,
+    values,
+  }
+}
+
+/** The loss of one lesson; its slope is added to `slope`. `chances` is room for the pairs of any lesson. */
+function lossOf(
+  all: Lessons,
+  lesson: number,
+  weights: Float64Array,
+  slope: Float64Array,
+  chances: Float64Array,
+): number {
+  const { pairs, starts, signs, values } = all
+  const first = pairs[lesson] ?? 0
+  const end = pairs[lesson + 1] ?? 0
+  const truth = all.truths[lesson] ?? -1
+  const none = all.withNone[lesson] === 1
+  const weight = all.weights[lesson] ?? 0
+  let top = none ? 0 : Number.NEGATIVE_INFINITY
+  for (let pair = first; pair < end; pair++) {
+    let score = 0
+    for (let i = starts[pair] ?? 0, stop = starts[pair + 1] ?? 0; i < stop; i++)
+      score += (weights[signs[i] ?? 0] ?? 0) * (values[i] ?? 0)
+    chances[pair - first] = score
+    if (score > top) top = score
+  }
+  const own = truth < 0 ? 0 : (chances[truth] ?? 0)
+  let sum = none ? Math.exp(-top) : 0
+  for (let pair = 0; pair < end - first; pair++) {
+    const power = Math.exp((chances[pair] ?? 0) - top)
+    chances[pair] = power
+    sum += power
+  }
+  for (let pair = first; pair < end; pair++) {
+    const right = pair - first === truth ? 1 : 0
+    const error = weight * ((chances[pair - first] ?? 0) / sum - right)
+    if (Math.abs(error) < NEGLIGIBLE) continue
+    for (let i = starts[pair] ?? 0, stop = starts[pair + 1] ?? 0; i < stop; i++) {
+      const sign = signs[i] ?? 0
+      slope[sign] = (slope[sign] ?? 0) + error * (values[i] ?? 0)
+    }
+  }
+  return weight * (top + Math.log(sum) - own)
+}
+
+const NEGLIGIBLE = 1e-7
 
 /**
  * Fits weights.
@@ -38,34 +124,18 @@ export function train(
   size: number,
   options: TrainOptions = TRAIN,
 ): Float64Array {
-  const lessons = exams.flatMap((exam) => lessonsOf(exam, isDense(exam), options))
+  const lessons = flat(exams.flatMap((exam) => lessonsOf(exam, isDense(exam), options)))
+  const most = lessons.pairs.reduce((max, at, i) => Math.max(max, at - (lessons.pairs[i - 1] ?? 0)), 0)
+  const chances = new Float64Array(most)
   const loss = (weights: Float64Array, slope: Float64Array): number => {
     let total = 0
     for (let i = 0; i < weights.length; i++) {
-      const w = weights[i] ?? 0
-      slope[i] = options.pull * w
-      total += (options.pull * w * w) / 2
+      const weight = weights[i] ?? 0
+      slope[i] = options.pull * weight
+      total += (options.pull * weight * weight) / 2
     }
-    for (const { trial, weight, withNone } of lessons) {
-      const scores = trial.vectors.map(({ signs, values }) => {
-        let sum = 0
-        for (let i = 0; i < signs.length; i++) sum += (weights[signs[i] ?? 0] ?? 0) * (values[i] ?? 0)
-        return sum
-      })
-      const top = Math.max(withNone ? 0 : Number.NEGATIVE_INFINITY, ...scores)
-      const powers = scores.map((score) => Math.exp(score - top))
-      const sum = powers.reduce((a, b) => a + b, withNone ? Math.exp(-top) : 0)
-      const own = trial.truth < 0 ? 0 : (scores[trial.truth] ?? 0)
-      total += weight * (top + Math.log(sum) - own)
-      trial.vectors.forEach(({ signs, values }, i) => {
-        const error = weight * ((powers[i] ?? 0) / sum - (i === trial.truth ? 1 : 0))
-        if (Math.abs(error) < 1e-9) return
-        for (let j = 0; j < signs.length; j++) {
-          const n = signs[j] ?? 0
-          slope[n] = (slope[n] ?? 0) + error * (values[j] ?? 0)
-        }
-      })
-    }
+    for (let lesson = 0; lesson < lessons.count; lesson++)
+      total += lossOf(lessons, lesson, weights, slope, chances)
     return total
   }
   return descend(loss, new Float64Array(size), options.rounds)

@@ -1,11 +1,12 @@
 // Every open column of a collection as the fit sees it: the signs of its pairs, and which pair is true.
-import type { Pair } from '../infer/clue.js'
+import type { Sign } from '../infer/clue.js'
+import { compositeSigns, rivalSets } from '../infer/composite.js'
 import type { Outlook } from '../infer/convention.js'
-import { habitsOf } from '../infer/habits.js'
-import { houseOf } from '../infer/house.js'
+import { outlookOf } from '../infer/outlook.js'
 import { isOpen, prospectsOf } from '../infer/pairs.js'
 import { refusals } from '../infer/refusals/index.js'
 import { signsOf } from '../infer/score.js'
+import type { Columns } from '../schema/schema.js'
 import type { Specimen } from './collection.js'
 
 /** Numbers the names of signs, so that vectors can be compact. */
@@ -35,61 +36,99 @@ export interface Vector {
   readonly values: Float64Array
 }
 
-/** One column with the pairs it may be the referencing end of. */
+/** One column set with the keys it may reference. */
 export interface Trial {
-  /** `Model.field`. */
-  readonly column: string
-  readonly pairs: readonly Pair[]
+  /** `Model(field)`. */
+  readonly from: string
+  /** `Model(field)` of every key that it may reference, and the signs of each. */
+  readonly targets: readonly string[]
   readonly vectors: readonly Vector[]
-  /** The true pair; -1 when none of them is. */
+  /** The true one; -1 when none of them is. */
   readonly truth: number
-  /** Whether the truth lists a relation for this column at all. */
-  readonly declared: boolean
 }
 
 /** The trials of one schema. */
 export interface Exam {
   readonly specimen: Specimen
-  readonly outlook: Outlook
   readonly trials: readonly Trial[]
 }
 
-const vector = (names: readonly { name: string; value: number }[], letters: Alphabet): Vector => ({
+const vector = (names: readonly Sign[], letters: Alphabet): Vector => ({
   signs: Int32Array.from(names, ({ name }) => letters.numberOf(name)),
   values: Float64Array.from(names, ({ value }) => value),
 })
 
-/** Looks at one schema as inference does, and marks what is true. */
-export function examine(specimen: Specimen, letters: Alphabet): Exam {
-  const house = houseOf(specimen.schema, false)
-  const outlook: Outlook = { house, habits: habitsOf(house), answers: {} }
-  const truth = new Map<string, string[]>()
-  for (const { from, to } of specimen.links)
-    if (from.fields.length === 1) {
-      const column = `${from.model}.${from.fields[0]}`
-      truth.set(column, [...(truth.get(column) ?? []), `${to.model}.${to.fields[0]}`])
-    }
-  const trials = house.tables.flatMap((table) =>
-    table.columns.flatMap((column): readonly Trial[] => {
-      const name = `${table.model.name}.${column.field.name}`
-      if (!isOpen(column, outlook) || specimen.unknown.has(name)) return []
+const columnsName = (model: string, fields: readonly string[]): string => `${model}(${fields.join(',')})`
+
+/** Names both ends so that the order of the columns does not matter. */
+function linkName(from: Columns, to: Columns): { readonly from: string; readonly to: string } {
+  const places = from.fields
+    .map((_, i) => i)
+    .sort((a, b) => ((from.fields[a] ?? '') < (from.fields[b] ?? '') ? -1 : 1))
+  const ordered = ({ model, fields }: Columns) =>
+    columnsName(
+      model,
+      places.map((i) => fields[i] ?? ''),
+    )
+  return { from: ordered(from), to: ordered(to) }
+}
+
+/** What may be referenced from one column set, and the signs of it. */
+interface Option {
+  readonly from: string
+  readonly to: string
+  readonly signs: readonly Sign[]
+}
+
+function singleOptions(outlook: Outlook, unknown: ReadonlySet<string>): readonly (readonly Option[])[] {
+  return outlook.house.tables.flatMap((table) =>
+    table.columns.flatMap((column): readonly (readonly Option[])[] => {
+      const { name } = table.model
+      if (!isOpen(column, outlook) || unknown.has(`${name}.${column.field.name}`)) return []
       const prospects = prospectsOf(column, outlook)
-      const { pairs } = prospects
-      if (pairs.length === 0 || refusals.some((refusal) => refusal.says(prospects, outlook) !== undefined))
-        return []
-      const targets = truth.get(name) ?? []
+      if (refusals.some((refusal) => refusal.says(prospects, outlook) !== undefined)) return []
       return [
-        {
-          column: name,
-          pairs,
-          vectors: pairs.map((pair) => vector(signsOf(pair, outlook), letters)),
-          truth: pairs.findIndex(({ key }) =>
-            targets.includes(`${key.table.model.name}.${key.column.field.name}`),
-          ),
-          declared: targets.length > 0,
-        },
+        prospects.pairs.map((pair) => ({
+          from: columnsName(name, [column.field.name]),
+          to: columnsName(pair.key.table.model.name, [pair.key.column.field.name]),
+          signs: signsOf(pair, outlook),
+        })),
       ]
     }),
   )
-  return { specimen, outlook, trials }
+}
+
+function compositeOptions({ composites, house }: Outlook): readonly (readonly Option[])[] {
+  return rivalSets(composites).map((set) =>
+    set.map((composite): Option => {
+      const from = {
+        model: composite.table.model.name,
+        fields: composite.parts.map((p) => p.from.field.name),
+      }
+      const to = { model: composite.target.model.name, fields: composite.parts.map((p) => p.to.field.name) }
+      return { ...linkName(from, to), signs: compositeSigns(composite, set, house) }
+    }),
+  )
+}
+
+/** Looks at one schema as inference does, and marks what is true. */
+export function examine(specimen: Specimen, letters: Alphabet): Exam {
+  const outlook = outlookOf(specimen.schema)
+  const links = specimen.links.map(({ from, to }) => linkName(from, to))
+  const truth = new Set(links.map(({ from, to }) => `${from}->${to}`))
+  const options = [...singleOptions(outlook, specimen.unknown), ...compositeOptions(outlook)]
+  const trials = options.flatMap((list): readonly Trial[] => {
+    const [first] = list
+    return first === undefined
+      ? []
+      : [
+          {
+            from: first.from,
+            targets: list.map(({ to }) => to),
+            vectors: list.map(({ signs }) => vector(signs, letters)),
+            truth: list.findIndex(({ from, to }) => truth.has(`${from}->${to}`)),
+          },
+        ]
+  })
+  return { specimen, trials }
 }

@@ -1,5 +1,6 @@
 // What a convention is: one way in which authors name a referencing column after what it references.
 
+import type { Composite } from './composite.js'
 import type { Habits } from './habits.js'
 import type { Column, House, KeyColumn, Table } from './house.js'
 import type { Form, Reading } from './reading.js'
@@ -39,11 +40,14 @@ export interface Outlook {
   readonly house: House
   readonly habits: Habits
   readonly answers: Answers
+  readonly composites: readonly Composite[]
+  /** The composite references that a column may be part of. */
+  readonly compositesWith: (column: Column) => readonly Composite[]
 }
 
 /**
  * A small schema and a link in it. The first column of a table is its primary key, `!` marks a unique column, `:s` a
- * String one: `users(id, email!:s), posts(id, user_id)`.
+ * String one, `+` joins the columns of one key: `users(id, email!:s), members(team_id+user_id)`.
  */
 export interface Example {
   readonly tables: string
@@ -51,13 +55,17 @@ export interface Example {
   readonly link: string
 }
 
-export interface Convention {
+/** What a convention says of itself: its documentation and its tests. */
+export interface ConventionAccount {
   readonly name: string
   /** One line for the README. */
   readonly title: string
   readonly examples: readonly Example[]
   /** Links that this convention must not propose. */
   readonly counterExamples: readonly Example[]
+}
+
+export interface Convention extends ConventionAccount {
   readonly propose: (column: Column, outlook: Outlook) => readonly Proposal[]
 }
 

@@ -2,8 +2,10 @@
 
 import { saysReference } from './convention.js'
 import { roleOf } from './conventions/role.js'
-import { type Column, canRefer, type House, type KeyColumn, type Table } from './house.js'
+import { ownershipOf } from './conventions/same-key.js'
+import { type Column, canRefer, grouped, type House, type KeyColumn, type Table } from './house.js'
 import { GENERIC_ENDS, PERSON_TABLES, STRONG_ROLES } from './lexicon.js'
+import type { Form } from './reading.js'
 import { nameKey } from './words.js'
 
 /** A table whose rows a role may name. */
@@ -30,6 +32,10 @@ export interface Habits {
   readonly personRank: (table: Table) => number
   /** Columns with an id word whose stem is exactly one table: how many, and of all columns with an id word. */
   readonly exact: Share
+  /** Of all columns that are named wholly after a table, those that say so in this form. */
+  readonly inForm: (form: Form) => Share
+  /** Of the columns with an id word, those called like the primary key of another table and after that table. */
+  readonly likeKey: Share
   /** Of the sure references, those that lead an index. */
   readonly indexed: Share
   /** Of the sure references, those whose native type is that of the key. */
@@ -41,6 +47,10 @@ export interface Habits {
   readonly auditTyped: Share
   /** Of the tables, those whose primary key is called just `id`. */
   readonly plainIds: Share
+  /** How most columns are spelled: `userId`, or `user_id` and the like. */
+  readonly spelling: 'camel' | 'plain'
+  /** Of the tables, those whose primary key is a number. */
+  readonly numberIds: Share
   /** Whether the schema has any index that is no key. */
   readonly hasIndexes: boolean
   /** Of the columns of this name, those that lead an index. */
@@ -95,6 +105,8 @@ function nearlySure(house: House): readonly Sure[] {
   )
 }
 
+const HIGHEST_RANK = 1.3
+
 /** How likely a single word names persons, 0 to 1. */
 const personWord = (word: string): number =>
   PERSON_TABLES.get(word) ?? (word.endsWith('user') ? 0.75 : STRONG_ROLES.has(word) ? 0.4 : 0)
@@ -118,7 +130,7 @@ function personRank(table: Table): number {
   // `users` rather than `admin_users`, but that rather than `members`.
   const named = Math.max(0, Math.max(end, generic) - 0.2 * Math.min(2, words.length - 1))
   const looks = hasLogin(table) ? 0.3 : hasContact(table) ? 0.1 : 0
-  return named + looks >= 0.3 ? Math.min(1.3, named + looks) : 0
+  return named + looks >= 0.3 ? Math.min(HIGHEST_RANK, named + looks) : 0
 }
 
 // More would make every unknown word a question about the whole schema.
@@ -143,15 +155,30 @@ function roleTablesOf(
   return [...persons, ...hubs].map((table, place) => ({ table, rank: personRank(table), place }))
 }
 
-/** Counts the habits of a schema. Pure; linear in the number of columns. */
-export function habitsOf(house: House): Habits {
+// Half of all columns have one word: so many with a capital inside are a habit.
+const CAMEL = 0.15
+
+const fitsPrimary = (column: Column, table: Table): boolean =>
+  table.primaryKey?.column.field.type === column.field.type
+
+const isCalledLikeKey = (column: Column, house: House): boolean =>
+  house
+    .keysNamed(nameKey(column.words))
+    .some((key) => key.table !== column.table && key.primary && ownershipOf(key) === 'whole')
+
+/**
+ * Counts the habits of a schema. Pure; linear in the number of columns.
+ *
+ * @param person The model that was said to hold the persons.
+ */
+export function habitsOf(house: House, person?: string): Habits {
   const sure = sureReferences(house)
   const counts = new Map<Table, number>()
   for (const { key } of [...sure, ...nearlySure(house)])
     counts.set(key.table, (counts.get(key.table) ?? 0) + 1)
   const references = (table: Table) => counts.get(table) ?? 0
   const ranks = new Map(house.tables.map((table) => [table, personRank(table)]))
-  const rankOf = (table: Table) => ranks.get(table) ?? 0
+  const rankOf = (table: Table) => (table.model.name === person ? HIGHEST_RANK : (ranks.get(table) ?? 0))
   const columns = house.tables.flatMap((table) => table.columns).filter((column) => canRefer(column.field))
   const ids = columns.filter((column) => !column.isPrimaryKey && isIdForm(column))
   const bare = columns.filter((column) => {
@@ -161,6 +188,13 @@ export function habitsOf(house: House): Habits {
       .named(nameKey(reading.stem))
       .some((table) => table !== column.table && table.primaryKey?.column.field.type === column.field.type)
   })
+  const wholes = columns.flatMap((column) => {
+    const named = column.readings.find(({ stem }) =>
+      house.named(nameKey(stem)).some((table) => table !== column.table && fitsPrimary(column, table)),
+    )
+    return column.isPrimaryKey || named === undefined ? [] : [named.form]
+  })
+  const forms = grouped(wholes.map((form) => [form, form] as const))
   const roleTables = roleTablesOf(house, references, rankOf)
   const personType = roleTables[0]?.table.primaryKey?.column.field.type
   const audit = columns.filter((column) => roleOf(column.readings[0]?.stem ?? []) === 'audit')
@@ -173,6 +207,8 @@ export function habitsOf(house: House): Habits {
     personRank: rankOf,
     exact: share(sure.length, ids.length),
     indexed: share(sure.filter(({ column }) => leads(column)).length, sure.length),
+    inForm: (form) => share(forms.get(form)?.length ?? 0, wholes.length, 0.1),
+    likeKey: share(ids.filter((column) => isCalledLikeKey(column, house)).length, ids.length, 0.1),
     sameNativeType: share(
       sure.filter(({ column, key }) => column.field.nativeType === key.column.field.nativeType).length,
       sure.length,
@@ -181,6 +217,14 @@ export function habitsOf(house: House): Habits {
     bare: share(bare.length, bare.length + sure.length, 0.1),
     auditIndexed: share(audit.filter(leads).length, audit.length, 0.3),
     auditTyped: share(audit.filter((column) => column.field.type === personType).length, audit.length),
+    spelling:
+      columns.filter(({ field }) => /\p{Ll}\p{Lu}/u.test(field.name)).length > columns.length * CAMEL
+        ? 'camel'
+        : 'plain',
+    numberIds: share(
+      primary.filter((table) => table.primaryKey?.column.field.type !== 'String').length,
+      primary.length,
+    ),
     plainIds: share(
       primary.filter((table) => table.primaryKey?.column.words.length === 1).length,
       primary.length,

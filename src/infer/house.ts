@@ -117,6 +117,13 @@ function indexOf(model: Model, field: string): Column['index'] {
   return best
 }
 
+/** Whether this is a table that Prisma makes for two lists that point at each other: `_PostToTag` with A and B. */
+export const isListTable = ({ model, columns }: Table): boolean =>
+  model.dbName.startsWith('_') &&
+  columns.length === 2 &&
+  columns[0]?.field.dbName === 'A' &&
+  columns[1]?.field.dbName === 'B'
+
 // A field cannot be referenced or referencing when its values are lists, truths, times or documents.
 const KEY_TYPES = new Set(['Int', 'BigInt', 'String', 'Decimal', 'Bytes'])
 
@@ -242,9 +249,12 @@ function startsOfWords(tables: readonly Table[]): ReadonlyMap<string, readonly T
   return grouped(entries)
 }
 
-/** Keys such as `id` or `uuid` that would match in every table. */
-const isGenericKey = (column: Column): boolean =>
-  column.words.length < 2 && column.words[0] !== undefined && column.words[0].length < 4
+/** The names of a key, with and without its table's column prefix; none such as `id`, which would be in every table. */
+function keyNames({ table, column }: KeyColumn): readonly string[] {
+  const short = column.words[0] === table.columnPrefix ? [column.words.slice(1)] : []
+  const isTelling = (words: readonly string[]) => words.length > 1 || (words[0] ?? '').length > 3
+  return [column.words, ...short].filter(isTelling).map(nameKey)
+}
 
 /**
  * Looks at a schema once and remembers where every name stands.
@@ -268,17 +278,16 @@ export function houseOf(
   const prefixes = housePrefixes(names)
   const whole = new Set(names.map(nameKey))
   const tables = models.map((model) => tableOf(model, vocabulary, prefixes, whole, aliases))
-  const named = grouped(tables.map((table): readonly [string, Table] => [nameKey(table.words), table]))
+  const targets = tables.filter((table) => !isListTable(table))
+  const named = grouped(targets.map((table): readonly [string, Table] => [nameKey(table.words), table]))
   const loose = grouped(
-    tables.map((table): readonly [string, Table] => [loosely(nameKey(table.words)), table]),
+    targets.map((table): readonly [string, Table] => [loosely(nameKey(table.words)), table]),
   )
-  const ends = hits(tables, (words, at) => [words.slice(at), words.slice(0, at)])
-  const starts = hits(tables, (words, at) => [words.slice(0, at), words.slice(at)])
+  const ends = hits(targets, (words, at) => [words.slice(at), words.slice(0, at)])
+  const starts = hits(targets, (words, at) => [words.slice(0, at), words.slice(at)])
   const keys = grouped(
     tables.flatMap((table) =>
-      table.keys
-        .filter((key) => !isGenericKey(key.column))
-        .map((key): readonly [string, KeyColumn] => [nameKey(key.column.words), key]),
+      table.keys.flatMap((key) => keyNames(key).map((name): readonly [string, KeyColumn] => [name, key])),
     ),
   )
   const columns = grouped(
@@ -290,7 +299,7 @@ export function houseOf(
   const lastWords = grouped(
     tables.map((table): readonly [string, Table] => [table.words.at(-1) ?? '', table]),
   )
-  const wordStarts = startsOfWords(tables)
+  const wordStarts = startsOfWords(targets)
   return {
     schema,
     vocabulary,

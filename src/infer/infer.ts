@@ -1,5 +1,5 @@
 // From a schema to everything its columns may reference: each column's candidates, and why others have none.
-import { type LookUp, lookUp, type Schema } from '../schema/schema.js'
+import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema.js'
 import {
   type Candidate,
   cardinalityOf,
@@ -10,11 +10,12 @@ import {
   relationId,
   type Unresolved,
 } from './candidate.js'
-import type { Pair } from './clue.js'
+import type { Pair, Sign } from './clue.js'
 import { clues } from './clues/index.js'
+import { anchorOf, type Composite, compositeSigns, rivalSets } from './composite.js'
 import { type Answers, type Outlook, saysReference } from './convention.js'
-import { habitsOf } from './habits.js'
-import { type Column, houseOf, type KeyColumn } from './house.js'
+import type { Column, KeyColumn } from './house.js'
+import { outlookOf } from './outlook.js'
 import { isCovered, type OwnConventions, ruleFor } from './own.js'
 import { isOpen, type Prospects, prospectsOf } from './pairs.js'
 import { questionsOf } from './questions.js'
@@ -34,7 +35,7 @@ export interface InferOptions {
 }
 
 // Below this a candidate is noise; a longer list of rivals nobody reads.
-const LEAST_CONFIDENCE = 0.02
+const LEAST_CONFIDENCE = 0.01
 const MOST_CANDIDATES = 6
 // A project's own rule is as good as certain, but live data may still contradict it.
 const RULE_CONFIDENCE = 0.99
@@ -46,8 +47,10 @@ interface Work {
   readonly own: OwnConventions
 }
 
-const columnsOfKey = (key: KeyColumn) => ({ model: key.table.model.name, fields: [key.column.field.name] })
-const columnsOfColumn = (column: Column) => ({ model: column.table.model.name, fields: [column.field.name] })
+const columnsOf = (...columns: readonly [Column, ...Column[]]): Columns => ({
+  model: columns[0].table.model.name,
+  fields: columns.map(({ field }) => field.name),
+})
 
 function evidenceFor(pair: Pair, { outlook, weights }: Work): readonly Evidence[] {
   return clues.flatMap((clue): readonly Evidence[] => {
@@ -60,19 +63,19 @@ function evidenceFor(pair: Pair, { outlook, weights }: Work): readonly Evidence[
 const rounded = (x: number): number => Math.round(x * 1000) / 1000
 
 function candidateOf(
-  column: Column,
-  key: KeyColumn,
+  columns: readonly [Column, ...Column[]],
+  keys: readonly [Column, ...Column[]],
   work: Work,
   rest: Pick<Candidate, 'confidence' | 'convention' | 'evidence'>,
 ): Candidate {
-  const from = columnsOfColumn(column)
-  const to = columnsOfKey(key)
+  const from = columnsOf(...columns)
+  const to = columnsOf(...keys)
   return {
     id: relationId(work.find, from, to),
     from,
     to,
-    cardinality: cardinalityOf(column.table.model, from.fields),
-    optional: isOptional([column.field]),
+    cardinality: cardinalityOf(columns[0].table.model, from.fields),
+    optional: isOptional(columns.map(({ field }) => field)),
     ...rest,
   }
 }
@@ -98,12 +101,12 @@ const unresolved = (
   guesses: readonly { readonly key: KeyColumn; readonly confidence: number }[] = [],
 ): Finding => ({
   unresolved: {
-    from: columnsOfColumn(column),
+    from: columnsOf(column),
     reason,
     says,
     guesses: guesses
       .slice(0, MOST_CANDIDATES)
-      .map(({ key, confidence }) => ({ to: columnsOfKey(key), confidence })),
+      .map(({ key, confidence }) => ({ to: columnsOf(key.column), confidence })),
   },
 })
 
@@ -128,7 +131,7 @@ function byRule(column: Column, work: Work): Finding {
   const evidence = [
     { source: 'own-rule', says: `your rule ${rule.from} -> ${rule.to}`, weight: rounded(Math.log(99)) },
   ]
-  const candidate = candidateOf(column, key, work, {
+  const candidate = candidateOf([column], [key.column], work, {
     confidence: RULE_CONFIDENCE,
     convention: 'own-rule',
     evidence,
@@ -152,17 +155,62 @@ function findingFor(column: Column, work: Work): Finding {
   const kept = likely.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
   if (kept.length > 0) {
     const candidates = kept.map(({ pair, confidence }) =>
-      candidateOf(column, pair.key, work, {
+      candidateOf([column], [pair.key.column], work, {
         confidence,
         convention: pair.proposal.convention,
         evidence: evidenceFor(pair, work),
       }),
     )
-    return { reference: { from: columnsOfColumn(column), candidates } }
+    return { reference: { from: columnsOf(column), candidates } }
   }
   if (!looksLikeReference(column) || column.isPrimaryKey) return undefined
   const says = `${column.field.name} has an id word, but no model is called so`
   return unresolved(column, 'no-target', says, guessesFor(prospects, work))
+}
+
+const ANCHORS: Readonly<Record<ReturnType<typeof anchorOf>, string>> = {
+  named: 'one of them bears its name',
+  own: 'one of them is the name of its own key',
+  none: 'each has the same name there',
+}
+
+function compositeCandidate(
+  composite: Composite,
+  signs: readonly Sign[],
+  confidence: number,
+  work: Work,
+): Candidate {
+  const { parts, target, redundant } = composite
+  const [first, ...others] = parts
+  const kind = redundant ? 'a unique key that only references can need' : 'a composite key'
+  const says = `${target.model.name} has ${kind}, and all its columns are here: ${ANCHORS[anchorOf(composite)]}`
+  return candidateOf(
+    [first.from, ...others.map((part) => part.from)],
+    [first.to, ...others.map((part) => part.to)],
+    work,
+    {
+      confidence,
+      convention: redundant ? 'tenant-key' : 'composite-key',
+      evidence: [{ source: 'composite', says, weight: rounded(weigh(signs, work.weights)) }],
+    },
+  )
+}
+
+/** The references that several columns make together. */
+function compositeReferences(work: Work): readonly Reference[] {
+  const { house, composites } = work.outlook
+  return rivalSets(composites).flatMap((rivals): readonly Reference[] => {
+    if (rivals.some(({ parts }) => parts.some(({ from }) => isCovered(from, work.own.ignore)))) return []
+    const signs = rivals.map((rival) => compositeSigns(rival, rivals, house))
+    const confidences = chances(signs.map((list) => weigh(list, work.weights)))
+    const candidates = rivals
+      .map((rival, i) => compositeCandidate(rival, signs[i] ?? [], rounded(confidences[i] ?? 0), work))
+      .filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
+      .toSorted((a, b) => b.confidence - a.confidence)
+      .slice(0, MOST_CANDIDATES)
+    const [best] = candidates
+    return best === undefined ? [] : [{ from: best.from, candidates }]
+  })
 }
 
 /**
@@ -177,19 +225,25 @@ function findingFor(column: Column, work: Work): Finding {
  */
 export function infer(schema: Schema, options: InferOptions = {}): Inference {
   const own = options.own ?? { rules: [], ignore: [], aliases: {} }
-  const house = houseOf(schema, options.includeIgnored, own.aliases)
-  const outlook: Outlook = { house, habits: habitsOf(house), answers: options.answers ?? {} }
+  const outlook = outlookOf(schema, {
+    includeIgnored: options.includeIgnored ?? false,
+    aliases: own.aliases,
+    answers: options.answers ?? {},
+  })
   const work: Work = {
     find: lookUp(schema),
     outlook,
     weights: options.weights ?? { ...WEIGHTS, ...BY_HAND },
     own,
   }
-  const findings = house.tables
+  const findings = outlook.house.tables
     .flatMap((table) => table.columns)
     .filter((column) => isOpen(column, outlook))
     .map((column) => findingFor(column, work))
-  const references = findings.flatMap((f) => (f !== undefined && 'reference' in f ? [f.reference] : []))
+  const references = [
+    ...findings.flatMap((f) => (f !== undefined && 'reference' in f ? [f.reference] : [])),
+    ...compositeReferences(work),
+  ]
   return {
     references,
     unresolved: findings.flatMap((f) => (f !== undefined && 'unresolved' in f ? [f.unresolved] : [])),

@@ -3,8 +3,8 @@ import { type Pair, rankOf, type Standing, strengthOf } from './clue.js'
 import { isGenerated } from './clues/key.js'
 import { type Outlook, type Proposal, saysReference } from './convention.js'
 import { conventions } from './conventions/index.js'
-import { isListTable, listTable } from './conventions/list-table.js'
-import { type Column, canRefer, type KeyColumn } from './house.js'
+import { listTable } from './conventions/list-table.js'
+import { type Column, canRefer, isListTable, type KeyColumn } from './house.js'
 
 /** A proposal that no relation can follow. */
 export interface Misfit {

@@ -1,7 +1,9 @@
 // Every clue, in the order in which a person reads them.
 import type { Clue } from '../clue.js'
+import { alphabet } from './alphabet.js'
 import { answer } from './answer.js'
 import { belonging } from './belonging.js'
+import { compositePart } from './composite-part.js'
 import { defaultValue } from './default-value.js'
 import { foreignSystem } from './foreign-system.js'
 import { hub } from './hub.js'
@@ -17,6 +19,7 @@ import { repetition } from './repetition.js'
 import { rivals } from './rivals.js'
 import { siblings } from './siblings.js'
 import { style } from './style.js'
+import { tableKind } from './table-kind.js'
 import { type } from './type.js'
 
 export const clues: readonly Clue[] = [
@@ -32,6 +35,9 @@ export const clues: readonly Clue[] = [
   belonging,
   repetition,
   siblings,
+  tableKind,
+  alphabet,
+  compositePart,
   defaultValue,
   optional,
   foreignSystem,

@@ -9,7 +9,10 @@ export const person: Clue = {
       proposal.convention === 'role' ||
       proposal.convention === 'self' ||
       proposal.traits.includes('other-side')
-    if (!wordless) return []
+    if (!wordless)
+      return proposal.convention === 'same-key'
+        ? [sign(`person:holds-key-${step(habits.personRank(key.table), [0.4, 0.8])}`)]
+        : []
     const kind = roleOf(proposal.columnRest)
     const rank = habits.personRank(key.table)
     const rankStep = step(rank, [0.1, 0.4, 0.6, 0.9])

@@ -8,10 +8,23 @@ export const style: Clue = {
     const said = saysReference(proposal.form) ? 'said' : 'unsaid'
     const regular = step(habits.exact.share, [0.25, 0.45, 0.6, 0.75, 0.88])
     const bare = step(habits.bare.share, [0.05, 0.15, 0.4, 0.7])
+    const usual = step(habits.inForm(proposal.form).share, [0.05, 0.2, 0.5, 0.85])
+    const likeKey = step(habits.likeKey.share, [0.1, 0.3, 0.6])
     return [
+      sign(`style:${strength}/${proposal.form}/form-usual-${usual}`),
+      sign(`style:${strength}/form-usual-${usual}`),
+      ...(proposal.convention === 'same-key' ? [sign(`style:same-key/like-key-${likeKey}`)] : []),
       sign(`style:${strength}-${said}/regular`, habits.exact.share - 0.5),
       sign(`style:${strength}-${said}/regular-${regular}`),
       sign(`style:${strength}/seen`, Math.log1p(habits.exact.of * habits.exact.share) / 4),
+      sign(`style:${strength}-${said}/${habits.spelling}`),
+      sign(
+        `style:${strength}-${said}/${habits.spelling}-${habits.numberIds.share > 0.5 ? 'numbers' : 'texts'}`,
+      ),
+      sign(
+        `style:${proposal.convention}/${habits.spelling}-${habits.numberIds.share > 0.5 ? 'numbers' : 'texts'}`,
+      ),
+      ...(habits.spelling === 'plain' ? [sign('style:plain')] : []),
       sign(`style:${said}/size`, Math.log(house.tables.length) / 4),
       ...(said === 'unsaid' ? [sign(`style:${proposal.form}/bare-${bare}`)] : []),
       ...(habits.exact.of === 0 ? [sign(`style:no-id-columns/${said}`)] : []),

@@ -6,7 +6,7 @@ export const keyInFront: Convention = {
   title: 'The id word in front of the table, also with a type mark',
   examples: [
     { tables: 'user(id), orders(id, id_user)', link: 'orders.id_user -> user.id' },
-    { tables: 'city(pk_i_id), area(pk_i_id, fk_i_city_id)', link: 'area.fk_i_city_id -> city.pk_i_id' },
+    { tables: 'kind(pk_id), event(pk_id, fk_i_kind)', link: 'event.fk_i_kind -> kind.pk_id' },
     { tables: 'kota(id), orang(id, idkota)', link: 'orang.idkota -> kota.id' },
   ],
   counterExamples: [{ tables: 'user(id), orders(id, idle)', link: 'orders.idle -> user.id' }],

@@ -1,13 +1,6 @@
 import type { Convention, Proposal } from '../convention.js'
-import type { Column, House, Table } from '../house.js'
+import { type Column, type House, isListTable, type Table } from '../house.js'
 import { nameKey } from '../words.js'
-
-/** Whether this is a table that Prisma makes for two lists that point at each other: `_PostToTag` with A and B. */
-export const isListTable = (table: Table): boolean =>
-  table.model.dbName.startsWith('_') &&
-  table.columns.length === 2 &&
-  table.columns[0]?.field.dbName === 'A' &&
-  table.columns[1]?.field.dbName === 'B'
 
 type Match = 'exact' | 'end' | 'beginning'
 

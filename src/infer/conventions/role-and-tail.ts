@@ -1,9 +1,18 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
+import type { House } from '../house.js'
+import { GENERIC_ENDS } from '../lexicon.js'
 import { nameKey } from '../words.js'
+
+// An end that so many tables share says what kind of table it is, not whose.
+const GENERAL = 3
+
+/** Whether a last word of table names means no particular thing: `master`, or one that several tables of the house have. */
+const isGeneralEnd = (word: string, house: House): boolean =>
+  GENERIC_ENDS.has(word) || house.tablesEnding(word) >= GENERAL
 
 export const roleAndTail: Convention = {
   name: 'role-and-tail',
-  title: "A role in front of the end of the table's name",
+  title: "A role in front of a part of the table's name",
   examples: [
     {
       tables: 'res_partner(id), invoice(id, billing_partner_id)',
@@ -23,7 +32,10 @@ export const roleAndTail: Convention = {
         reading.stem.slice(1).flatMap((_, i) => {
           const entity = reading.stem.slice(i + 1)
           const role = reading.stem.slice(0, i + 1)
-          return house.endingIn(nameKey(entity)).map(
+          const heads = house
+            .beginningWith(nameKey(entity))
+            .filter((hit) => hit.rest.length === 1 && isGeneralEnd(hit.rest[0] ?? '', house))
+          return [...house.endingIn(nameKey(entity)), ...heads].map(
             ({ table, rest }): Proposal => ({
               table,
               convention: 'role-and-tail',
@@ -32,8 +44,8 @@ export const roleAndTail: Convention = {
               matched: entity.length,
               columnRest: [...role, ...reading.behind],
               tableRest: rest,
-              traits: [],
-              says: `${phrase(entity)} ends the name of ${table.model.name}, ${phrase(role)} its role`,
+              traits: table.words.at(-1) === rest[0] ? ['head'] : [],
+              says: `${phrase(entity)} is in the name of ${table.model.name}, ${phrase(role)} its role`,
             }),
           )
         }),

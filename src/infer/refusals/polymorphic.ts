@@ -24,7 +24,11 @@ export const polymorphic: Refusal = {
   says: ({ column, pairs }) => {
     const other = discriminatorOf(column)
     // `user_id` beside `user_type` still names users; what kind of user is another matter.
-    const named = pairs.some((pair) => strengthOf(pair.proposal) === 'exact')
+    const named = pairs.some(
+      ({ proposal }) =>
+        strengthOf(proposal) === 'exact' ||
+        (proposal.convention === 'role-and-entity' && proposal.tableRest.length === 0),
+    )
     return other === undefined || named
       ? undefined
       : `${other.field.name} beside ${column.field.name} says which model it means, so it may mean several`

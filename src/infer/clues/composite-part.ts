@@ -1,0 +1,24 @@
+import { type Clue, type Pair, sign } from '../clue.js'
+import { anchorOf } from '../composite.js'
+import type { Outlook } from '../convention.js'
+
+/** How the column is part of a likely reference to a composite key: of the same table, or of another. */
+function partOf({ column, key }: Pair, { compositesWith }: Outlook): 'instead' | 'beside' | undefined {
+  const likely = compositesWith(column).filter(
+    (composite) => anchorOf(composite) !== 'none' && (composite.redundant || composite.kind === 'id'),
+  )
+  if (likely.length === 0) return undefined
+  return likely.some(({ target }) => target === key.table) ? 'instead' : 'beside'
+}
+
+export const compositePart: Clue = {
+  name: 'composite-part',
+  signs: (pair, outlook) => {
+    const part = partOf(pair, outlook)
+    return part === undefined ? [] : [sign(`composite-part:${part}`)]
+  },
+  says: (pair, outlook) =>
+    partOf(pair, outlook) === 'instead'
+      ? `${pair.key.table.model.name} may be meant by several columns together`
+      : 'it may be part of a reference by several columns',
+}

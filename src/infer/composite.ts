@@ -1,0 +1,222 @@
+// Relations over several columns: a table that repeats every column of another table's composite key.
+import { type Sign, sign, step } from './clue.js'
+import { startsWith } from './convention.js'
+import { type Column, grouped, type House, type Table } from './house.js'
+import { ID_WORDS } from './lexicon.js'
+import { nameKey } from './words.js'
+
+/** How a column repeats a column of the key: by the same name, by the table's name and it, or by a role and it. */
+export type Repeat = 'same' | 'named' | 'role'
+
+/** One column of the key and the column that repeats it. */
+export interface Part {
+  readonly from: Column
+  readonly to: Column
+  readonly repeat: Repeat
+  /** The key's column is named after its own table: `teamId` of `Team`. */
+  readonly own: boolean
+}
+
+/** A column set that may reference a composite key. */
+export interface Composite {
+  readonly table: Table
+  readonly target: Table
+  readonly kind: 'id' | 'unique'
+  readonly parts: readonly [Part, ...Part[]]
+  /** A column of the key is a key by itself: the composite one can only serve references, as of tenants. */
+  readonly redundant: boolean
+}
+
+// Keys of more columns are facts that nothing references.
+const LONGEST_KEY = 7
+// A name in more tables than these anchors nothing, and would make time grow with the square of the schema.
+const MOST_CHILDREN = 200
+
+interface KeySet {
+  readonly target: Table
+  readonly kind: 'id' | 'unique'
+  readonly columns: readonly Column[]
+}
+
+function keySets(table: Table): readonly KeySet[] {
+  return table.model.keys.flatMap((key): readonly KeySet[] => {
+    if (key.kind !== 'id' && key.kind !== 'unique') return []
+    const columns = key.fields.flatMap((name) => table.columns.filter(({ field }) => field.name === name))
+    const fits = !key.partial && columns.length === key.fields.length && columns.length > 1
+    return fits && columns.length <= LONGEST_KEY ? [{ target: table, kind: key.kind, columns }] : []
+  })
+}
+
+const canRepeat = (from: Column, to: Column): boolean =>
+  from.field.type === to.field.type && from.field.arity !== 'list' && from.field.kind !== 'unsupported'
+
+/** The names under which the table may stand before the key's column: its whole name, or the last word of it. */
+const prefixesOf = ({ words }: Table): readonly (readonly string[])[] =>
+  words.length > 1 ? [words, words.slice(-1)] : [words]
+
+function isOwn(column: Column): boolean {
+  const own = nameKey(column.table.words)
+  return column.readings.some((r) => r.form !== 'bare' && nameKey(r.stem) === own)
+}
+
+interface Repeats {
+  readonly to: Column
+  readonly own: boolean
+  /** By model name: the columns of that table that may repeat this one, the best first. */
+  readonly byTable: ReadonlyMap<string, readonly Part[]>
+  readonly isAnchor: boolean
+}
+
+const ORDER: readonly Repeat[] = ['named', 'same', 'role']
+
+function repeatsOf(to: Column, target: Table, house: House, roles: RoleIndex): Repeats {
+  const own = isOwn(to)
+  const plain = to.words.length === 1 && ID_WORDS.has(to.words[0] ?? '')
+  const part = (from: Column, repeat: Repeat): Part => ({ from, to, repeat, own })
+  const named = prefixesOf(target).flatMap((prefix) =>
+    house.columnsNamed(nameKey([...prefix, ...to.words])).map((from) => part(from, 'named')),
+  )
+  // `id` stands in every table: of itself it repeats nothing.
+  const same = plain ? [] : house.columnsNamed(nameKey(to.words)).map((from) => part(from, 'same'))
+  const withRole = plain ? [] : (roles.get(nameKey(to.words)) ?? []).map((from) => part(from, 'role'))
+  const fitting = [...named, ...same, ...withRole].filter(
+    (p) => p.from.table !== target && canRepeat(p.from, to),
+  )
+  const byTable = grouped(fitting.map((p) => [p.from.table.model.name, p] as const))
+  return {
+    to,
+    own,
+    isAnchor: named.length > 0 || own || plain,
+    byTable: new Map(
+      [...byTable].map(([name, list]) => [
+        name,
+        list.toSorted((a, b) => ORDER.indexOf(a.repeat) - ORDER.indexOf(b.repeat)),
+      ]),
+    ),
+  }
+}
+
+/** Columns by the end of their name, without its first word or two: `selectedTeamId` under `teamId`. */
+type RoleIndex = ReadonlyMap<string, readonly Column[]>
+
+const roleIndexOf = (house: House): RoleIndex =>
+  grouped(
+    house.tables.flatMap((table) =>
+      table.columns.flatMap((column) =>
+        [1, 2]
+          .filter((at) => column.words.length > at + 1)
+          .map((at) => [nameKey(column.words.slice(at)), column] as const),
+      ),
+    ),
+  )
+
+function compositesTo(set: KeySet, house: House, roles: RoleIndex): readonly Composite[] {
+  const repeats = set.columns.map((column) => repeatsOf(column, set.target, house, roles))
+  const rarest = repeats.reduce((least, one) => (one.byTable.size < least.byTable.size ? one : least))
+  if (rarest.byTable.size === 0 || rarest.byTable.size > MOST_CHILDREN) return []
+  const redundant = set.target.keys.some((key) => set.columns.includes(key.column))
+  return [...rarest.byTable.keys()].flatMap((child): readonly Composite[] => {
+    const used = new Set<Column>()
+    const parts = repeats.flatMap((repeat) => {
+      const found = repeat.byTable.get(child)?.find(({ from }) => !used.has(from))
+      if (found !== undefined) used.add(found.from)
+      return found === undefined ? [] : [found]
+    })
+    const [first, ...others] = parts
+    return first === undefined || parts.length < repeats.length
+      ? []
+      : [
+          {
+            table: first.from.table,
+            target: set.target,
+            kind: set.kind,
+            parts: [first, ...others],
+            redundant,
+          },
+        ]
+  })
+}
+
+const setKeyOf = (fields: readonly string[]): string => [...fields].sort().join(',')
+const setKey = (columns: readonly Column[]): string => setKeyOf(columns.map(({ field }) => field.name))
+
+/** What ties the columns to this table: one bears its name, or the key's column does by itself; or nothing does. */
+export function anchorOf({ parts }: Composite): 'named' | 'own' | 'none' {
+  if (parts.some(({ repeat }) => repeat === 'named')) return 'named'
+  return parts.some(({ own }) => own) ? 'own' : 'none'
+}
+
+/** A key of the table that begins with just these columns. */
+const leadingKey = ({ table, parts }: Composite) => {
+  const mine = setKey(parts.map(({ from }) => from))
+  return table.model.keys.find((key) => setKeyOf(key.fields.slice(0, parts.length)) === mine)
+}
+
+/** Two tables often have two columns in common by chance; a key, a name or an index must say that it is more. */
+const isLikely = (composite: Composite): boolean =>
+  composite.kind === 'id' ||
+  (composite.redundant && anchorOf(composite) !== 'none') ||
+  leadingKey(composite)?.kind === 'index'
+
+/** Every column set that repeats a composite key of another table. Linear but for names that very many tables share. */
+export function compositesOf(house: House): readonly Composite[] {
+  const roles = roleIndexOf(house)
+  return house.tables
+    .flatMap(keySets)
+    .flatMap((set) => compositesTo(set, house, roles))
+    .filter(isLikely)
+    .filter(
+      ({ parts }) =>
+        !parts.some(({ from }) => house.taken.has(`${from.table.model.name}.${from.field.name}`)),
+    )
+}
+
+/** What says for or against a composite relation; `rivals` have the same columns. */
+export function compositeSigns(
+  composite: Composite,
+  rivals: readonly Composite[],
+  house: House,
+): readonly Sign[] {
+  const { table, target, parts, kind, redundant } = composite
+  const anchor = anchorOf(composite)
+  const key = redundant ? 'redundant' : kind
+  const indexed = leadingKey(composite)
+  const elsewhere = parts.filter(
+    ({ to, repeat }) => repeat === 'same' && namesAnother(to, target, house),
+  ).length
+  const anchors = rivals.filter((rival) => anchorOf(rival) !== 'none').length
+  return [
+    sign('composite:any'),
+    sign(`composite:${key}`),
+    sign(`composite:${anchor}`),
+    sign(`composite:${key}-${anchor}`),
+    sign(`composite:columns-${Math.min(4, parts.length)}`),
+    ...(parts.every(({ repeat }) => repeat === 'same') ? [sign(`composite:all-same-${anchor}`)] : []),
+    ...(parts.some(({ repeat }) => repeat === 'role') ? [sign('composite:role')] : []),
+    ...(indexed === undefined
+      ? []
+      : [sign('composite:leads-a-key'), sign(`composite:leads-${indexed.kind}`)]),
+    ...(indexed !== undefined && indexed.kind !== 'index' && indexed.fields.length === parts.length
+      ? [sign('composite:one-to-one')]
+      : []),
+    ...(startsWith(table.words, target.words) ? [sign('composite:child')] : []),
+    ...(startsWith(target.words, table.words) ? [sign('composite:parent')] : []),
+    sign(`composite:parts-named-elsewhere-${elsewhere === parts.length ? 'all' : step(elsewhere, [1, 2])}`),
+    ...(rivals.length > 1 ? [sign('composite:rivals', Math.log(rivals.length))] : []),
+    ...(anchor === 'none' && anchors > 0 ? [sign('composite:rival-is-anchored')] : []),
+    ...(target.words.length === 1 ? [sign('composite:one-word-target')] : []),
+  ]
+}
+
+/** Whether a column is named after another table than the one whose key it is part of. */
+const namesAnother = (column: Column, target: Table, house: House): boolean =>
+  column.readings.some(
+    (r) => r.form !== 'bare' && house.named(nameKey(r.stem)).some((table) => table !== target),
+  )
+
+/** Composites with the same columns, which rival for them. */
+export const rivalSets = (composites: readonly Composite[]): readonly (readonly Composite[])[] => [
+  ...grouped(
+    composites.map((c) => [`${c.table.model.name}(${setKey(c.parts.map(({ from }) => from))})`, c] as const),
+  ).values(),
+]

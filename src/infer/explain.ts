@@ -1,0 +1,106 @@
+// The whole account of one column: what it may reference and why, or why it is not offered.
+import { RestoreError } from '../errors.js'
+import { declaredRelations } from '../schema/relations.js'
+import type { Columns, Field, Model, Schema } from '../schema/schema.js'
+import type { Candidate, Evidence, Inference, Unresolved } from './candidate.js'
+import { compositeConventions } from './conventions/composite.js'
+import { conventions } from './conventions/index.js'
+
+const WIDTH = 80
+
+const named = (columns: Columns): string =>
+  columns.fields.length === 1
+    ? `${columns.model}.${columns.fields[0]}`
+    : `${columns.model}(${columns.fields.join(', ')})`
+
+const percent = (confidence: number): string =>
+  confidence > 0 && confidence < 0.01 ? 'below 1 %' : `${Math.floor(confidence * 100)} %`
+
+/** Text in lines of at most 80 columns, all but the first indented. */
+function wrapped(text: string, first: string, indent: string): readonly string[] {
+  const lines: string[] = []
+  let line = first
+  for (const word of text.split(' ')) {
+    if (line.trim() !== '' && line.length + word.length + 1 > WIDTH) {
+      lines.push(line.trimEnd())
+      line = indent
+    }
+    line += line === first || line === indent ? word : ` ${word}`
+  }
+  return [...lines, line]
+}
+
+/** A weight as a person reads it: which way it points, and how strongly. */
+function strength(weight: number): string {
+  const marks = Math.abs(weight) < 0.25 ? 0 : Math.abs(weight) < 1 ? 1 : Math.abs(weight) < 2.5 ? 2 : 3
+  return (weight < 0 ? '-' : '+').repeat(marks).padEnd(4)
+}
+
+const evidenceLines = (evidence: readonly Evidence[]): readonly string[] =>
+  evidence
+    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    .flatMap(({ says, weight }) => wrapped(says, `    ${strength(weight)}`, '        '))
+
+function candidateLines(candidate: Candidate): readonly string[] {
+  const title = [...conventions, ...compositeConventions].find(
+    ({ name }) => name === candidate.convention,
+  )?.title
+  return [
+    `  ${named(candidate.to)}, ${percent(candidate.confidence)}`,
+    ...(title === undefined ? [] : wrapped(title, '    by the convention: ', '        ')),
+    ...evidenceLines(candidate.evidence),
+  ]
+}
+
+function unresolvedLines({ says, reason, guesses }: Unresolved): readonly string[] {
+  return [
+    ...wrapped(`Not offered (${reason}): ${says}.`, '', '  '),
+    ...(guesses.length === 0 ? [] : ['The nearest keys:']),
+    ...guesses.map(({ to, confidence }) => `  ${named(to)}, ${percent(confidence)}`),
+  ]
+}
+
+function fieldCalled(schema: Schema, name: string): { readonly model: Model; readonly field: Field } {
+  const dot = name.lastIndexOf('.')
+  const [modelName, fieldName] = [name.slice(0, dot), name.slice(dot + 1)]
+  const model =
+    schema.models.find((m) => m.name === modelName) ?? schema.models.find((m) => m.dbName === modelName)
+  const field =
+    model?.fields.find((f) => f.name === fieldName) ?? model?.fields.find((f) => f.dbName === fieldName)
+  if (model === undefined || field === undefined)
+    throw new RestoreError(
+      'usage',
+      `The schema has no column ${name}.`,
+      'Name it as Model.field, for example --explain Post.authorId',
+    )
+  return { model, field }
+}
+
+const concerns = (columns: Columns, model: Model, field: Field): boolean =>
+  columns.model === model.name && columns.fields.includes(field.name)
+
+/**
+ * Says in full what inference thinks of one column: every candidate with its confidence and its evidence, the
+ * strongest first, or the reason why there is none. Made for a terminal of 80 columns; ends without a line end.
+ *
+ * @param column `Model.field`, or `table.column` as the database calls them.
+ * @throws RestoreError `usage` when the schema has no such column.
+ * @example
+ * explain(schema, infer(schema), 'Post.authorId').split('\n')[0] // 'Post.authorId'
+ */
+export function explain(schema: Schema, inference: Inference, column: string): string {
+  const { model, field } = fieldCalled(schema, column)
+  const declared = declaredRelations(schema).filter(({ from }) => concerns(from, model, field))
+  const references = inference.references.filter(({ from }) => concerns(from, model, field))
+  const unresolved = inference.unresolved.filter(({ from }) => concerns(from, model, field))
+  const lines = [
+    ...declared.map(({ to }) => `Already declared: it references ${named(to)}.`),
+    ...references.flatMap(({ from, candidates }) => [
+      from.fields.length > 1 ? `Together as ${named(from)} it may reference:` : 'It may reference:',
+      ...candidates.flatMap(candidateLines),
+    ]),
+    ...unresolved.flatMap(unresolvedLines),
+  ]
+  const nothing = 'Nothing suggests that it references another model.'
+  return [`${model.name}.${field.name}`, ...(lines.length > 0 ? lines : [nothing])].join('\n')
+}
