@@ -19,6 +19,7 @@ export interface Pair {
   readonly column: Column
   readonly key: KeyColumn
   readonly proposal: Proposal
+  readonly strength: Strength
   readonly standing: Standing
 }
 
@@ -32,6 +33,12 @@ export interface Clue {
   /** Its signs are called `name:...`. */
   readonly name: string
   readonly signs: (pair: Pair, outlook: Outlook) => readonly Sign[]
+  /** Its signs are those of the column, whatever key of the same strength is meant: they are weighed once a column. */
+  readonly ofColumn?: true
+  /** Whether it can say nothing about any pair of a schema. */
+  readonly isIdle?: (outlook: Outlook) => boolean
+  /** Pairs of one schema with the same text have the same signs: they are weighed once. Undefined: unlike all others. */
+  readonly alike?: (pair: Pair, outlook: Outlook) => string | undefined
   /** The reason in a few plain words; undefined when there is nothing to say. */
   readonly says: (pair: Pair, outlook: Outlook) => string | undefined
 }

@@ -30,7 +30,7 @@ export interface Composite {
 // Keys of more columns are facts that nothing references.
 const LONGEST_KEY = 7
 // A name in more tables than these anchors nothing, and would make time grow with the square of the schema.
-const MOST_CHILDREN = 200
+const MOST_CHILDREN = 100
 
 interface KeySet {
   readonly target: Table
@@ -59,42 +59,26 @@ function isOwn(column: Column): boolean {
   return column.readings.some((r) => r.form !== 'bare' && nameKey(r.stem) === own)
 }
 
-interface Repeats {
-  readonly to: Column
-  readonly own: boolean
-  /** By model name: the columns of that table that may repeat this one, the best first. */
-  readonly byTable: ReadonlyMap<string, readonly Part[]>
-  readonly isAnchor: boolean
-}
-
 const ORDER: readonly Repeat[] = ['named', 'same', 'role']
 
-function repeatsOf(to: Column, target: Table, house: House, roles: RoleIndex): Repeats {
-  const own = isOwn(to)
-  const plain = to.words.length === 1 && ID_WORDS.has(to.words[0] ?? '')
-  const part = (from: Column, repeat: Repeat): Part => ({ from, to, repeat, own })
-  const named = prefixesOf(target).flatMap((prefix) =>
-    house.columnsNamed(nameKey([...prefix, ...to.words])).map((from) => part(from, 'named')),
-  )
-  // `id` stands in every table: of itself it repeats nothing.
-  const same = plain ? [] : house.columnsNamed(nameKey(to.words)).map((from) => part(from, 'same'))
-  const withRole = plain ? [] : (roles.get(nameKey(to.words)) ?? []).map((from) => part(from, 'role'))
-  const fitting = [...named, ...same, ...withRole].filter(
-    (p) => p.from.table !== target && canRepeat(p.from, to),
-  )
-  const byTable = grouped(fitting.map((p) => [p.from.table.model.name, p] as const))
-  return {
-    to,
-    own,
-    isAnchor: named.length > 0 || own || plain,
-    byTable: new Map(
-      [...byTable].map(([name, list]) => [
-        name,
-        list.toSorted((a, b) => ORDER.indexOf(a.repeat) - ORDER.indexOf(b.repeat)),
-      ]),
-    ),
-  }
+/** `id` stands in every table: of itself it repeats nothing. */
+const isPlain = ({ words }: Column): boolean => words.length === 1 && ID_WORDS.has(words[0] ?? '')
+
+/** How a column repeats a column of the key, if it does. */
+function repeatOf(from: Column, to: Column): Repeat | undefined {
+  if (!canRepeat(from, to)) return undefined
+  if (prefixesOf(to.table).some((prefix) => nameKey([...prefix, ...to.words]) === from.key)) return 'named'
+  if (isPlain(to)) return undefined
+  if (from.key === to.key) return 'same'
+  const roles = [1, 2].filter((at) => from.words.length > at + 1)
+  return roles.some((at) => nameKey(from.words.slice(at)) === to.key) ? 'role' : undefined
 }
+
+/** Every column of the schema that repeats a column of a key, as often as it is found. */
+const repeaters = (to: Column, house: House, roles: RoleIndex): readonly (readonly Column[])[] => [
+  ...prefixesOf(to.table).map((prefix) => house.columnsNamed(nameKey([...prefix, ...to.words]))),
+  ...(isPlain(to) ? [] : [house.columnsNamed(to.key), roles.get(to.key) ?? []]),
+]
 
 /** Columns by the end of their name, without its first word or two: `selectedTeamId` under `teamId`. */
 type RoleIndex = ReadonlyMap<string, readonly Column[]>
@@ -110,31 +94,39 @@ const roleIndexOf = (house: House): RoleIndex =>
     ),
   )
 
-function compositesTo(set: KeySet, house: House, roles: RoleIndex): readonly Composite[] {
-  const repeats = set.columns.map((column) => repeatsOf(column, set.target, house, roles))
-  const rarest = repeats.reduce((least, one) => (one.byTable.size < least.byTable.size ? one : least))
-  if (rarest.byTable.size === 0 || rarest.byTable.size > MOST_CHILDREN) return []
-  const redundant = set.target.keys.some((key) => set.columns.includes(key.column))
-  return [...rarest.byTable.keys()].flatMap((child): readonly Composite[] => {
-    const used = new Set<Column>()
-    const parts = repeats.flatMap((repeat) => {
-      const found = repeat.byTable.get(child)?.find(({ from }) => !used.has(from))
-      if (found !== undefined) used.add(found.from)
-      return found === undefined ? [] : [found]
-    })
-    const [first, ...others] = parts
-    return first === undefined || parts.length < repeats.length
-      ? []
-      : [
-          {
-            table: first.from.table,
-            target: set.target,
-            kind: set.kind,
-            parts: [first, ...others],
-            redundant,
-          },
-        ]
+/** The best column of a table that repeats a column of the key. */
+function partOf(table: Table, to: Column, used: ReadonlySet<Column>): Part | undefined {
+  const found = table.columns.flatMap((from): readonly Part[] => {
+    const repeat = used.has(from) ? undefined : repeatOf(from, to)
+    return repeat === undefined ? [] : [{ from, to, repeat, own: isOwn(to) }]
   })
+  return found.toSorted((a, b) => ORDER.indexOf(a.repeat) - ORDER.indexOf(b.repeat))[0]
+}
+
+function compositeFrom(table: Table, set: KeySet): readonly Composite[] {
+  const used = new Set<Column>()
+  const parts: Part[] = []
+  for (const to of set.columns) {
+    const part = partOf(table, to, used)
+    if (part === undefined) return []
+    used.add(part.from)
+    parts.push(part)
+  }
+  const [first, ...others] = parts
+  const redundant = set.target.keys.some((key) => set.columns.includes(key.column))
+  return first === undefined
+    ? []
+    : [{ table, target: set.target, kind: set.kind, parts: [first, ...others], redundant }]
+}
+
+function compositesTo(set: KeySet, house: House, roles: RoleIndex): readonly Composite[] {
+  const found = set.columns.map((column) => repeaters(column, house, roles))
+  const sizes = found.map((lists) => lists.reduce((sum, list) => sum + list.length, 0))
+  const least = Math.min(...sizes)
+  if (least > MOST_CHILDREN) return []
+  const rarest = found[sizes.indexOf(least)] ?? []
+  const children = new Set(rarest.flat().map(({ table }) => table))
+  return [...children].filter((table) => table !== set.target).flatMap((table) => compositeFrom(table, set))
 }
 
 const setKeyOf = (fields: readonly string[]): string => [...fields].sort().join(',')
@@ -210,9 +202,7 @@ export function compositeSigns(
 
 /** Whether a column is named after another table than the one whose key it is part of. */
 const namesAnother = (column: Column, target: Table, house: House): boolean =>
-  column.readings.some(
-    (r) => r.form !== 'bare' && house.named(nameKey(r.stem)).some((table) => table !== target),
-  )
+  column.readings.some((r) => r.form !== 'bare' && house.named(r.key).some((table) => table !== target))
 
 /** Composites with the same columns, which rival for them. */
 export const rivalSets = (composites: readonly Composite[]): readonly (readonly Composite[])[] => [

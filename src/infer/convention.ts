@@ -72,10 +72,6 @@ export interface Convention extends ConventionAccount {
 /** `author, user` in a sentence: the words of a name as people write them. */
 export const phrase = (words: readonly string[]): string => words.join(' ')
 
-/** Forms that say by themselves that a column refers to something. */
-export const saysReference = (form: Form): boolean =>
-  form === 'id' || form === 'id-first' || form === 'id-inside' || form === 'key'
-
 /** The words of `words` are the first ones of `of`. */
 export const startsWith = (of: readonly string[], words: readonly string[]): boolean =>
   words.length <= of.length && words.every((word, i) => of[i] === word)

@@ -1,12 +1,10 @@
 // The habits of a schema, counted over its easy columns: how its authors name keys, what they index, who is a person.
 
-import { saysReference } from './convention.js'
 import { roleOf } from './conventions/role.js'
 import { ownershipOf } from './conventions/same-key.js'
 import { type Column, canRefer, grouped, type House, type KeyColumn, type Table } from './house.js'
 import { GENERIC_ENDS, PERSON_TABLES, STRONG_ROLES } from './lexicon.js'
-import type { Form } from './reading.js'
-import { nameKey } from './words.js'
+import { type Form, saysReference } from './reading.js'
 
 /** A table whose rows a role may name. */
 export interface RoleTable {
@@ -77,7 +75,7 @@ function sureReferences(house: House): readonly Sure[] {
       if (column.isPrimaryKey || !canRefer(column.field)) return []
       for (const reading of column.readings) {
         if (!saysReference(reading.form) || reading.form === 'id-inside') continue
-        const tables = house.named(nameKey(reading.stem))
+        const tables = house.called(reading.key)
         const key = tables.length === 1 ? tables[0]?.primaryKey : undefined
         if (key !== undefined && key.table !== table && key.column.field.type === column.field.type)
           return [{ column, key }]
@@ -93,8 +91,8 @@ function nearlySure(house: House): readonly Sure[] {
     table.columns.flatMap((column): readonly Sure[] => {
       if (column.isPrimaryKey || !canRefer(column.field)) return []
       for (const reading of column.readings) {
-        const key = nameKey(reading.stem)
-        if (!saysReference(reading.form) || house.named(key).length > 0) continue
+        const { key } = reading
+        if (!saysReference(reading.form) || house.called(key).length > 0) continue
         const ends = house.endingIn(key)
         const target = ends.length === 1 ? ends[0]?.table.primaryKey : undefined
         if (target !== undefined && target.table !== table && target.column.field.type === column.field.type)
@@ -134,8 +132,8 @@ function personRank(table: Table): number {
 }
 
 // More would make every unknown word a question about the whole schema.
-const MOST_PERSONS = 5
-const MOST_HUBS = 3
+const MOST_PERSONS = 3
+const MOST_HUBS = 2
 
 function roleTablesOf(
   house: House,
@@ -163,7 +161,7 @@ const fitsPrimary = (column: Column, table: Table): boolean =>
 
 const isCalledLikeKey = (column: Column, house: House): boolean =>
   house
-    .keysNamed(nameKey(column.words))
+    .keysNamed(column.key)
     .some((key) => key.table !== column.table && key.primary && ownershipOf(key) === 'whole')
 
 /**
@@ -185,12 +183,12 @@ export function habitsOf(house: House, person?: string): Habits {
     const reading = column.readings.find((r) => r.form === 'bare')
     if (reading === undefined || column.isPrimaryKey) return false
     return house
-      .named(nameKey(reading.stem))
+      .called(reading.key)
       .some((table) => table !== column.table && table.primaryKey?.column.field.type === column.field.type)
   })
   const wholes = columns.flatMap((column) => {
-    const named = column.readings.find(({ stem }) =>
-      house.named(nameKey(stem)).some((table) => table !== column.table && fitsPrimary(column, table)),
+    const named = column.readings.find(({ key }) =>
+      house.called(key).some((table) => table !== column.table && fitsPrimary(column, table)),
     )
     return column.isPrimaryKey || named === undefined ? [] : [named.form]
   })
@@ -199,6 +197,7 @@ export function habitsOf(house: House, person?: string): Habits {
   const personType = roleTables[0]?.table.primaryKey?.column.field.type
   const audit = columns.filter((column) => roleOf(column.readings[0]?.stem ?? []) === 'audit')
   const leads = (column: Column) => column.index === 'alone' || column.index === 'first'
+  const indexed = new Map<string, Share>()
   const primary = house.tables.filter((table) => table.primaryKey !== undefined)
   return {
     sure,
@@ -230,9 +229,13 @@ export function habitsOf(house: House, person?: string): Habits {
       primary.length,
     ),
     hasIndexes: house.tables.some((table) => table.model.keys.some((key) => key.kind === 'index')),
-    sameNameIndexed: (column) => {
-      const same = house.columnsNamed(nameKey(column.words))
-      return share(same.filter(leads).length, same.length, 0.5, 1)
+    sameNameIndexed: ({ key }) => {
+      const known = indexed.get(key)
+      if (known !== undefined) return known
+      const same = house.columnsNamed(key)
+      const counted = share(same.filter(leads).length, same.length, 0.5, 1)
+      indexed.set(key, counted)
+      return counted
     },
   }
 }

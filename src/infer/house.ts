@@ -1,8 +1,8 @@
 // The schema as inference sees it: its tables and columns with their words, and where a name may be found.
 import { relatedColumns } from '../schema/relations.js'
 import { columnsOf, type Field, type Model, type Schema, uniqueKeysOf } from '../schema/schema.js'
-import { COMMON_WORDS, GLUED_ENDINGS } from './lexicon.js'
-import { type Reading, readColumn } from './reading.js'
+import { COMMON_WORDS, DISCRIMINATORS, GLUED_ENDINGS } from './lexicon.js'
+import { type Reading, readColumn, saysReference } from './reading.js'
 import { nameKey, singular, splitName, type Vocabulary, vocabularyOf } from './words.js'
 
 /** A column that alone identifies a row of its table: what a relation with one column may reference. */
@@ -19,6 +19,8 @@ export interface Column {
   readonly field: Field
   /** Words in the singular. */
   readonly words: readonly string[]
+  /** The `nameKey` of its words. */
+  readonly key: string
   /** What it may be named after, the likeliest reading first. */
   readonly readings: readonly Reading[]
   /** Its place in the table, 0 for the first. */
@@ -29,6 +31,8 @@ export interface Column {
   /** It alone is a unique criterion, other than the primary key. */
   readonly isUnique: boolean
   readonly inUnique: boolean
+  /** The column beside it that says which table it means: `subject_type` beside `subject_id`. */
+  readonly discriminator: Field | undefined
   /** How it stands in an index: alone, first, later, or not at all. */
   readonly index: 'alone' | 'first' | 'later' | 'none'
 }
@@ -42,6 +46,10 @@ export interface Table {
   readonly columns: readonly Column[]
   readonly keys: readonly KeyColumn[]
   readonly primaryKey: KeyColumn | undefined
+  /** The `nameKey` of its first word, of its first two, and so on to the whole. */
+  readonly starts: readonly string[]
+  /** The keys of what its columns with an id word are named after. */
+  readonly idStems: ReadonlySet<string>
   /** The word that most of its columns begin with: `rev` of `rev_id, rev_page, rev_user`. */
   readonly columnPrefix: string | undefined
   /** Made of nothing but its references: the primary key has several columns. */
@@ -58,15 +66,17 @@ export interface House {
   readonly schema: Schema
   readonly vocabulary: Vocabulary
   readonly tables: readonly Table[]
-  /** Tables whose whole name this is, by `nameKey`; else those that differ only in a foreign plural. */
+  /** Tables whose whole name this is, by `nameKey`. */
   readonly named: (key: string) => readonly Table[]
+  /** The same; if there is none, those that differ only in a foreign plural. */
+  readonly called: (key: string) => readonly Table[]
   /** Tables whose name ends so, the least left over first. */
   readonly endingIn: (key: string) => readonly NameHit[]
   /** Tables whose name begins so, the least left over first. */
   readonly beginningWith: (key: string) => readonly NameHit[]
   /** Keys of this name, by `nameKey`; keys that every table could have (`id`) are not among them. */
   readonly keysNamed: (key: string) => readonly KeyColumn[]
-  /** Words of table names that begin so. */
+  /** Tables with a word that begins so; none where very many have one. */
   readonly tablesWithWordFrom: (start: string) => readonly Table[]
   /** In how many tables this word comes first, or last. */
   readonly tablesBeginning: (word: string) => number
@@ -150,6 +160,19 @@ function housePrefixes(names: readonly (readonly string[])[]): ReadonlySet<strin
   )
 }
 
+/** The columns that say which table another one means, by the stem of that one. */
+function discriminatorsOf(
+  fields: readonly Field[],
+  words: readonly (readonly string[])[],
+): ReadonlyMap<string, Field> {
+  return new Map(
+    fields.flatMap((field, i): readonly (readonly [string, Field])[] => {
+      const own = words[i] ?? []
+      return DISCRIMINATORS.has(own.at(-1) ?? '') ? [[own.slice(0, -1).join(''), field]] : []
+    }),
+  )
+}
+
 /** A name with its aliases put in, if it has any, and as it is. */
 function respelled(
   words: readonly string[],
@@ -180,6 +203,8 @@ function tableOf(
   const table: { -readonly [K in keyof Table]: Table[K] } = {
     model,
     words: prefix === undefined ? name : name.slice(1),
+    starts: [],
+    idStems: new Set(),
     prefix,
     columns: NONE,
     keys: NONE,
@@ -187,15 +212,27 @@ function tableOf(
     columnPrefix,
     isJoinTable: (idKey?.fields.length ?? 0) > 1,
   }
+  table.starts = table.words.map((_, i) => nameKey(table.words.slice(0, i + 1)))
+  const singulars = spelled.map((words) => words.map(singular))
+  const discriminators = discriminatorsOf(fields, singulars)
   table.columns = fields.map((field, position): Column => {
-    const words = (spelled[position] ?? []).map(singular)
+    const words = singulars[position] ?? []
+    const readings = respelled(spelled[position] ?? [], aliases).flatMap((own) =>
+      readColumn(own, columnPrefix),
+    )
+    const [first] = readings
     const alone = unique.filter((key) => key.fields.length === 1 && key.fields[0] === field.name)
     const isPrimaryKey = alone.some((key) => key.kind === 'id')
     return {
       table,
       field,
       words,
-      readings: respelled(spelled[position] ?? [], aliases).flatMap((own) => readColumn(own, columnPrefix)),
+      key: nameKey(words),
+      readings,
+      discriminator:
+        first !== undefined && saysReference(first.form)
+          ? discriminators.get(first.stem.join(''))
+          : undefined,
       position,
       inPrimaryKey: idKey?.fields.includes(field.name) ?? false,
       isPrimaryKey,
@@ -204,6 +241,9 @@ function tableOf(
       index: indexOf(model, field.name),
     }
   })
+  table.idStems = new Set(
+    table.columns.flatMap(({ readings }) => readings.filter((r) => saysReference(r.form)).map((r) => r.key)),
+  )
   table.keys = table.columns
     .filter((column) => (column.isPrimaryKey || column.isUnique) && canRefer(column.field))
     .map((column) => ({ table, column, primary: column.isPrimaryKey }))
@@ -215,7 +255,7 @@ function tableOf(
 const byLeftOver = (a: NameHit, b: NameHit): number => a.rest.length - b.rest.length
 
 // Beyond these a word says nothing of which table is meant, and time would grow with the square of the schema.
-const MOST_HITS = 24
+const MOST_HITS = 10
 
 function hits(
   tables: readonly Table[],
@@ -235,6 +275,9 @@ function hits(
 // Plurals that English does not have: `colores` of `color`, `kunden` of `kunde`, `classi` of `classe`.
 const loosely = (key: string): string => (key.length > 4 ? key.replace(/(?:es|en|[aeinos])$/, '') : key)
 
+// A beginning that more tables share is short for none of them.
+const MOST_SHORT_FOR = 12
+
 function startsOfWords(tables: readonly Table[]): ReadonlyMap<string, readonly Table[]> {
   const entries = tables.flatMap((table) =>
     table.words.flatMap((word) =>
@@ -246,7 +289,7 @@ function startsOfWords(tables: readonly Table[]): ReadonlyMap<string, readonly T
           ]),
     ),
   )
-  return grouped(entries)
+  return new Map([...grouped(entries)].filter(([, found]) => found.length <= MOST_SHORT_FOR))
 }
 
 /** The names of a key, with and without its table's column prefix; none such as `id`, which would be in every table. */
@@ -291,9 +334,7 @@ export function houseOf(
     ),
   )
   const columns = grouped(
-    tables.flatMap((table) =>
-      table.columns.map((column): readonly [string, Column] => [nameKey(column.words), column]),
-    ),
+    tables.flatMap((table) => table.columns.map((column): readonly [string, Column] => [column.key, column])),
   )
   const firstWords = grouped(tables.map((table): readonly [string, Table] => [table.words[0] ?? '', table]))
   const lastWords = grouped(
@@ -304,7 +345,8 @@ export function houseOf(
     schema,
     vocabulary,
     tables,
-    named: (key) => named.get(key) ?? loose.get(loosely(key)) ?? NONE,
+    named: (key) => named.get(key) ?? NONE,
+    called: (key) => named.get(key) ?? loose.get(loosely(key)) ?? NONE,
     endingIn: (key) => ends.get(key) ?? NONE,
     beginningWith: (key) => starts.get(key) ?? NONE,
     keysNamed: (key) => keys.get(key) ?? NONE,

@@ -13,14 +13,15 @@ import {
 import type { Pair, Sign } from './clue.js'
 import { clues } from './clues/index.js'
 import { anchorOf, type Composite, compositeSigns, rivalSets } from './composite.js'
-import { type Answers, type Outlook, saysReference } from './convention.js'
+import type { Answers, Outlook } from './convention.js'
 import type { Column, KeyColumn } from './house.js'
 import { outlookOf } from './outlook.js'
 import { isCovered, type OwnConventions, ruleFor } from './own.js'
 import { isOpen, type Prospects, prospectsOf } from './pairs.js'
 import { questionsOf } from './questions.js'
+import { saysReference } from './reading.js'
 import { refusals } from './refusals/index.js'
-import { chances, signsOf, type Weights, weigh } from './score.js'
+import { chances, type Scales, scalesFor, type Weights, weigh } from './score.js'
 import { WEIGHTS } from './weights.js'
 import { BY_HAND } from './weights-by-hand.js'
 
@@ -44,6 +45,7 @@ interface Work {
   readonly find: LookUp
   readonly outlook: Outlook
   readonly weights: Weights
+  readonly scales: Scales
   readonly own: OwnConventions
 }
 
@@ -52,11 +54,11 @@ const columnsOf = (...columns: readonly [Column, ...Column[]]): Columns => ({
   fields: columns.map(({ field }) => field.name),
 })
 
-function evidenceFor(pair: Pair, { outlook, weights }: Work): readonly Evidence[] {
+function evidenceFor(pair: Pair, { outlook, scales }: Work): readonly Evidence[] {
   return clues.flatMap((clue): readonly Evidence[] => {
-    const signs = clue.signs(pair, outlook)
-    const says = signs.length === 0 ? undefined : clue.says(pair, outlook)
-    return says === undefined ? [] : [{ source: clue.name, says, weight: rounded(weigh(signs, weights)) }]
+    const weight = scales.weightOf(clue, pair)
+    const says = weight === 0 ? undefined : clue.says(pair, outlook)
+    return says === undefined ? [] : [{ source: clue.name, says, weight: rounded(weight) }]
   })
 }
 
@@ -85,8 +87,8 @@ interface Scored {
   readonly confidence: number
 }
 
-function scored(pairs: readonly Pair[], { outlook, weights }: Work): readonly Scored[] {
-  const confidences = chances(pairs.map((pair) => weigh(signsOf(pair, outlook), weights)))
+function scored(pairs: readonly Pair[], { scales }: Work): readonly Scored[] {
+  const confidences = chances(scales.scores(pairs))
   return pairs
     .map((pair, i) => ({ pair, confidence: rounded(confidences[i] ?? 0) }))
     .sort((a, b) => b.confidence - a.confidence)
@@ -230,10 +232,12 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
     aliases: own.aliases,
     answers: options.answers ?? {},
   })
+  const weights = options.weights ?? { ...WEIGHTS, ...BY_HAND }
   const work: Work = {
     find: lookUp(schema),
     outlook,
-    weights: options.weights ?? { ...WEIGHTS, ...BY_HAND },
+    weights,
+    scales: scalesFor(outlook, weights),
     own,
   }
   const findings = outlook.house.tables

@@ -18,10 +18,16 @@ import { isNumber, singular } from './words.js'
  */
 export type Form = 'id' | 'id-first' | 'id-inside' | 'key' | 'code' | 'number' | 'name' | 'bare'
 
+/** Forms that say by themselves that a column refers to something. */
+export const saysReference = (form: Form): boolean =>
+  form === 'id' || form === 'id-first' || form === 'id-inside' || form === 'key'
+
 /** One way to read a column's name. */
 export interface Reading {
   /** The words that name something, in the singular. */
   readonly stem: readonly string[]
+  /** The `nameKey` of the stem. */
+  readonly key: string
   readonly form: Form
   /** The words that were taken for the name of the key: `['uuid']` of `user_uuid`. */
   readonly keyWords: readonly string[]
@@ -33,7 +39,8 @@ export interface Reading {
   readonly withoutPrefix: boolean
 }
 
-const suffixForm = (word: string): Form | undefined =>
+/** What a last word says of the key that it names; undefined for any other word. */
+export const formOf = (word: string): Form | undefined =>
   ID_WORDS.has(word)
     ? 'id'
     : KEY_WORDS.has(word)
@@ -69,36 +76,32 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
 function readWords(words: readonly string[], withoutPrefix: boolean): readonly Reading[] {
   const { words: plain, number } = withoutNumber(words)
   const make = (
-    stem: readonly string[],
+    words: readonly string[],
     form: Form,
     keyWords: readonly string[] = [],
     behind: readonly string[] = [],
-  ): Reading => ({
-    stem: stem.map(singular),
-    form,
-    keyWords,
-    behind: behind.map(singular),
-    number,
-    withoutPrefix,
-  })
+  ): Reading => {
+    const stem = words.map(singular)
+    return { stem, key: stem.join(''), form, keyWords, behind: behind.map(singular), number, withoutPrefix }
+  }
   const [first = '', ...afterFirst] = plain
   const last = plain.at(-1) ?? ''
   if (plain.length === 1) {
     const short = SHORT_FORMS.get(first)
-    const alone = suffixForm(first) === undefined ? [make(plain, 'bare')] : []
+    const alone = formOf(first) === undefined ? [make(plain, 'bare')] : []
     return short === undefined || NOT_IDS.has(first) ? alone : [...alone, make([short], 'id', ['id'])]
   }
   if (LEADING_WORDS.has(first)) {
     const marked =
       afterFirst.length > 1 && TYPE_MARKS.has(afterFirst[0] ?? '') ? afterFirst.slice(1) : afterFirst
     const tail = marked.at(-1) ?? ''
-    const end = marked.length > 1 && suffixForm(tail) === 'id' ? marked.slice(0, -1) : marked
+    const end = marked.length > 1 && formOf(tail) === 'id' ? marked.slice(0, -1) : marked
     const form: Form = first === 'fk' ? 'key' : 'id-first'
     return [make(end, end === marked ? form : 'id', end === marked ? [first] : [tail])]
   }
-  const suffix = suffixForm(last)
+  const suffix = formOf(last)
   if (suffix !== undefined) {
-    const deeper = suffixForm(plain.at(-2) ?? '') === 'id' && plain.length > 2 ? 2 : 1
+    const deeper = formOf(plain.at(-2) ?? '') === 'id' && plain.length > 2 ? 2 : 1
     const main = make(plain.slice(0, -deeper), suffix, plain.slice(-deeper))
     const short = SHORT_FORMS.get(last)
     if (short !== undefined) return [main, make([...plain.slice(0, -1), short], 'id', [last])]

@@ -1,6 +1,6 @@
 import { type Clue, sign } from '../clue.js'
 import type { Outlook } from '../convention.js'
-import type { Table } from '../house.js'
+import { isListTable, type Table } from '../house.js'
 
 /** The share of tables whose name comes before this one's, 0 to 1. */
 function placeOf(table: Table, { house }: Outlook): number {
@@ -11,6 +11,7 @@ function placeOf(table: Table, { house }: Outlook): number {
 /** Prisma puts the model that comes first in the alphabet into column A of a list table. */
 export const alphabet: Clue = {
   name: 'alphabet',
+  isIdle: ({ house }) => !house.tables.some(isListTable),
   signs: ({ column, key, proposal }, outlook) => {
     if (proposal.convention !== 'list-table') return []
     const place = placeOf(key.table, outlook)

@@ -1,17 +1,18 @@
-import { type Clue, type Sign, sign, strengthOf } from '../clue.js'
+import { type Clue, type Sign, sign } from '../clue.js'
 import { roleOf } from '../conventions/role.js'
 
 /** What a person answered about the whole schema outweighs what was fitted elsewhere. */
 export const answer: Clue = {
   name: 'answer',
-  signs: ({ key, proposal }, { answers, habits }) => {
+  isIdle: ({ answers }) => Object.keys(answers).length === 0,
+  signs: ({ key, proposal, strength }, { answers, habits }) => {
     const kind = proposal.convention === 'role' ? roleOf(proposal.columnRest) : undefined
     const signs: Sign[] = []
     if (answers.person !== undefined && kind !== undefined && habits.personRank(key.table) > 0)
       signs.push(sign(key.table.model.name === answers.person ? 'answer:person' : 'answer:another-person'))
     if (answers.audit !== undefined && kind === 'audit')
       signs.push(sign(answers.audit ? 'answer:audit-yes' : 'answer:audit-no'))
-    if (answers.bareNames !== undefined && strengthOf(proposal) === 'bare')
+    if (answers.bareNames !== undefined && strength === 'bare')
       signs.push(sign(answers.bareNames ? 'answer:bare-names-yes' : 'answer:bare-names-no'))
     return signs
   },

@@ -1,12 +1,11 @@
-import { type Clue, sign, strengthOf } from '../clue.js'
+import { type Clue, sign } from '../clue.js'
 import { startsWith } from '../convention.js'
 
 export const belonging: Clue = {
   name: 'belonging',
-  signs: ({ column, key, proposal }) => {
+  signs: ({ column, key, strength }) => {
     const child = column.table.words
     const parent = key.table.words
-    const strength = strengthOf(proposal)
     if (key.table === column.table) return []
     if (parent.length < child.length && startsWith(child, parent))
       return [sign('belonging:child'), sign(`belonging:child/${strength}`)]

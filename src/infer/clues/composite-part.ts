@@ -13,6 +13,7 @@ function partOf({ column, key }: Pair, { compositesWith }: Outlook): 'instead' |
 
 export const compositePart: Clue = {
   name: 'composite-part',
+  isIdle: ({ composites }) => composites.length === 0,
   signs: (pair, outlook) => {
     const part = partOf(pair, outlook)
     return part === undefined ? [] : [sign(`composite-part:${part}`)]

@@ -3,6 +3,7 @@ import { isGenerated } from './key.js'
 
 export const defaultValue: Clue = {
   name: 'default',
+  ofColumn: true,
   signs: ({ column }) => {
     const value = column.field.default
     if (value === undefined) return []
@@ -11,6 +12,7 @@ export const defaultValue: Clue = {
     if (/^""$/.test(value)) return [sign('default:empty')]
     return [sign(/^"?\d+"?$/.test(value) ? 'default:number' : 'default:other')]
   },
+  alike: ({ column }) => column.field.default ?? '',
   says: ({ column }) => {
     const value = column.field.default
     if (value === undefined) return undefined

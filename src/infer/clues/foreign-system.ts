@@ -1,12 +1,12 @@
-import { type Clue, sign, strengthOf } from '../clue.js'
+import { type Clue, sign } from '../clue.js'
 import { FOREIGN_SYSTEMS } from '../lexicon.js'
 
 export const foreignSystem: Clue = {
   name: 'foreign-system',
-  signs: ({ column, proposal }) => {
+  signs: ({ column, proposal, strength }) => {
     const text = column.field.type === 'String' ? 'text' : 'number'
     return column.words.some((word) => FOREIGN_SYSTEMS.has(word) && !proposal.table.words.includes(word))
-      ? [sign(`foreign-system:${text}`), sign(`foreign-system:${strengthOf(proposal)}`)]
+      ? [sign(`foreign-system:${text}`), sign(`foreign-system:${strength}`)]
       : []
   },
   says: ({ column, proposal }) => {

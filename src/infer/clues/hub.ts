@@ -1,10 +1,9 @@
-import { type Clue, sign, step, strengthOf } from '../clue.js'
+import { type Clue, sign, step } from '../clue.js'
 
 export const hub: Clue = {
   name: 'hub',
-  signs: ({ key, proposal }, { habits }) => {
+  signs: ({ key, strength }, { habits }) => {
     const references = habits.references(key.table)
-    const strength = strengthOf(proposal)
     const size = step(references, [1, 3, 10, 30])
     return [
       sign(`hub:${size}`),
@@ -12,6 +11,7 @@ export const hub: Clue = {
       sign(`hub:log/${strength}`, Math.log1p(references) / 3),
     ]
   },
+  alike: ({ key, strength }, { habits }) => `${habits.references(key.table)} ${strength}`,
   says: ({ key }, { habits }) => {
     const n = habits.references(key.table)
     return n > 2 ? `${n} other columns surely reference ${key.table.model.name}` : undefined

@@ -1,9 +1,9 @@
-import { type Clue, type Sign, sign, strengthOf } from '../clue.js'
+import { type Clue, type Sign, sign } from '../clue.js'
 
 export const indexLead: Clue = {
   name: 'index',
-  signs: ({ column, proposal }, { habits }) => {
-    const strength = strengthOf(proposal)
+  ofColumn: true,
+  signs: ({ column, proposal, strength }, { habits }) => {
     const leads = column.index === 'alone' || column.index === 'first'
     const rate = !habits.hasIndexes
       ? 'none'
@@ -17,8 +17,10 @@ export const indexLead: Clue = {
       sign(`index:${leads ? 'leads' : 'not'}-when-${rate}`),
       sign(`index:${leads ? 'leads' : 'not'}-when-${rate}/${strength}`),
     ]
+    if (proposal.convention === 'self') signs.push(sign(`index:self/${leads ? 'leads' : 'not'}-when-${rate}`))
     return signs
   },
+  alike: ({ column, proposal, strength }) => `${column.index} ${strength} ${proposal.convention === 'self'}`,
   says: ({ column }, { habits }) => {
     const { name } = column.field
     if (column.index === 'alone' || column.index === 'first') return `${name} leads an index`

@@ -5,6 +5,7 @@ const FOREIGN_KEY_NAME = /(?:^|_)(?:fk|fkey|foreign|ibfk)(?:_|\d|$)|^fk/i
 /** An index keeps the name of the foreign key that it was made for. */
 export const indexName: Clue = {
   name: 'index-name',
+  ofColumn: true,
   signs: ({ column }) => {
     const left = column.table.model.keys.some(
       (key) => key.fields[0] === column.field.name && key.map !== undefined && FOREIGN_KEY_NAME.test(key.map),

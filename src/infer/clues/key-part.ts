@@ -1,9 +1,9 @@
-import { type Clue, sign, strengthOf } from '../clue.js'
+import { type Clue, sign } from '../clue.js'
 
 export const keyPart: Clue = {
   name: 'key-part',
-  signs: ({ column, proposal }) => {
-    const strength = strengthOf(proposal)
+  ofColumn: true,
+  signs: ({ column, strength }) => {
     const kind = column.isPrimaryKey
       ? 'whole-primary'
       : column.isUnique
@@ -15,6 +15,8 @@ export const keyPart: Clue = {
             : undefined
     return kind === undefined ? [] : [sign(`key-part:${kind}`), sign(`key-part:${kind}/${strength}`)]
   },
+  alike: ({ column, strength }) =>
+    `${column.isPrimaryKey} ${column.isUnique} ${column.inPrimaryKey} ${column.inUnique} ${strength}`,
   says: ({ column }) => {
     const { name } = column.field
     if (column.isPrimaryKey) return `${name} is the primary key itself`

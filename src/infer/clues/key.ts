@@ -1,11 +1,12 @@
 import { type Clue, type Pair, sign } from '../clue.js'
+import type { Column } from '../house.js'
 
 /**
  * Which key of the table this is: its primary key, a unique column that the column's last word names (`uuid` of
  * `user_uuid`), another of the very same name, or yet another.
  */
 export function keyKind({ column, key }: Pair): 'same-name' | 'primary' | 'named' | 'other' {
-  if (key.column.words.length > 1 && key.column.words.join(' ') === column.words.join(' ')) return 'same-name'
+  if (key.column.words.length > 1 && key.column.key === column.key) return 'same-name'
   if (key.primary) return 'primary'
   return key.column.words.at(-1) === column.words.at(-1) ? 'named' : 'other'
 }
@@ -16,42 +17,42 @@ const GENERATED = /^(autoincrement|cuid|uuid|nanoid|ulid|dbgenerated|auto|sequen
 export const isGenerated = (value: string | undefined): boolean =>
   value !== undefined && GENERATED.test(value)
 
+const isPlain = ({ words }: Column): boolean => words.length === 1 && (words[0] ?? '').length < 5
+
+/** Whether another key of the table has the very name of the column. */
+const hasNamesake = ({ column, key }: Pair): boolean =>
+  column.words.length > 1 && key.table.keys.some((other) => other.column.key === column.key)
+
+/** How the primary key of the table stands to the column, where another key is meant. */
+function primaryBeside({ column, key }: Pair): string | undefined {
+  const primary = key.table.primaryKey
+  if (key.primary) return undefined
+  if (primary === undefined) return 'no-primary'
+  return primary.column.field.type === column.field.type ? 'primary-fits-too' : 'primary-does-not-fit'
+}
+
+/** All facts, as the ends of the names of their signs. */
+function factsOf(pair: Pair): readonly string[] {
+  const { column, key } = pair
+  const { field, words, table } = key.column
+  const kind = keyKind(pair)
+  const generated = isGenerated(field.default)
+  const agrees = words.at(-1) === column.words.at(-1) ? 'agrees' : 'differs'
+  const facts = [kind, `${kind}-${isPlain(key.column) ? 'plain' : 'long'}-${agrees}`]
+  if (kind === 'primary' && field.type === 'String' && !generated) facts.push('natural')
+  if (generated) facts.push('generated')
+  if (key.primary) facts.push('is-primary')
+  if (kind !== 'same-name' && hasNamesake(pair)) facts.push('another-has-the-same-name')
+  const beside = primaryBeside(pair)
+  if (beside !== undefined) facts.push(beside)
+  if (table.isJoinTable) facts.push('of-join-table')
+  if (table.model.kind === 'view') facts.push('of-view')
+  return facts
+}
+
 export const key: Clue = {
   name: 'key',
-  signs: (pair) => {
-    const { column, key } = pair
-    const kind = keyKind(pair)
-    const keyWords = key.column.words
-    const plain = keyWords.length === 1 && (keyWords[0] ?? '').length < 5
-    const agrees = keyWords.at(-1) === column.words.at(-1)
-    const primary = key.table.primaryKey
-    return [
-      sign(`key:${kind}`),
-      sign(`key:${kind}-${plain ? 'plain' : 'long'}-${agrees ? 'agrees' : 'differs'}`),
-      ...(kind === 'primary' && key.column.field.type === 'String' && !isGenerated(key.column.field.default)
-        ? [sign('key:natural')]
-        : []),
-      ...(isGenerated(key.column.field.default) ? [sign('key:generated')] : []),
-      ...(key.primary ? [sign('key:is-primary')] : []),
-      ...(kind !== 'same-name' &&
-      column.words.length > 1 &&
-      key.table.keys.some((other) => other.column.words.join(' ') === column.words.join(' '))
-        ? [sign('key:another-has-the-same-name')]
-        : []),
-      ...(!key.primary && primary !== undefined
-        ? [
-            sign(
-              primary.column.field.type === column.field.type
-                ? 'key:primary-fits-too'
-                : 'key:primary-does-not-fit',
-            ),
-          ]
-        : []),
-      ...(!key.primary && primary === undefined ? [sign('key:no-primary')] : []),
-      ...(key.column.table.isJoinTable ? [sign('key:of-join-table')] : []),
-      ...(key.table.model.kind === 'view' ? [sign('key:of-view')] : []),
-    ]
-  },
+  signs: (pair) => factsOf(pair).map((fact) => sign(`key:${fact}`)),
   says: (pair) => {
     const { key } = pair
     const label = `${key.table.model.name}.${key.column.field.name}`

@@ -49,8 +49,15 @@ export const name: Clue = {
       sign(`name:form-${form}`),
       sign(`name:${c}/${form}`),
       sign(`name:${c}/${kind}`),
+      ...(c === 'natural-key'
+        ? [sign(`name:natural-key/${form}/${key.primary ? 'primary' : 'unique'}`)]
+        : []),
       sign(`name:${form}/${type}`),
       sign(`name:${c}/${form}/${kind}/${type}`),
+      sign(`name:${c}/key-${key.column.words.at(-1) === column.words.at(-1) ? 'agrees' : 'differs'}`),
+      ...(c === 'self' || c === 'natural-key'
+        ? proposal.traits.map((trait) => sign(`name:${c}/${trait}/${type}`))
+        : []),
       ...proposal.traits.map((trait) => sign(`name:${c}/${trait}`)),
       ...columnRestSigns(pair),
       ...tableRestSigns(pair, outlook),
@@ -58,6 +65,15 @@ export const name: Clue = {
       ...(proposal.reading?.withoutPrefix ? [sign('name:without-column-prefix')] : []),
       ...(key.table === column.table ? [sign('name:own-table'), sign(`name:own-table/${c}`)] : []),
     ]
+  },
+  alike: (pair) => {
+    const { proposal: p, column, key } = pair
+    const agrees = key.column.words.at(-1) === column.words.at(-1)
+    const atStart = p.table.words[0] === p.tableRest[0]
+    const facts = `${keyKind(pair)} ${column.field.type === 'String'} ${agrees} ${atStart} ${p.matched > 1}`
+    const place = `${p.reading?.withoutPrefix} ${key.table === column.table}`
+    const rests = `${p.columnRest.join(' ')}|${p.tableRest.join(' ')}|${p.traits.join(' ')}`
+    return `${p.convention} ${p.form} ${facts} ${place} ${rests}`
   },
   says: ({ proposal }) => proposal.says,
 }

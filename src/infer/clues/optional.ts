@@ -1,17 +1,20 @@
-import { type Clue, sign, strengthOf } from '../clue.js'
+import { type Clue, sign } from '../clue.js'
 
 export const optional: Clue = {
   name: 'optional',
-  signs: ({ column, proposal }) =>
+  ofColumn: true,
+  signs: ({ column, proposal, strength }) =>
     column.field.arity === 'optional'
       ? [
           sign('optional:yes'),
-          sign(`optional:yes/${strengthOf(proposal)}`),
+          sign(`optional:yes/${strength}`),
           ...(proposal.convention === 'self' ? [sign('optional:self')] : []),
         ]
       : proposal.convention === 'self'
         ? [sign('optional:required-self')]
         : [],
+  alike: ({ column, proposal, strength }) =>
+    `${column.field.arity} ${strength} ${proposal.convention === 'self'}`,
   says: ({ column, proposal }) =>
     proposal.convention === 'self' && column.field.arity === 'optional'
       ? 'it may be empty, as the first row must be'

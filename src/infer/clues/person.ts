@@ -1,6 +1,9 @@
 import { type Clue, sign, step } from '../clue.js'
 import { roleOf } from '../conventions/role.js'
 
+/** The conventions that go by who the rows of a table are. */
+const WORDLESS = new Set(['role', 'self', 'same-key', 'list-table'])
+
 export const person: Clue = {
   name: 'person',
   signs: ({ column, key, proposal }, { habits }) => {
@@ -35,6 +38,10 @@ export const person: Clue = {
       ...(column.table.words.length === 1 ? [] : [sign(`person:${kind}/several-words`)]),
     ]
   },
+  alike: ({ column, key, proposal }) =>
+    WORDLESS.has(proposal.convention)
+      ? `${proposal.convention} ${proposal.form} ${proposal.columnRest.join(' ')} ${key.table.model.name} ${column.field.type} ${column.table.words.length > 1} ${proposal.traits.includes('other-side')}`
+      : '',
   says: ({ key, proposal }, { habits }) =>
     proposal.convention === 'role' && habits.personRank(key.table) > 0.3
       ? `${key.table.model.name} holds persons`

@@ -1,12 +1,11 @@
-import { type Clue, sign, step, strengthOf } from '../clue.js'
-import { nameKey } from '../words.js'
+import { type Clue, sign, step } from '../clue.js'
 
 export const repetition: Clue = {
   name: 'repetition',
-  signs: ({ column, proposal }, { house, habits }) => {
-    const n = house.columnsNamed(nameKey(column.words)).length
+  ofColumn: true,
+  signs: ({ column, strength }, { house, habits }) => {
+    const n = house.columnsNamed(column.key).length
     const size = step(n, [2, 4, 10, 30])
-    const strength = strengthOf(proposal)
     const indexed = habits.sameNameIndexed(column)
     return [
       sign(`repetition:${size}`),
@@ -16,8 +15,9 @@ export const repetition: Clue = {
         : []),
     ]
   },
+  alike: ({ column, strength }) => `${column.key} ${strength}`,
   says: ({ column }, { house }) => {
-    const n = house.columnsNamed(nameKey(column.words)).length
+    const n = house.columnsNamed(column.key).length
     return n > 3 ? `${n} tables have a column of this name` : undefined
   },
 }

@@ -1,9 +1,8 @@
-import { type Clue, sign, step, strengthOf } from '../clue.js'
+import { type Clue, sign, step } from '../clue.js'
 
 export const rivals: Clue = {
   name: 'rivals',
-  signs: ({ standing, proposal }) => {
-    const strength = strengthOf(proposal)
+  signs: ({ standing, strength }) => {
     return [
       ...(standing.better > 0
         ? [
@@ -20,6 +19,8 @@ export const rivals: Clue = {
       ...(standing.blocked ? [sign('rivals:better-named-but-impossible')] : []),
     ]
   },
+  alike: ({ standing, strength }) =>
+    `${standing.better > 0} ${standing.equal} ${standing.bestRival} ${standing.blocked} ${strength}`,
   says: ({ standing }) => {
     if (standing.better > 0) return 'another table is named better'
     return standing.equal > 0 ? `${standing.equal} other keys are named as well` : undefined

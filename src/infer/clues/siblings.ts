@@ -1,30 +1,22 @@
-import { type Clue, sign, strengthOf } from '../clue.js'
-import { saysReference } from '../convention.js'
-import { discriminatorOf } from '../refusals/polymorphic.js'
+import { type Clue, sign } from '../clue.js'
+import { saysReference } from '../reading.js'
 
 export const siblings: Clue = {
   name: 'siblings',
-  signs: ({ column, proposal }) => {
-    const stem = proposal.reading?.stem.join(' ')
-    const twin =
-      stem !== undefined &&
-      !saysReference(proposal.form) &&
-      column.table.columns.some(
-        (other) =>
-          other !== column && other.readings.some((r) => saysReference(r.form) && r.stem.join(' ') === stem),
-      )
-    const strength = strengthOf(proposal)
+  signs: ({ column, proposal, strength }) => {
+    const stem = proposal.reading?.key
+    const twin = stem !== undefined && !saysReference(proposal.form) && column.table.idStems.has(stem)
     return [
       ...(twin
         ? [sign('siblings:id-of-the-same-stem'), sign(`siblings:id-of-the-same-stem/${strength}`)]
         : []),
-      ...(discriminatorOf(column) === undefined
+      ...(column.discriminator === undefined
         ? []
         : [sign('siblings:discriminator'), sign(`siblings:discriminator/${strength}`)]),
     ]
   },
   says: ({ column }) => {
-    const other = discriminatorOf(column)
-    return other === undefined ? undefined : `${other.field.name} beside it may say which table it means`
+    const other = column.discriminator
+    return other === undefined ? undefined : `${other.name} beside it may say which table it means`
   },
 }

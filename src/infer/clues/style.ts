@@ -1,10 +1,9 @@
-import { type Clue, sign, step, strengthOf } from '../clue.js'
-import { saysReference } from '../convention.js'
+import { type Clue, sign, step } from '../clue.js'
+import { saysReference } from '../reading.js'
 
 export const style: Clue = {
   name: 'style',
-  signs: ({ proposal }, { habits, house }) => {
-    const strength = strengthOf(proposal)
+  signs: ({ proposal, strength }, { habits, house }) => {
     const said = saysReference(proposal.form) ? 'said' : 'unsaid'
     const regular = step(habits.exact.share, [0.25, 0.45, 0.6, 0.75, 0.88])
     const bare = step(habits.bare.share, [0.05, 0.15, 0.4, 0.7])
@@ -30,10 +29,11 @@ export const style: Clue = {
       ...(habits.exact.of === 0 ? [sign(`style:no-id-columns/${said}`)] : []),
     ]
   },
-  says: ({ proposal }, { habits }) => {
-    if (strengthOf(proposal) === 'bare')
+  alike: ({ proposal, strength }) => `${proposal.convention} ${proposal.form} ${strength}`,
+  says: ({ strength }, { habits }) => {
+    if (strength === 'bare')
       return `${Math.round(100 * habits.bare.share)} % of such columns here have no id word`
-    return strengthOf(proposal) === 'exact' && habits.exact.share > 0.6
+    return strength === 'exact' && habits.exact.share > 0.6
       ? 'most id columns of this schema are named after a table'
       : undefined
   },

@@ -1,4 +1,4 @@
-import { type Clue, sign, strengthOf } from '../clue.js'
+import { type Clue, sign } from '../clue.js'
 import type { Table } from '../house.js'
 
 // Rows that outlive what they tell of, or that come from elsewhere: their authors often leave relations away.
@@ -63,12 +63,14 @@ const kindsOf = (table: Table): readonly string[] =>
 
 export const tableKind: Clue = {
   name: 'table-kind',
-  signs: ({ column, proposal }) =>
+  ofColumn: true,
+  signs: ({ column, strength }) =>
     kindsOf(column.table).flatMap((kind) => [
       sign(`table-kind:${kind}`),
-      sign(`table-kind:${kind}/${strengthOf(proposal)}`),
+      sign(`table-kind:${kind}/${strength}`),
       sign(`table-kind:${kind}/${column.field.type === 'String' ? 'text' : 'number'}`),
     ]),
+  alike: ({ column, strength }) => `${column.table.model.name} ${strength} ${column.field.type === 'String'}`,
   says: ({ column }) =>
     kindsOf(column.table).includes('record') ? `${column.table.model.name} records what happened` : undefined,
 }

@@ -1,4 +1,4 @@
-import { type Clue, sign, strengthOf } from '../clue.js'
+import { type Clue, sign } from '../clue.js'
 import { isGenerated } from './key.js'
 
 /** The native type without its length: `VarChar` of `VarChar(36)`. */
@@ -6,7 +6,7 @@ const bare = (native: string | undefined): string => (native ?? '').replace(/\(.
 
 export const type: Clue = {
   name: 'type',
-  signs: ({ column, key, proposal }, { habits }) => {
+  signs: ({ column, key, strength }, { habits }) => {
     const mine = column.field.nativeType
     const theirs = key.column.field.nativeType
     const text = column.field.type === 'String'
@@ -16,7 +16,7 @@ export const type: Clue = {
     return [
       sign(`type:${kind}`),
       sign(`type:${kind}-${text ? 'text' : 'number'}`),
-      sign(`type:${kind}/${strengthOf(proposal)}`),
+      sign(`type:${kind}/${strength}`),
       ...(strict && !same ? [sign('type:differs-where-types-agree')] : []),
       ...(text && !isGenerated(key.column.field.default) && key.primary ? [sign('type:free-text-key')] : []),
       ...(text && /Text|TinyText|MediumText|LongText|Citext/.test(mine ?? '') && !same
@@ -25,6 +25,10 @@ export const type: Clue = {
       ...(text && same && /Uuid|Char\(3[26]\)/.test(mine ?? '') ? [sign('type:both-uuid')] : []),
       sign(`type:${column.field.type}`),
     ]
+  },
+  alike: ({ column: { field }, key, strength }) => {
+    const theirs = key.column.field
+    return `${field.type} ${field.nativeType} ${theirs.nativeType} ${theirs.default} ${key.primary} ${strength}`
   },
   says: ({ column, key }) => {
     const mine = column.field.nativeType ?? column.field.type

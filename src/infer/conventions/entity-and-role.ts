@@ -1,5 +1,14 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
+import type { Form } from '../reading.js'
 import { nameKey } from '../words.js'
+import { roleOf } from './role.js'
+
+/** Without an id word only a known role makes a reference: `user_created`, but not `link_order` or `edits_pending`. */
+const isRole = (words: readonly string[], form: Form): boolean =>
+  form !== 'bare' || !['none', 'attribute'].includes(roleOf(words))
+
+/** `create_uid` is the user who created, not a table called `create`. */
+const isAct = (words: readonly string[]): boolean => ['audit', 'by'].includes(roleOf(words))
 
 export const entityAndRole: Convention = {
   name: 'entity-and-role',
@@ -8,7 +17,10 @@ export const entityAndRole: Convention = {
     { tables: 'groups(id), tickets(id, groups_id_tech)', link: 'tickets.groups_id_tech -> groups.id' },
     { tables: 'users(id), items(id, user_created)', link: 'items.user_created -> users.id' },
   ],
-  counterExamples: [{ tables: 'users(id), items(id, created_user)', link: 'items.created_user -> users.id' }],
+  counterExamples: [
+    { tables: 'links(id), items(id, link_order)', link: 'items.link_order -> links.id' },
+    { tables: 'users(id), items(id, created_user)', link: 'items.created_user -> users.id' },
+  ],
   propose: (column, { house }) =>
     column.readings.flatMap((reading) => {
       const shortest = reading.behind.length > 0 ? reading.stem.length : 1
@@ -17,6 +29,7 @@ export const entityAndRole: Convention = {
         (n) => {
           const entity = reading.stem.slice(0, n)
           const role = [...reading.stem.slice(n), ...reading.behind]
+          if (!isRole(role, reading.form) || isAct(entity)) return []
           const whole = house.named(nameKey(entity)).map((table) => ({ table, rest: [] }))
           const ends = role.length > 1 || whole.length > 0 ? [] : house.endingIn(nameKey(entity)).slice(0, 5)
           return [...whole, ...ends].map(

@@ -1,30 +1,27 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
 import type { Column, House } from '../house.js'
-import { nameKey } from '../words.js'
 
 // More leading words than these are never left out.
 const LONGEST_FAMILY = 6
 
-function inFamily(column: Column, house: House): readonly Proposal[] {
-  const { words } = column.table
-  return column.readings
-    .filter((r) => r.form !== 'id-inside')
+function inFamily({ table: own, readings }: Column, house: House): readonly Proposal[] {
+  return readings
+    .filter((reading) => reading.form !== 'id-inside')
     .flatMap((reading) =>
-      Array.from({ length: Math.min(words.length, LONGEST_FAMILY) }, (_, i) => words.slice(0, i + 1)).flatMap(
-        (start) =>
-          house.named(nameKey([...start, ...reading.stem])).map(
-            (table): Proposal => ({
-              table,
-              convention: 'family',
-              form: reading.form,
-              reading,
-              matched: reading.stem.length,
-              columnRest: reading.behind,
-              tableRest: start,
-              traits: start.length === words.length ? ['whole-own-name'] : [],
-              says: `${phrase(reading.stem)} is ${table.model.name}, of the same family as ${column.table.model.name}`,
-            }),
-          ),
+      own.starts.slice(0, LONGEST_FAMILY).flatMap((start, i) =>
+        house.named(start + reading.key).map(
+          (table): Proposal => ({
+            table,
+            convention: 'family',
+            form: reading.form,
+            reading,
+            matched: reading.stem.length,
+            columnRest: reading.behind,
+            tableRest: own.words.slice(0, i + 1),
+            traits: i + 1 === own.words.length ? ['whole-own-name'] : [],
+            says: `${phrase(reading.stem)} is ${table.model.name}, of the same family as ${own.model.name}`,
+          }),
+        ),
       ),
     )
 }

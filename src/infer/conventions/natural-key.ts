@@ -1,5 +1,24 @@
-import type { Convention } from '../convention.js'
+import type { Convention, Proposal } from '../convention.js'
+import type { Column, House } from '../house.js'
+import { formOf } from '../reading.js'
 import { wholeNames } from './table-name.js'
+
+const NATURAL = new Set(['code', 'number', 'name'])
+
+/** The keys of the named tables that are themselves called a code, a number or a name, as the column is. */
+function naturalKeys(column: Column, house: House): readonly Proposal[] {
+  const named = wholeNames(
+    column,
+    house,
+    'natural-key',
+    ({ form, number }) => number === undefined && NATURAL.has(form),
+  )
+  return named.flatMap((proposal) =>
+    proposal.table.keys
+      .filter((key) => formOf(key.column.words.at(-1) ?? '') === proposal.form)
+      .map((key) => ({ ...proposal, key })),
+  )
+}
 
 export const naturalKey: Convention = {
   name: 'natural-key',
@@ -17,12 +36,7 @@ export const naturalKey: Convention = {
   ],
   counterExamples: [
     { tables: 'countries(id), cities(id, country_id)', link: 'cities.country_id -> countries.id' },
+    { tables: 'courses(id:s), lessons(id, course_title:s)', link: 'lessons.course_title -> courses.id' },
   ],
-  propose: (column, { house }) =>
-    wholeNames(
-      column,
-      house,
-      'natural-key',
-      (r) => r.number === undefined && (r.form === 'code' || r.form === 'number' || r.form === 'name'),
-    ),
+  propose: (column, { house }) => naturalKeys(column, house),
 }

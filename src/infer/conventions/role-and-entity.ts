@@ -32,7 +32,7 @@ export const roleAndEntity: Convention = {
             })
           const own = column.table.words.slice(0, 1)
           return [
-            ...house.named(nameKey(entity)).map(make([], [])),
+            ...house.called(nameKey(entity)).map(make([], [])),
             ...house.named(nameKey([...own, ...entity])).map(make(own, ['in-family'])),
           ]
         }),

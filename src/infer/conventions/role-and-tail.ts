@@ -10,6 +10,9 @@ const GENERAL = 3
 const isGeneralEnd = (word: string, house: House): boolean =>
   GENERIC_ENDS.has(word) || house.tablesEnding(word) >= GENERAL
 
+// With a role and a word left over, more tables than these are guesses.
+const MOST_TABLES = 6
+
 export const roleAndTail: Convention = {
   name: 'role-and-tail',
   title: "A role in front of a part of the table's name",
@@ -35,7 +38,7 @@ export const roleAndTail: Convention = {
           const heads = house
             .beginningWith(nameKey(entity))
             .filter((hit) => hit.rest.length === 1 && isGeneralEnd(hit.rest[0] ?? '', house))
-          return [...house.endingIn(nameKey(entity)), ...heads].map(
+          return [...house.endingIn(nameKey(entity)), ...heads].slice(0, MOST_TABLES).map(
             ({ table, rest }): Proposal => ({
               table,
               convention: 'role-and-tail',

@@ -1,6 +1,8 @@
-import { type Convention, type Proposal, phrase, saysReference } from '../convention.js'
+import { type Convention, type Proposal, phrase } from '../convention.js'
+import type { RoleTable } from '../habits.js'
 import type { Column } from '../house.js'
 import { ATTRIBUTE_WORDS, AUDIT_WORDS, PARTICIPLES, STRONG_ROLES, THINGS, WEAK_ROLES } from '../lexicon.js'
+import { saysReference } from '../reading.js'
 
 /** What kind of role a column's words are: who wrote the row, who acts, who perhaps does, somebody in -er, a mere value, or nothing known. */
 export type RoleKind = 'audit' | 'by' | 'strong' | 'weak' | 'agent' | 'attribute' | 'none'
@@ -18,16 +20,18 @@ export function roleOf(stem: readonly string[]): RoleKind {
   return /^\p{L}{3,}(?:er|or|ee)$/u.test(last) && !THINGS.has(last) ? 'agent' : 'none'
 }
 
-function roleProposals(
-  column: Column,
-  persons: readonly { readonly table: Proposal['table'] }[],
-): readonly Proposal[] {
+// An act is a person's: only where no table says persons it may be any that is referenced a lot.
+const ACTS: ReadonlySet<RoleKind> = new Set<RoleKind>(['audit', 'by', 'strong'])
+const CLEAR_PERSON = 0.7
+
+function roleProposals(column: Column, tables: readonly RoleTable[]): readonly Proposal[] {
   const reading = column.readings[0]
   if (reading === undefined || column.isPrimaryKey) return []
   const kind = roleOf(reading.stem)
   if ((kind === 'none' || kind === 'attribute') && !saysReference(reading.form)) return []
   if (kind === 'weak' && reading.form === 'bare' && reading.stem.length > 1) return []
-  return persons.map(({ table }) => ({
+  const clear = ACTS.has(kind) && tables.some(({ rank }) => rank >= CLEAR_PERSON)
+  return (clear ? tables.filter(({ rank }) => rank > 0) : tables).map(({ table }) => ({
     table,
     convention: 'role',
     form: reading.form,

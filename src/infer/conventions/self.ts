@@ -1,5 +1,6 @@
-import { type Convention, phrase, saysReference } from '../convention.js'
+import { type Convention, phrase } from '../convention.js'
 import { SELF_ROLES } from '../lexicon.js'
+import { saysReference } from '../reading.js'
 
 export const self: Convention = {
   name: 'self',

@@ -1,6 +1,5 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
 import { GENERIC_ENDS } from '../lexicon.js'
-import { nameKey } from '../words.js'
 
 export const tableHead: Convention = {
   name: 'table-head',
@@ -19,7 +18,7 @@ export const tableHead: Convention = {
     column.readings
       .filter((r) => r.form !== 'id-inside')
       .flatMap((reading) =>
-        house.beginningWith(nameKey(reading.stem)).map(
+        house.beginningWith(reading.key).map(
           ({ table, rest }): Proposal => ({
             table,
             convention: 'table-head',

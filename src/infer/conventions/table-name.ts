@@ -1,7 +1,6 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
 import type { Column, House } from '../house.js'
 import type { Form, Reading } from '../reading.js'
-import { nameKey } from '../words.js'
 
 /** Proposals for the readings in one of these forms whose whole stem is a table's name. */
 export function wholeNames(
@@ -11,7 +10,7 @@ export function wholeNames(
   wanted: (reading: Reading) => boolean,
 ): readonly Proposal[] {
   return column.readings.filter(wanted).flatMap((reading) =>
-    house.named(nameKey(reading.stem)).map((table): Proposal => {
+    house.called(reading.key).map((table): Proposal => {
       const exact = table.words.join(' ') === reading.stem.join(' ')
       return {
         table,

@@ -1,5 +1,4 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import { nameKey } from '../words.js'
 
 export const tableTail: Convention = {
   name: 'table-tail',
@@ -15,7 +14,7 @@ export const tableTail: Convention = {
     column.readings
       .filter((r) => r.form !== 'id-inside')
       .flatMap((reading) =>
-        house.endingIn(nameKey(reading.stem)).map(
+        house.endingIn(reading.key).map(
           ({ table, rest }): Proposal => ({
             table,
             convention: 'table-tail',

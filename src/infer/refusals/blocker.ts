@@ -1,7 +1,7 @@
 // The better named target that a relation cannot reference.
 import { rankOf, strengthOf } from '../clue.js'
-import { saysReference } from '../convention.js'
 import type { Misfit, Prospects } from '../pairs.js'
+import { saysReference } from '../reading.js'
 
 /** The target that a column is plainly named after though no relation can follow, if nothing is named as well. */
 export function blockerOf({ pairs, misfits }: Prospects): Misfit | undefined {

@@ -1,6 +1,6 @@
 import { strengthOf } from '../clue.js'
-import { saysReference } from '../convention.js'
 import { FOREIGN_SYSTEMS } from '../lexicon.js'
+import { saysReference } from '../reading.js'
 import type { Refusal } from '../refusal.js'
 
 /** The id of a row in somebody else's system: `stripe_customer_id`, unless a table of the schema is called so. */
