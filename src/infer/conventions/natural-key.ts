@@ -15,7 +15,12 @@ function naturalKeys(column: Column, house: House): readonly Proposal[] {
   )
   return named.flatMap((proposal) =>
     proposal.table.keys
-      .filter((key) => formOf(key.column.words.at(-1) ?? '') === proposal.form)
+      .filter(
+        (key) =>
+          formOf(key.column.words.at(-1) ?? '') === proposal.form ||
+          // A number may also be the primary key by another name; a code or a title never is.
+          (proposal.form === 'number' && key.primary),
+      )
       .map((key) => ({ ...proposal, key })),
   )
 }
