@@ -5,9 +5,8 @@ import { ask } from './decide/ask.js'
 import { askAboutSchema, askToRepair } from './decide/ask-schema.js'
 import { decideByPolicy, type Policy } from './decide/policy.js'
 import { type Prompts, terminalPrompts } from './decide/prompts.js'
-import { repairs } from './decide/repair.js'
+import type { Repair } from './decide/repair.js'
 import { writableReferences } from './decide/review.js'
-import { applyEdits, editFormatted } from './edit/apply.js'
 import { RestoreError } from './errors.js'
 import { examine, type RestoreSettings } from './examine.js'
 import { readText, writeFiles } from './files.js'
@@ -16,6 +15,7 @@ import type { CommandLine } from './options.js'
 import { loadEngine } from './prisma/engine.js'
 import { pull } from './prisma/pull.js'
 import { openProject, type Project } from './project.js'
+import { repaired } from './repaired.js'
 import { checkFindings, githubAnnotations, printCheck } from './report/check.js'
 import { unifiedDiff } from './report/diff.js'
 import { printJson } from './report/json.js'
@@ -25,8 +25,6 @@ import { styleFor } from './report/style.js'
 import { summary } from './report/summary.js'
 import { counted } from './report/words.js'
 import { type Ports, restore } from './restore.js'
-import { read } from './schema/read.js'
-import type { SourceFile } from './schema/schema.js'
 
 /** The surroundings of a run, so that tests can bring their own. */
 export interface Surroundings {
@@ -68,26 +66,19 @@ function deciderOf(line: CommandLine, person: Prompts | undefined): Ports['decid
   }
 }
 
-/** The files without the relation fields that a pull left broken, if that is agreed to. */
-async function repaired(
-  files: readonly SourceFile[],
+/** Whether broken relation fields may go: the flag or the person says so; else it is said how to get rid of them. */
+async function agreeToRepair(
+  found: readonly Repair[],
   line: CommandLine,
   person: Prompts | undefined,
-  around: Surroundings,
-): Promise<readonly SourceFile[]> {
-  const found = repairs(read(files))
-  if (found.length === 0) return files
-  const agreed = line.repair || (person !== undefined && (await askToRepair(found, person)))
-  if (!agreed) {
-    const lines = found.flatMap(({ says, lines: [first] }) => `  ${first?.path}:${first?.line}  ${says}\n`)
-    around.stderr.write(
-      `${counted(found.length, 'relation')} in the schema no longer fit:\n${lines.join('')}`,
-    )
-    around.stderr.write('Take them out with: npx restore-relations --repair\n\n')
-    return files
-  }
-  const edits = found.flatMap((repair) => repair.edits)
-  return line.style.format ? editFormatted(files, edits, loadEngine().format) : applyEdits(files, edits)
+  { stderr }: Surroundings,
+): Promise<boolean> {
+  if (line.repair) return true
+  if (person !== undefined) return askToRepair(found, person)
+  const lines = found.map(({ says, lines: [first] }) => `  ${first?.path}:${first?.line}  ${says}\n`)
+  stderr.write(`${counted(found.length, 'relation')} in the schema no longer fit:\n${lines.join('')}`)
+  stderr.write('Take them out with: npx restore-relations --repair\n\n')
+  return false
 }
 
 const settingsOf = ({
@@ -182,7 +173,9 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
   const result = await restore(settingsOf(line), {
     load: async () => ({
       ...project.source,
-      files: await repaired(project.source.files, line, person, around),
+      files: await repaired(project.source.files, line.style.format, (found) =>
+        agreeToRepair(found, line, person, around),
+      ),
     }),
     engine: loadEngine,
     answer: async (questions) => (person === undefined ? {} : askAboutSchema(questions, person)),

@@ -10,6 +10,7 @@ import { examine, type RestoreSettings, reviewOf, type SchemaAnswers } from './e
 import { type LiveOptions, liveLook } from './live.js'
 import { loadEngine } from './prisma/engine.js'
 import { openProject } from './project.js'
+import { repaired } from './repaired.js'
 import { asRelation, asReport, type Report, type ReportedRelation } from './report/json.js'
 import { outcomesOf } from './report/outcome.js'
 import { type RestoreEvent, restore } from './restore.js'
@@ -56,6 +57,8 @@ export interface RestoreOptions extends LibraryOptions {
   readonly dryRun?: boolean
   /** Also remember the relations that the schema already declares. */
   readonly adopt?: boolean
+  /** Take out relation fields that a pull left broken. */
+  readonly repair?: boolean
   /** Told as each stage begins. */
   readonly on?: (event: RestoreEvent) => void
   readonly signal?: AbortSignal
@@ -147,7 +150,10 @@ export async function restoreRelations(options: RestoreOptions = {}): Promise<Re
     remember: decisions !== false,
   })
   const result = await restore(settingsOf(options, options.adopt), {
-    load: async () => project.source,
+    load: async () => ({
+      ...project.source,
+      files: await repaired(project.source.files, options.format ?? true, () => options.repair ?? false),
+    }),
     engine: loadEngine,
     answer: async () => ({}),
     verify: liveLook(liveOptionsOf(options), project, {
