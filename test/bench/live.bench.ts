@@ -6,6 +6,7 @@ import { infer } from '../../src/infer/infer.js'
 import { read } from '../../src/schema/read.js'
 import type { Schema } from '../../src/schema/schema.js'
 import { SETTLED } from '../../src/verify/ask.js'
+import { type Bounds, DEFAULT_BOUNDS } from '../../src/verify/look.js'
 import { openMysql } from '../../src/verify/mysql.js'
 import { parseDatabaseUrl } from '../../src/verify/url.js'
 import { type Verified, verify } from '../../src/verify/verify.js'
@@ -13,7 +14,8 @@ import { createDatabase, type ScratchDatabase } from '../servers/scratch-databas
 import { startServer } from '../servers/servers.js'
 import { buildTown, fillTable, LARGEST, schemaOf, statementsOf, type Town } from './town.js'
 
-const BOUNDS = { maxRowsRead: 1_000_000, maxSeconds: 300 }
+/** Enough to ask everything; the defaults are tried as well. */
+const WIDE: Bounds = { maxRowsRead: 1_000_000, maxSeconds: 300 }
 const SMALL = 100_000
 const LARGE = 1_000_000
 
@@ -43,15 +45,19 @@ function score(inference: Inference, { truth, lies }: Town, atLeast: number): Sc
   }
 }
 
+const show = ({ precision, recall, lies }: Score): string =>
+  `P ${precision.toFixed(3)}  R ${recall.toFixed(3)}  lies ${String(lies).padStart(2)}`
+
 async function look(
   database: ScratchDatabase,
   schema: Schema,
   inference: Inference,
+  bounds: Bounds = WIDE,
 ): Promise<{ verified: Verified; seconds: number }> {
   const live = openMysql(parseDatabaseUrl(database.url))
   const start = performance.now()
   try {
-    const verified = await verify(schema, inference, live, BOUNDS)
+    const verified = await verify(schema, inference, live, bounds)
     return { verified, seconds: (performance.now() - start) / 1000 }
   } finally {
     await live.close()
@@ -92,13 +98,16 @@ describe.each(['mysql', 'mariadb'] as const)('%s', (kind) => {
       print('                  names alone                  with data')
       for (const atLeast of [0.5, 0.9]) {
         const [before, after] = [score(names, town, atLeast), score(verified, town, atLeast)]
-        const show = ({ precision, recall, lies }: Score): string =>
-          `P ${precision.toFixed(3)}  R ${recall.toFixed(3)}  lies ${String(lies).padStart(2)}`
         print(`  at ${atLeast}          ${show(before)}    ${show(after)}`)
         expect(after.precision).toBeGreaterThan(before.precision)
         expect(after.recall).toBeGreaterThanOrEqual(before.recall)
         expect(after.lies).toBe(0)
       }
+      const bounded = await look(database, schema, names, DEFAULT_BOUNDS)
+      const withinDefaults = score(bounded.verified, town, 0.5)
+      print(`  at 0.5, within the default bounds:        ${show(withinDefaults)}`)
+      for (const { what, why } of bounded.verified.notChecked) print(`  not checked: ${what}: ${why}`)
+      expect(withinDefaults.lies).toBe(0)
       const asked = verified.checked.filter(({ says }) => says !== SETTLED).length
       print(
         `  ${asked} questions, ${verified.statements} statements, ${verified.rowsRead} rows read, ${seconds.toFixed(1)} s`,
