@@ -1,9 +1,9 @@
 // The data's part of the stage: which candidates can be asked about, in which order, and what becomes of the answers.
 import { type Candidate, columnsId, type Inference } from '../infer/candidate.js'
 import type { Columns } from '../schema/schema.js'
-import { compare, type Link } from './check.js'
+import { compare, isContradicted, type Link } from './check.js'
 import { type Database, QueryFailure, type Row } from './database.js'
-import { catalogEvidence, dataEvidence, isContradicted, MATCH, silenceInWords } from './evidence.js'
+import { catalogEvidence, dataEvidence, MATCH, silenceInWords } from './evidence.js'
 import type { Look } from './look.js'
 import { CATALOG, type Catalog, readCatalog, type TableFact } from './probes/catalog.js'
 import type { Progress } from './progress.js'

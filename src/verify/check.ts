@@ -14,6 +14,7 @@ import {
   leadingColumn,
   literalLists,
   lookUps,
+  type Question,
   readInclusion,
   type Tuple,
   tupleId,
@@ -22,6 +23,7 @@ import { ASKED_FOR_TWINS, haveTwins, twinsIndex, twinsStatement } from './probes
 import type { Range } from './probes/sample.js'
 import { draw, seededBy } from './probes/values.js'
 import type { Readings } from './readings.js'
+import { CONTRADICTION_ROWS, CONTRADICTION_SHARE } from './weights.js'
 
 /** Both ends of a candidate, found in the catalog. */
 export interface Link {
@@ -63,6 +65,13 @@ const SILENT: Omit<Comparison, 'silence' | 'spread'> = {
   reach: undefined,
   twins: undefined,
 }
+
+/** Whether so many rows lack a match that no name may outweigh it. */
+export const isContradicted = ({
+  matchedRows,
+  missingRows,
+}: Pick<Comparison, 'matchedRows' | 'missingRows'>): boolean =>
+  missingRows >= CONTRADICTION_ROWS && missingRows / (matchedRows + missingRows) > CONTRADICTION_SHARE
 
 /** Values that old programs write where there is no reference. They count as none only where no key equals them. */
 const NONE = /^(?:0|-1|0{8}-0{4}-0{4}-0{4}-0{12}|(?:00)+)?$/
@@ -142,14 +151,36 @@ const lengthOf = (column: ColumnFact | undefined, tuple: Tuple): number => {
 
 const isNone = (tuple: Tuple): boolean => tuple.some((value) => NONE.test(value))
 
-async function lookUp(look: Look, { to }: Link, counted: Counted, seed: string): Promise<Found> {
-  const question = chooseValues(look.engine, counted, to, seededBy(`${seed} values`))
+async function lookUpSome(look: Look, to: KeyColumns, question: Question): Promise<Found> {
   const literals = literalLists(look.engine, to, question.asked)
   const rows =
     literals.length === 0
       ? []
       : await look.ask(inclusionStatement(look.engine, to, literals), literals.length)
   return readInclusion(to, question, rows)
+}
+
+/** Values that are looked up first. */
+const FIRST = 100
+/** The share of their rows without a match beyond which no more is asked: four times what contradicts. */
+const HOPELESS = 0.2
+
+/** Looks the values up: a first few, and the rest unless those refute the candidate beyond doubt. */
+async function lookUp(look: Look, { to }: Link, counted: Counted, seed: string): Promise<Found> {
+  const { asked, impossible } = chooseValues(look.engine, counted, to, seededBy(`${seed} values`))
+  const first = await lookUpSome(look, to, { asked: asked.slice(0, FIRST), impossible })
+  const missingRows = rowsOf(
+    counted,
+    first.missing.filter((tuple) => !isNone(tuple)),
+  )
+  const hopeless = missingRows > HOPELESS * (missingRows + rowsOf(counted, first.matched))
+  if (asked.length <= FIRST || (hopeless && first.missing.length >= HOPELESS * FIRST)) return first
+  const rest = await lookUpSome(look, to, { asked: asked.slice(FIRST), impossible: [] })
+  return {
+    matched: [...first.matched, ...rest.matched],
+    missing: [...first.missing, ...rest.missing],
+    unclear: [...first.unclear, ...rest.unclear],
+  }
 }
 
 /**
@@ -178,17 +209,19 @@ export async function compare(
   const none = missing.filter(isNone)
   const orphans = missing.filter((tuple) => !isNone(tuple))
   if (matched.length + missing.length === 0) return silent('nothing-to-compare')
+  const counts = { matchedRows: rowsOf(counted, matched), missingRows: rowsOf(counted, orphans) }
+  // What is refuted needs no further question.
+  const worthMore = !isContradicted(counts)
   return {
     silence: matched.length + orphans.length === 0 ? 'nothing-to-compare' : undefined,
-    matchedRows: rowsOf(counted, matched),
-    missingRows: rowsOf(counted, orphans),
+    ...counts,
     matchedValues: matched.length,
     missingValues: orphans.length,
     noneRows: rowsOf(counted, none),
     shortest: Math.min(...matched.map((tuple) => lengthOf(link.to.columns[0], tuple))),
-    decoys: await askDecoys(look, link, matched, seed),
+    decoys: worthMore ? await askDecoys(look, link, matched, seed) : undefined,
     reach: reachOf(matched, range, familyOf(link.to)),
-    twins: await askTwins(look, link, matched),
+    twins: worthMore ? await askTwins(look, link, matched) : undefined,
     spread,
   }
 }

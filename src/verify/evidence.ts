@@ -138,10 +138,6 @@ function countEvidence({ noneRows, twins, matchedValues }: Comparison): readonly
   return [...none, ...single]
 }
 
-/** Whether the data speaks against the candidate so clearly that no name may outweigh it. */
-export const isContradicted = ({ matchedRows, missingRows }: Comparison): boolean =>
-  missingRows >= CONTRADICTION_ROWS && missingRows / (matchedRows + missingRows) > CONTRADICTION_SHARE
-
 /**
  * What the data says of a candidate.
  *

@@ -1,10 +1,10 @@
 // Columns that look like a reference but whose name leads nowhere: is there exactly one key that holds their values?
 import { type Candidate, columnsId, type Unresolved, type UnresolvedReason } from '../infer/candidate.js'
 import { type Columns, type LookUp, uniqueKeysOf } from '../schema/schema.js'
-import { type Comparison, compare, type Link } from './check.js'
+import { type Comparison, compare, isContradicted, type Link } from './check.js'
 import { QueryFailure } from './database.js'
 import type { Family, Value } from './dialect.js'
-import { isContradicted, matchWeight } from './evidence.js'
+import { matchWeight } from './evidence.js'
 import type { Look } from './look.js'
 import {
   countTuples,
