@@ -2,7 +2,7 @@ import { type Convention, type Proposal, phrase } from '../convention.js'
 import type { RoleTable } from '../habits.js'
 import type { Column } from '../house.js'
 import { ATTRIBUTE_WORDS, AUDIT_WORDS, PARTICIPLES, STRONG_ROLES, THINGS, WEAK_ROLES } from '../lexicon.js'
-import { saysReference } from '../reading.js'
+import { type Reading, saysReference } from '../reading.js'
 
 /** What kind of role a column's words are: who wrote the row, who acts, who perhaps does, somebody in -er, a mere value, or nothing known. */
 export type RoleKind = 'audit' | 'by' | 'strong' | 'weak' | 'agent' | 'attribute' | 'none'
@@ -20,6 +20,10 @@ export function roleOf(stem: readonly string[]): RoleKind {
   return /^\p{L}{3,}(?:er|or|ee)$/u.test(last) && !THINGS.has(last) ? 'agent' : 'none'
 }
 
+/** `approved`, `paid`: without `by` or an id word it says whether, not by whom. */
+const isFlag = ({ form, stem: [word = '', ...rest] }: Reading): boolean =>
+  form === 'bare' && rest.length === 0 && PARTICIPLES.has(word) && !STRONG_ROLES.has(word)
+
 // An act is a person's: only where no table says persons it may be any that is referenced a lot.
 const ACTS: ReadonlySet<RoleKind> = new Set<RoleKind>(['audit', 'by', 'strong'])
 const CLEAR_PERSON = 0.7
@@ -28,6 +32,7 @@ function roleProposals(column: Column, tables: readonly RoleTable[]): readonly P
   const reading = column.readings[0]
   if (reading === undefined || column.isPrimaryKey) return []
   const kind = roleOf(reading.stem)
+  if (isFlag(reading)) return []
   if ((kind === 'none' || kind === 'attribute') && !saysReference(reading.form)) return []
   if (kind === 'weak' && reading.form === 'bare' && reading.stem.length > 1) return []
   const clear = ACTS.has(kind) && tables.some(({ rank }) => rank >= CLEAR_PERSON)
@@ -52,6 +57,9 @@ export const role: Convention = {
     { tables: 'users(id), notes(id, created_by)', link: 'notes.created_by -> users.id' },
     { tables: 'employees(id), teams(id, manager_id)', link: 'teams.manager_id -> employees.id' },
   ],
-  counterExamples: [{ tables: 'users(id), notes(id, position)', link: 'notes.position -> users.id' }],
+  counterExamples: [
+    { tables: 'users(id), bills(id, paid)', link: 'bills.paid -> users.id' },
+    { tables: 'users(id), notes(id, position)', link: 'notes.position -> users.id' },
+  ],
   propose: (column, { habits }) => roleProposals(column, habits.roleTables),
 }

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { collect } from '../src/fit/collection.js'
+import { isDense } from '../src/fit/density.js'
+import { foldsOf } from '../src/fit/folds.js'
+import { calibrationError, ratesAt, tally } from '../src/fit/measure.js'
+import { train } from '../src/fit/train.js'
+import { alphabet, examine } from '../src/fit/trials.js'
+import type { Inference } from '../src/infer/candidate.js'
+import { infer } from '../src/infer/infer.js'
+
+// Two shops by one author, and a farm that declares hardly anything.
+const SHOP = (suffix: string) => `
+model User${suffix} {
+  id    Int @id @default(autoincrement())
+  email String @unique
+  notes Note[]
+}
+model Note {
+  id       Int @id @default(autoincrement())
+  authorId Int
+  user     User${suffix} @relation(fields: [authorId], references: [id])
+  parentId Int?
+  parent   Note?  @relation("thread", fields: [parentId], references: [id])
+  replies  Note[] @relation("thread")
+  tags     Tag[]
+  shelfId  Int
+  shelf    Shelf  @relation(fields: [shelfId], references: [id])
+  sizeId   Int
+}
+model Shelf {
+  id    Int @id @default(autoincrement())
+  notes Note[]
+}
+model Tag {
+  id    Int @id
+  notes Note[]
+}`
+const FARM = `
+model Barn { id Int @id }
+model Cow {
+  id Int @id
+  barnId Int
+  farmerId Int
+}
+model Farmer { id Int @id }
+`
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'collection-'))
+  writeFileSync(path.join(folder, 'shop.prisma'), SHOP(''))
+  writeFileSync(path.join(folder, 'shop__2.prisma'), SHOP('Account'))
+  writeFileSync(path.join(folder, 'farm.prisma'), FARM)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const ids = (inference: Inference): readonly string[] =>
+  inference.references.map(({ candidates: [best] }) => best?.id ?? '')
+
+describe('a collection of ordinary schemas', () => {
+  it('has its relations taken out, lists become the join tables that Prisma keeps', () => {
+    const [, shop] = collect(folder)
+    expect(
+      shop?.schema.models.flatMap(({ fields }) => fields.filter(({ kind }) => kind === 'model')),
+    ).toEqual([])
+    expect(
+      shop?.links.map(({ from, to }) => `${from.model}.${from.fields} -> ${to.model}.${to.fields}`),
+    ).toEqual([
+      'Note.authorId -> User.id',
+      'Note.parentId -> Note.id',
+      'Note.shelfId -> Shelf.id',
+      'NoteToTag.A -> Note.id',
+      'NoteToTag.B -> Tag.id',
+    ])
+  })
+
+  it('knows who declares what is obvious', () => {
+    expect(collect(folder).map((specimen) => [specimen.name, isDense(specimen)])).toEqual([
+      ['farm', false],
+      ['shop', true],
+      ['shop__2', true],
+    ])
+  })
+
+  it('keeps twins in one fold', () => {
+    const specimens = collect(folder)
+    const folds = foldsOf(specimens, 2)
+    const [farm, shop, twin] = specimens.map((specimen) => folds.get(specimen))
+    expect(shop).toBe(twin)
+    expect(farm).not.toBe(shop)
+  })
+
+  it('teaches weights that find its own relations', () => {
+    const letters = alphabet()
+    const exams = collect(folder).map((specimen) => examine(specimen, letters))
+    const options = { pull: 0.01, even: 0, rounds: 200 }
+    const fitted = train(exams, ({ specimen }) => isDense(specimen), letters.names.length, options)
+    const weights = Object.fromEntries(letters.names.map((name, i) => [name, fitted[i] ?? 0]))
+    const shops = exams.map(({ specimen }) => specimen).filter(isDense)
+    const learned = shops.map((specimen) => tally(specimen, infer(specimen.schema, { weights })))
+    expect(ratesAt(learned, 0.5)).toEqual({ precision: 1, recall: 1, f1: 1 })
+    expect(calibrationError(learned)).toBeLessThan(0.1)
+    const unfitted = shops.map((specimen) => tally(specimen, infer(specimen.schema, { weights: {} })))
+    expect(ratesAt(unfitted, 0.5).f1).toBeLessThan(1)
+  })
+})
+
+it('counts what is first, what is listed and what is right', () => {
+  const [, shop] = collect(folder)
+  if (shop === undefined) throw new Error('the shop was written')
+  const inference = infer(shop.schema)
+  expect(ids(inference)).toContain('_NoteToTag(A)->Note(id)')
+  const { links, first, offered, points } = tally(shop, inference)
+  expect({ links, first, offered }).toEqual({ links: 5, first: 5, offered: 5 })
+  expect(points.filter(({ right }) => right)).toHaveLength(5)
+})

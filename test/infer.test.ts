@@ -1,0 +1,227 @@
+import internals from '@prisma/internals'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Inference } from '../src/infer/candidate.js'
+import { explain } from '../src/infer/explain.js'
+import { type InferOptions, infer } from '../src/infer/infer.js'
+import { read } from '../src/schema/read.js'
+import type { Schema } from '../src/schema/schema.js'
+import { generatedSchema } from './generated-schema.js'
+import { smallSchema, smallText } from './small-schema.js'
+
+const schemaOf = (text: string): Schema => read([{ path: 'schema.prisma', text }])
+
+/** The best candidate of every column set, as `posts.user_id -> users.id`. */
+const best = ({ references }: Inference): readonly string[] =>
+  references.map(({ candidates: [first] }) =>
+    (first?.id ?? '').replace(/\((\w+)\)/g, '.$1').replace('->', ' -> '),
+  )
+
+const reasons = ({ unresolved }: Inference): Readonly<Record<string, string>> =>
+  Object.fromEntries(unresolved.map(({ from, reason }) => [`${from.model}.${from.fields.join()}`, reason]))
+
+const confidenceOf = ({ references }: Inference, id: string): number =>
+  references.flatMap(({ candidates }) => candidates).find((one) => one.id === id)?.confidence ?? 0
+
+describe('what a column may reference', () => {
+  it('leaves declared relations alone', () => {
+    const inference = infer(
+      schemaOf(`
+        model User { 
+          id Int @id
+          posts Post[]
+        }
+        model Post {
+          id Int @id
+          userId Int
+          editorId Int
+          user User @relation(fields: [userId], references: [id])
+        }`),
+    )
+    expect(best(inference)).toEqual(['Post.editorId -> User.id'])
+  })
+
+  it('gives rivals of one column chances that leave room for none of them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 40 }), (count) => {
+        for (const { candidates } of infer(schemaOf(generatedSchema(count))).references) {
+          const confidences = candidates.map(({ confidence }) => confidence)
+          expect(confidences).toEqual(confidences.toSorted((a, b) => b - a))
+          expect(confidences.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(1.01)
+        }
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  it('does not care how names are spelled', () => {
+    const camel = 'User(id), SalesOrder(id, userId, approvedById), OrderLine(id, salesOrderId, parentLineId)'
+    const snake = camel.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()
+    expect(best(infer(smallSchema(snake)))).toEqual(
+      best(infer(smallSchema(camel))).map((link) => link.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()),
+    )
+  })
+
+  it('finds references of several columns to a tenant key', () => {
+    const inference = infer(
+      smallSchema('Space(id), Survey(id, spaceId, id+spaceId!), Answer(id, surveyId, spaceId)'),
+    )
+    const [tenant] = inference.references.filter(({ from }) => from.fields.length > 1)
+    expect(tenant?.candidates[0]).toMatchObject({
+      from: { model: 'Answer', fields: ['surveyId', 'spaceId'] },
+      to: { model: 'Survey', fields: ['id', 'spaceId'] },
+      convention: 'tenant-key',
+    })
+  })
+})
+
+describe('what is not offered, and why', () => {
+  it('names the better target that a relation cannot reference', () => {
+    const inference = infer(smallSchema('users(id:s), archived_users(id), posts(id, user_id)'))
+    expect(inference.unresolved).toContainEqual(
+      expect.objectContaining({
+        reason: 'type-differs',
+        says: 'looks like users.id, but Int and String differ',
+        guesses: expect.arrayContaining([{ to: { model: 'users', fields: ['id'] }, confidence: 0 }]),
+      }),
+    )
+    expect(best(inference)).not.toContain('posts.user_id -> archived_users.id')
+  })
+
+  it.each([
+    [
+      'two tables by a type column',
+      'notes(id, subject_id, subject_type:s), subject_lines(id)',
+      'notes.subject_id',
+      'polymorphic',
+    ],
+    ['an id of another system', 'users(id), shops(id, stripe_user_id:s)', 'shops.stripe_user_id', 'external'],
+    [
+      'a table without a key of one column',
+      'members(team+person), visits(id, member_id)',
+      'visits.member_id',
+      'not-unique',
+    ],
+    ['nothing in the schema', 'shops(id:s, galaxy_id)', 'shops.galaxy_id', 'no-target'],
+  ])('%s', (_, tables, column, reason) => {
+    expect(reasons(infer(smallSchema(tables)))).toMatchObject({ [column]: reason })
+  })
+
+  it('says nothing of words that only end in id', () => {
+    const inference = infer(smallSchema('bills(id, paid, valid, grid), users(id)'))
+    expect(best(inference)).toEqual([])
+    expect(inference.unresolved).toEqual([])
+  })
+})
+
+describe('what a project adds', () => {
+  const own = (part: Partial<NonNullable<InferOptions['own']>>): InferOptions => ({
+    own: { rules: [], ignore: [], aliases: {}, ...part },
+  })
+
+  it('rules with globs', () => {
+    const schema = smallSchema('customers(id, number!), bills(id, cust_no), offers(id, cust_no)')
+    const options = own({ rules: [{ from: '*.cust_no', to: 'customers.number' }] })
+    expect(best(infer(schema, options))).toEqual([
+      'bills.cust_no -> customers.number',
+      'offers.cust_no -> customers.number',
+    ])
+    expect(confidenceOf(infer(schema, options), 'bills(cust_no)->customers(number)')).toBeGreaterThan(0.9)
+  })
+
+  it('rules with a part that both sides repeat', () => {
+    const schema = smallSchema('boats(id), ports(id), trips(id, boat_ref, port_ref)')
+    const options = own({ rules: [{ from: '*.<t>_ref', to: '<t>.id' }] })
+    expect(best(infer(schema, options))).toEqual(['trips.boat_ref -> boats.id', 'trips.port_ref -> ports.id'])
+  })
+
+  it('says that a rule finds no key', () => {
+    const options = own({ rules: [{ from: '*.boat_ref', to: 'boats.name' }] })
+    const { unresolved } = infer(smallSchema('boats(id), trips(id, boat_ref)'), options)
+    expect(unresolved).toMatchObject([{ reason: 'no-target', says: expect.stringContaining('boats.name') }])
+  })
+
+  it('columns and tables to ignore', () => {
+    const schema = smallSchema('users(id), posts(id, user_id), logs(id, user_id), visits(id, user_id)')
+    expect(best(infer(schema, own({ ignore: ['logs', '*its.user_id'] })))).toEqual([
+      'posts.user_id -> users.id',
+    ])
+  })
+
+  it('aliases', () => {
+    const schema = smallSchema('kunden(id), vertraege(id, fk_kd_nr)')
+    const options = own({ aliases: { kd: 'kunden' } })
+    expect(best(infer(schema, options))).toContain('vertraege.fk_kd_nr -> kunden.id')
+  })
+})
+
+describe('questions about the schema', () => {
+  const text =
+    'users(id), members(id), posts(id, created_by), notes(id, created_by), team(id), games(id, team), cups(id, team)'
+  const schema = smallSchema(text)
+
+  it('asks what bears on several relations, with a default and the relations', () => {
+    const { questions } = infer(schema)
+    expect(questions.map(({ name }) => name)).toEqual(['person', 'audit', 'bare-names'])
+    expect(questions[0]).toMatchObject({ choices: ['users', 'members'], default: 'users' })
+    expect(questions[2]?.relations).toEqual(['games(team)->team(id)', 'cups(team)->team(id)'])
+  })
+
+  it.each([
+    ['audit', true, false, 'posts(created_by)->users(id)'],
+    ['bareNames', true, false, 'games(team)->team(id)'],
+  ] as const)('lets the answer to %s outweigh the rest', (name, yes, no, id) => {
+    const asked = (answer: boolean) => confidenceOf(infer(schema, { answers: { [name]: answer } }), id)
+    expect(asked(yes)).toBeGreaterThan(confidenceOf(infer(schema), id))
+    expect(asked(no)).toBeLessThan(0.1)
+  })
+
+  it('takes the person that was named', () => {
+    expect(best(infer(schema, { answers: { person: 'members' } }))).toContain(
+      'posts.created_by -> members.id',
+    )
+  })
+})
+
+describe('the account of a column', () => {
+  const schema = smallSchema(
+    'users(id), user_events(id, subject_id, subject_type:s), posts(id, author_id, user_id)',
+  )
+  const account = (column: string) => explain(schema, infer(schema), column)
+
+  it('tells candidates, evidence and reasons within 80 columns', () => {
+    expect(account('posts.user_id')).toMatch(/^posts\.user_id\nIt may reference:\n {2}users\.id, \d+ %\n/)
+    expect(account('posts.author_id')).toContain('author may be the role of a users')
+    expect(account('user_events.subject_id')).toContain('Not offered (polymorphic)')
+    expect(account('users.id')).toContain('Nothing suggests')
+    for (const column of ['posts.user_id', 'posts.author_id', 'user_events.subject_id'])
+      for (const line of account(column).split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+  })
+
+  it('knows no column that is not there', () => {
+    expect(() => account('posts.nobody')).toThrow('The schema has no column posts.nobody.')
+  })
+})
+
+describe('time', () => {
+  const processorTime = (run: () => unknown): number => {
+    const start = process.cpuUsage()
+    run()
+    return process.cpuUsage(start).user / 1000
+  }
+
+  it('grows with the schema, not with its square', () => {
+    const [small, large] = [1000, 4000].map((count) => schemaOf(generatedSchema(count)))
+    if (small === undefined || large === undefined) throw new Error('two schemas were made')
+    infer(small)
+    expect(processorTime(() => infer(large))).toBeLessThan(5 * processorTime(() => infer(small)))
+  })
+})
+
+it('writes example schemas that Prisma understands', () => {
+  const text = `datasource db {\n  provider = "mysql"\n}\n\n${smallText('a(x+y), b(id, n!:s, id+n!), _AToB(A, B)')}`
+  const problems: readonly { is_warning: boolean; text: string }[] = JSON.parse(
+    internals.wasm.prismaSchemaWasm.lint(JSON.stringify([['schema.prisma', text]])),
+  )
+  expect(problems.filter((problem) => !problem.is_warning).map((problem) => problem.text)).toEqual([])
+})

@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { COMMON_WORDS, GLUED_ENDINGS } from '../src/infer/lexicon.js'
+import { nameKey, splitName, vocabularyOf } from '../src/infer/words.js'
+
+describe('names into words', () => {
+  it.each([
+    ['userId', ['user', 'id']],
+    ['USER_ID', ['user', 'id']],
+    ['HTTPServerID', ['http', 'server', 'id']],
+    ['fk_i_city_id', ['fk', 'i', 'city', 'id']],
+    ['user_id2', ['user', 'id', '2']],
+    ['códigoPaís', ['codigo', 'pais']],
+    ['学生編号', ['学生編号']],
+  ])('%s', (name, words) => {
+    expect(splitName(name)).toEqual(words)
+  })
+
+  it('keeps every letter and digit, in order', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,20}$/), (name) => {
+        expect(splitName(name).join('')).toBe(name.replaceAll('_', '').toLowerCase())
+      }),
+    )
+  })
+
+  it.each([
+    ['categories', 'category'],
+    ['people', 'person'],
+    ['addresses', 'address'],
+    ['statuses', 'status'],
+    ['usuarios', 'usuario'],
+  ])('%s and %s are one name', (plural, singular) => {
+    expect(nameKey([plural])).toBe(nameKey([singular]))
+  })
+})
+
+describe('run-together words', () => {
+  const tables = ['sales_order', 'customers', 'address']
+  const columns = ['customerid', 'salesorderid', 'createdby', 'custaddress', 'paid', 'discount']
+  const { split } = vocabularyOf(tables, columns, COMMON_WORDS, GLUED_ENDINGS)
+
+  it.each([
+    ['customerid', ['customer', 'id']],
+    ['salesorderid', ['salesorder', 'id']],
+    ['createdby', ['created', 'by']],
+    ['idcustomer', ['id', 'customer']],
+  ])('%s', (name, words) => {
+    expect(split(name)).toEqual(words)
+  })
+
+  it.each(['paid', 'discount', 'custaddress', 'valid'])('leaves %s whole', (name) => {
+    expect(split(name)).toEqual([name])
+  })
+})
