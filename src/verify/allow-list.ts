@@ -52,7 +52,7 @@ export function isAllowed(sql: string): boolean {
 }
 
 /** A statement of ours that the allow-list does not know: a defect, never the user's doing. */
-export class ForbiddenStatement extends Error {
+class ForbiddenStatement extends Error {
   override readonly name = 'ForbiddenStatement'
 }
 

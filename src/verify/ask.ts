@@ -27,6 +27,7 @@ export interface Questions {
   readonly searches: readonly Search[]
 }
 
+/** Asks the server about its tables. @throws QueryFailure and LookOver */
 export async function askCatalog(look: Look): Promise<Catalog> {
   const rows: Record<keyof typeof CATALOG, readonly Row[]> = {
     tables: await look.ask(CATALOG.tables, 0),
@@ -192,6 +193,7 @@ export function unanswered({ subjects, searches }: Questions, { find }: Known, p
   return `${asked.filter((what) => !answered.has(what)).length} of ${asked.length} candidates`
 }
 
+/** The statement that would let the user of a database read one of its tables. */
 export const grantIn =
   ({ name, user }: Database) =>
   (table: string): string =>

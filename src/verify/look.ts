@@ -11,6 +11,7 @@ export interface Bounds {
   readonly signal?: AbortSignal
 }
 
+/** Some hundred candidates, a minute at most. */
 export const DEFAULT_BOUNDS: Bounds = { maxRowsRead: 250_000, maxSeconds: 60 }
 
 /** Timeouts after which a server is taken for too busy to be asked more. */
@@ -21,6 +22,7 @@ export class LookOver extends Error {
   override readonly name = 'LookOver'
 }
 
+/** A look under way: the only way to ask, and what it has cost so far. */
 export interface Look {
   readonly engine: Engine
   /**

@@ -17,6 +17,7 @@ export interface NotChecked {
   readonly grant?: string
 }
 
+/** The findings, and the functions that add to them. */
 export interface Progress {
   /** By the id of the candidate. */
   readonly findings: ReadonlyMap<string, Finding>
@@ -27,6 +28,7 @@ export interface Progress {
   readonly skip: (entry: NotChecked) => void
 }
 
+/** Nothing found yet. */
 export function beginProgress(): Progress {
   const findings = new Map<string, Finding>()
   const checked: Checked[] = []

@@ -68,6 +68,7 @@ function possibilitiesFor(known: Known, from: Columns): readonly Possibility[] {
   return found
 }
 
+/** The searches for these columns. */
 export const searchesFor = (known: Known, columns: readonly Columns[]): readonly Search[] =>
   columns.map((from) => ({ from, possibilities: possibilitiesFor(known, from) }))
 

@@ -22,6 +22,7 @@ export interface Verified extends Inference {
   readonly statements: number
 }
 
+/** The bounds of the look, and what else it may use. */
 export interface VerifyOptions extends Bounds {
   /** The text of a file exported from a query-insights tool. */
   readonly workload?: string

@@ -20,7 +20,7 @@ export interface KeyColumns {
 }
 
 /** The index that makes the columns a key. */
-export const keyIndex = ({ table, columns }: KeyColumns): IndexFact | undefined =>
+const keyIndex = ({ table, columns }: KeyColumns): IndexFact | undefined =>
   uniqueIndex(
     table,
     columns.map(({ name }) => name),
@@ -50,6 +50,7 @@ export interface Counted {
   readonly nullRows: number
 }
 
+/** Counts the tuples of these columns in a sample. */
 export function countTuples(rows: readonly Row[], columns: readonly ColumnFact[]): Counted {
   const tuples = new Map<string, { tuple: Tuple; rows: number }>()
   let nullRows = 0

@@ -20,6 +20,7 @@ export function twinsIndex({ table, columns }: KeyColumns): IndexFact | undefine
   return leadingIndex(table, column.name)
 }
 
+/** The rows that hold one of these values, given as SQL literals: at most one more than there are values. */
 export function twinsStatement(
   engine: Engine,
   table: TableFact,
@@ -36,4 +37,5 @@ export function twinsStatement(
   )
 }
 
+/** Whether so many rows prove that a value occurs twice. */
 export const haveTwins = (asked: number, rows: number): boolean => rows > asked

@@ -31,6 +31,7 @@ export interface Sample {
 /** The name under which a column of a plan comes back: names from a schema could clash with each other. */
 const label = (plan: SamplePlan, column: string): string => `c${plan.columns.indexOf(column)}`
 
+/** Plans a sample that holds these columns and the row key. */
 export function planSample(table: TableFact, wanted: readonly string[]): SamplePlan {
   const key = rowKey(table)
   const first = table.columns.get(key?.columns[0] ?? '')
