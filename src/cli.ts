@@ -4,4 +4,9 @@ import { run } from './command.js'
 
 const { argv, env, stdin, stdout, stderr } = process
 
+// Whoever reads the output, say `head`, may stop before its end.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 process.exitCode = await run(argv.slice(2), { cwd: process.cwd(), env, stdin, stdout, stderr })

@@ -1,4 +1,5 @@
 // The errors that a user can mend. Anything else that is thrown is a defect of ours and keeps its stack.
+import { withoutPasswords } from './password.js'
 
 /** What went wrong, for scripts. The command line exits with 2 for all of them but `interrupted` (130). */
 export type RestoreErrorCode =
@@ -26,11 +27,11 @@ export class RestoreError extends Error {
   override readonly name = 'RestoreError'
   constructor(
     readonly code: RestoreErrorCode,
-    /** One line, without a stack, a password or a line end. */
+    /** One line, without a stack or a line end. The password of a url in it is taken out. */
     message: string,
     /** The next command or step to try, in one line. */
     readonly hint: string,
   ) {
-    super(message)
+    super(withoutPasswords(message))
   }
 }

@@ -3,10 +3,12 @@ import { adopt } from './decide/adopt.js'
 import type { DecisionsFile } from './decide/memory.js'
 import { openReferences, type Recollection, recall } from './decide/recall.js'
 import type { ModeChoice, Review } from './decide/review.js'
+import { closest } from './decide/similarity.js'
 import { editFiles } from './edit/apply.js'
 import type { EditStyle } from './edit/edit.js'
 import { planEdits } from './edit/plan.js'
 import { relationModeQuestion } from './edit/relation-mode.js'
+import { RestoreError } from './errors.js'
 import type { Inference } from './infer/candidate.js'
 import { infer } from './infer/infer.js'
 import type { Diagnostic, Engine } from './prisma/engine.js'
@@ -41,10 +43,23 @@ export interface Examined {
   readonly inference: Inference
 }
 
+/** A person model that was just named must exist; one that was remembered may have gone since. */
+function refuseUnknownPerson({ models }: Schema, { person }: SchemaAnswers): void {
+  if (person === undefined || models.some(({ name }) => name === person)) return
+  const names = models.map(({ name }) => name)
+  const meant = closest(person, names)
+  throw new RestoreError(
+    'usage',
+    `The schema has no model ${person}.`,
+    meant === undefined ? 'Name the model that holds the persons: --person MODEL' : `Did you mean ${meant}?`,
+  )
+}
+
 /** Judge, read, remember, infer. */
 export function examine(source: Source, settings: RestoreSettings, engine: Engine): Examined {
   const schema = read(source.files)
   refuseUnsupported(schema)
+  refuseUnknownPerson(schema, settings.answers)
   const problems = engine.problems(source.files)
   refuseBroken(source.files, problems)
   const memory = settings.adopt ? adopt(schema, source.decisions).file : source.decisions

@@ -3,10 +3,12 @@ import path from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { ask } from './decide/ask.js'
 import { askAboutSchema, askToRepair } from './decide/ask-schema.js'
+import { unmatchedGlobs } from './decide/pattern.js'
 import { decideByPolicy, type Policy } from './decide/policy.js'
 import { type Prompts, terminalPrompts } from './decide/prompts.js'
 import type { Repair } from './decide/repair.js'
 import { writableReferences } from './decide/review.js'
+import type { Warning } from './edit/edit.js'
 import { RestoreError } from './errors.js'
 import { examine, type RestoreSettings } from './examine.js'
 import { readText, writeFiles } from './files.js'
@@ -99,17 +101,19 @@ const settingsOf = ({
   adopt,
 })
 
+/** A misspelled glob would otherwise leave everything in or out without a word. */
+function globWarnings({ schema, relations }: Result, { only, skip }: CommandLine): readonly Warning[] {
+  const proposed = relations.map(({ candidate }) => candidate)
+  return unmatchedGlobs([...only, ...skip], schema, proposed).map((glob) => ({
+    code: 'glob-unmatched',
+    says: `${glob} matches no model, column or relation.`,
+  }))
+}
+
 /** What is left to print when the run is over; gives the exit status. */
-async function tell(
-  result: Result,
-  line: CommandLine,
-  project: Project,
-  around: Surroundings,
-): Promise<number> {
-  if (line.report !== undefined) {
-    const file = path.resolve(around.cwd, line.report)
-    await writeFiles([{ path: file, before: readText(file), after: markdown(result) }])
-  }
+function tell(outcome: Result, line: CommandLine, project: Project, around: Surroundings): number {
+  const unmatched = globWarnings(outcome, line)
+  const result = { ...outcome, warnings: [...outcome.warnings, ...unmatched] }
   const findings = line.check ? checkFindings(result, policyOf(line)) : []
   const status = findings.length === 0 ? 0 : 1
   if (line.json) {
@@ -119,6 +123,7 @@ async function tell(
   if (line.check) {
     if (around.env.GITHUB_ACTIONS === 'true') around.stdout.write(githubAnnotations(findings))
     around.stderr.write(printCheck(findings))
+    for (const { says } of unmatched) around.stderr.write(`${says}\n`)
     return status
   }
   if (line.dryRun) around.stdout.write(unifiedDiff(project.source.files, result.after))
@@ -157,6 +162,25 @@ function accountOf(line: CommandLine, project: Project, around: Surroundings): s
   return explainLive(line, project, aroundTheLook(around), schema, inference)
 }
 
+/** Writes the report and, unless the flags say that nothing is changed, the schema and the decisions: all or none. */
+function writerOf(line: CommandLine, project: Project, { cwd }: Surroundings): Ports['write'] {
+  const report = line.report === undefined ? undefined : path.resolve(cwd, line.report)
+  if (report !== undefined && project.paths.has(report))
+    throw new RestoreError(
+      'usage',
+      `The report cannot go into ${line.report}, which is a file of the project.`,
+      'Name another file: --report relations.md',
+    )
+  const writes = !line.dryRun && !line.check && !(line.json && !line.yes)
+  return async (result, decisions) => {
+    const reports =
+      report === undefined ? [] : [{ path: report, before: readText(report), after: markdown(result) }]
+    if (writes) return project.write(result, decisions, reports)
+    await writeFiles(reports)
+    return []
+  }
+}
+
 /** Carries a command line out and gives its exit status. */
 export async function execute(line: CommandLine, around: Surroundings): Promise<number> {
   const { cwd } = around
@@ -169,7 +193,7 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
     return 0
   }
   const person = personAt(line, around)
-  const writes = !line.dryRun && !line.check && !(line.json && !line.yes)
+  const write = writerOf(line, project, around)
   const result = await restore(settingsOf(line), {
     load: async () => ({
       ...project.source,
@@ -181,7 +205,7 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
     answer: async (questions) => (person === undefined ? {} : askAboutSchema(questions, person)),
     verify: liveLook(line, project, aroundTheLook(around)),
     decide: deciderOf(line, person),
-    write: async (outcome, decisions) => (writes ? project.write(outcome, decisions) : []),
+    write,
   })
   return tell(result, line, project, around)
 }

@@ -1,5 +1,6 @@
 // How an error reaches a person: one line and what to try, or a stack and the wish for a report.
 import { RestoreError } from './errors.js'
+import { withoutPasswords } from './password.js'
 
 const ISSUES = 'https://www.npmjs.com/package/restore-relations'
 
@@ -11,5 +12,5 @@ export const statusOf = (error: unknown): 2 | 130 =>
 export function describeFailure(error: unknown): string {
   if (error instanceof RestoreError) return `${error.message}\n${error.hint}\n`
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `${stack}\n\nThis is a defect of restore-relations; your files are as they were. Please report it with the lines above:\n${ISSUES}\n`
+  return `${withoutPasswords(stack)}\n\nThis is a defect of restore-relations; your files are as they were. Please report it with the lines above:\n${ISSUES}\n`
 }

@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { RestoreError } from './errors.js'
+import { RestoreError, type RestoreErrorCode } from './errors.js'
 
 /** A file as it was read (`undefined`: it did not exist) and as it is to be. Paths are absolute. */
 export interface FileChange {
@@ -17,11 +17,7 @@ export function readText(file: string): string | undefined {
     return readFileSync(file, 'utf8')
   } catch (error) {
     if (isErrno(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined
-    throw new RestoreError(
-      'schema-unreadable',
-      `Cannot read ${file} (${reasonOf(error)}).`,
-      'Check its permissions.',
-    )
+    throw failed('schema-unreadable', `Cannot read ${file}`, error)
   }
 }
 
@@ -39,7 +35,22 @@ export function displayPath(file: string, cwd: string): string {
 
 const isErrno = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error
 
-const reasonOf = (error: unknown): string => (isErrno(error) ? (error.code ?? error.message) : String(error))
+/** What the system's codes mean for somebody who named a path, and what to do about it. */
+const REASONS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
+  EACCES: ['permission denied', 'Check the permissions of the file and its folder.'],
+  EPERM: ['permission denied', 'Check the permissions of the file and its folder.'],
+  EROFS: ['the disk is read-only', 'Copy the project to a place that can be written.'],
+  EISDIR: ['it is a folder', 'Name a file.'],
+  ENOENT: ['its folder does not exist', 'Make the folder first, or name another place.'],
+  ENOTDIR: ['its folder is a file', 'Name another place.'],
+  ENOSPC: ['the disk is full', 'Make room and try again.'],
+}
+
+function failed(code: RestoreErrorCode, what: string, error: unknown, outcome = ''): RestoreError {
+  const name = isErrno(error) ? (error.code ?? '') : ''
+  const [reason, hint] = REASONS[name] ?? [String(error), 'Try again, or name another place.']
+  return new RestoreError(code, `${what}: ${reason}${outcome}.`, hint)
+}
 
 /** A file that nobody may write is not replaced, although renaming over it would work. */
 function refuseReadOnly({ path: file, before }: FileChange): void {
@@ -85,11 +96,7 @@ export async function writeFiles(changes: readonly FileChange[]): Promise<readon
       written.push(change)
     } catch (error) {
       for (const done of written) await takeBack(done)
-      throw new RestoreError(
-        'write-failed',
-        `Cannot write ${change.path} (${reasonOf(error)}); nothing was written.`,
-        'Check its permissions and the space left on the disk.',
-      )
+      throw failed('write-failed', `Cannot write ${change.path}`, error, '; nothing was written')
     }
   }
   return written.map((change) => change.path)

@@ -240,9 +240,34 @@ const parser = (argv: readonly string[], version: string) =>
       throw message === null ? error : usage(message.replace(/:?\s*\n\s*/g, ': '))
     })
 
+/** A flag whose value is empty, as in `--min-confidence=$UNSET`, must not be taken for 0, the current folder or nothing. */
+function refuseEmpty(argv: readonly string[]): void {
+  const end = argv.indexOf('--')
+  const own = end === -1 ? argv : argv.slice(0, end)
+  const at = own.findIndex((word) => word === '' || /^--[\w-]+=$/.test(word))
+  if (at === -1) return
+  const flag = own[at] === '' ? own[at - 1] : own[at]?.slice(0, -1)
+  throw usage(`${flag ?? 'The first argument'} was given an empty value.`)
+}
+
 function positive(value: number | undefined, flag: string): number | undefined {
   if (value !== undefined && !(value > 0)) throw usage(`${flag} takes a number above 0.`)
   return value
+}
+
+/** Flags that cannot both be meant: which two, and why not. */
+function refuseContradictions(line: CommandLine): void {
+  if (line.adopt && !line.remember)
+    throw usage('--adopt remembers relations, and --no-decisions keeps no memory.')
+  const silent = [
+    ['--dry-run', line.dryRun],
+    ['--check', line.check],
+    ['--explain-live', line.explainLive],
+    ['--json without --yes', line.json && !line.yes],
+  ] as const
+  const flag = silent.find(([, given]) => given)?.[0]
+  if (line.command === 'pull' && flag !== undefined)
+    throw usage(`pull changes the schema, and ${flag} changes nothing: pull first, then look.`)
 }
 
 const yesNo = (answer: 'yes' | 'no' | undefined): boolean | undefined =>
@@ -259,6 +284,7 @@ export async function readCommandLine(
   argv: readonly string[],
   version: string,
 ): Promise<CommandLine | { readonly text: string }> {
+  refuseEmpty(argv)
   let text = ''
   const parsed = await parser(argv, version).parse([...argv], {}, (_error, _argv, output) => {
     text = output
@@ -273,7 +299,7 @@ export async function readCommandLine(
   // `--no-decisions` reaches yargs as the boolean false of an option that is otherwise a string.
   const decisions: unknown = parsed.decisions
   const remember = decisions !== false
-  return {
+  const line: CommandLine = {
     command,
     pullArguments: Array.isArray(parsed['--']) ? parsed['--'].map(String) : [],
     schema: parsed.schema,
@@ -308,4 +334,6 @@ export async function readCommandLine(
       format: parsed.format,
     },
   }
+  refuseContradictions(line)
+  return line
 }

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { type DecisionsFile, noDecisions, parseDecisions, printDecisions } from './decide/memory.js'
 import type { Source } from './examine.js'
-import { displayPath, readText, writeFiles } from './files.js'
+import { displayPath, type FileChange, readText, writeFiles } from './files.js'
 import { type LocateOptions, locateSchema } from './prisma/locate.js'
 import type { Result } from './report/result.js'
 
@@ -19,8 +19,17 @@ export interface Project {
   readonly folder: string
   /** The datasource url that the Prisma config gives. */
   readonly configUrl: string | undefined
-  /** Writes the changed schema files and the decisions, or nothing at all. Gives the paths as a person reads them. */
-  readonly write: (result: Result, decisions: DecisionsFile) => Promise<readonly string[]>
+  /** Absolute: the schema files and the decisions file. */
+  readonly paths: ReadonlySet<string>
+  /**
+   * Writes the changed schema files, the decisions and what goes with them, or nothing at all. Gives the paths of the
+   * first two as a person reads them.
+   */
+  readonly write: (
+    result: Result,
+    decisions: DecisionsFile,
+    beside?: readonly FileChange[],
+  ) => Promise<readonly string[]>
 }
 
 const DECISIONS_NAME = 'restore-relations.json'
@@ -41,12 +50,14 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const text = options.remember ? readText(place) : undefined
   const decisions = text === undefined ? noDecisions : parseDecisions(text, displayPath(place, cwd))
   const before = new Map(files.map((file) => [file.path, file.text]))
+  const paths = new Set([place, ...files.map((file) => path.resolve(cwd, file.path))])
 
   return {
     source: { files, decisions },
     folder,
     configUrl,
-    write: async ({ after }, remembered) => {
+    paths,
+    write: async ({ after }, remembered, beside = []) => {
       const changes = after.map((file) => ({
         path: path.resolve(cwd, file.path),
         before: before.get(file.path),
@@ -55,8 +66,9 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       const memory = { path: place, before: text, after: printDecisions(remembered) }
       // A file that says the same in another layout, say a formatter's, is left as it is.
       const isNew = memory.after !== printDecisions(decisions) && saysSomething(remembered)
-      const written = await writeFiles(options.remember && isNew ? [...changes, memory] : changes)
-      return written.map((file) => displayPath(file, cwd))
+      const own = options.remember && isNew ? [...changes, memory] : changes
+      const written = await writeFiles([...own, ...beside])
+      return written.filter((file) => paths.has(file)).map((file) => displayPath(file, cwd))
     },
   }
 }

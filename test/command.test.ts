@@ -164,6 +164,18 @@ describe('bad input is one clear line and a hint', () => {
       /^--min-confidence takes a number from 0 to 1/,
     ],
     [
+      'memory and none',
+      { 'schema.prisma': BLOG },
+      ['--adopt', '--no-decisions'],
+      /^--adopt remembers .*--no-decisions/,
+    ],
+    [
+      'a pull that changes nothing',
+      { 'schema.prisma': BLOG },
+      ['pull', '--check'],
+      /^pull changes .*--check/,
+    ],
+    [
       'a config that throws',
       { 'prisma.config.ts': 'throw new Error("no DATABASE_URL")\n' },
       ['--yes'],
@@ -185,6 +197,39 @@ describe('bad input is one clear line and a hint', () => {
     expect(stderr.trimEnd().split('\n')).toHaveLength(2)
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     for (const [name, text] of Object.entries(files)) expect(textOf(folder, name)).toBe(text)
+  })
+
+  it.each([
+    ['--json URL'],
+    ['--audit URL'],
+    ['--schema URL --yes'],
+    ['--config URL --yes'],
+    ['--decisions URL --yes'],
+    ['--workload URL --yes'],
+    ['--report URL --yes'],
+  ])('%s: a password is not shown', async (line) => {
+    const folder = scratch({ 'schema.prisma': BLOG })
+    const url = 'mysql://root:hunter2/@h@127.0.0.1/app?password=hunter2'
+    const { status, stdout, stderr } = await runIn(folder, ...line.replace('URL', url).split(' '))
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain('root:***@127.0.0.1/app?password=***')
+    expect(stderr).not.toContain('hunter2')
+    expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
+  })
+
+  it.each([
+    ['a report into no folder', 'nowhere/report.md', /its folder does not exist; nothing was written\./],
+    ['a report into a folder', '.', /it is a folder/],
+    ['a report into the schema', 'schema.prisma', /a file of the project\.\n/],
+    ['a report into the decisions', 'restore-relations.json', /a file of the project\.\n/],
+  ])('%s leaves everything as it was', async (_, report, message) => {
+    const folder = scratch({ 'schema.prisma': BLOG })
+    expect(await runIn(folder, '--yes', '--report', report)).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(message),
+    })
+    expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
+    expect(() => textOf(folder, 'restore-relations.json')).toThrow()
   })
 
   it('a read-only file', async () => {

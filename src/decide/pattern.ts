@@ -1,6 +1,7 @@
 // The globs of `--only`, `--skip` and `ignore`: a `*` stands for any characters, everything else for itself.
 import { relationId } from '../infer/candidate.js'
-import type { Columns, LookUp } from '../schema/schema.js'
+import { declaredRelations } from '../schema/relations.js'
+import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema.js'
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
@@ -30,4 +31,28 @@ export function namesOf(find: LookUp, from: Columns, to: Columns): readonly stri
     `${table}.${find.field(from.model, field)?.dbName ?? field}`,
   ])
   return [from.model, table, ...columns, `${plainId(from)}->${plainId(to)}`, relationId(find, from, to)]
+}
+
+interface Link {
+  readonly from: Columns
+  readonly to: Columns
+}
+
+/** The globs that match no model, no column and no relation, be it proposed or declared: likely misspelled. */
+export function unmatchedGlobs(
+  globs: readonly string[],
+  schema: Schema,
+  proposed: readonly Link[],
+): readonly string[] {
+  if (globs.length === 0) return []
+  const find = lookUp(schema)
+  const names = [
+    ...schema.models.flatMap(({ name, dbName, fields }) => [
+      name,
+      dbName,
+      ...fields.flatMap((field) => [`${name}.${field.name}`, `${dbName}.${field.dbName}`]),
+    ]),
+    ...[...proposed, ...declaredRelations(schema)].flatMap(({ from, to }) => namesOf(find, from, to)),
+  ]
+  return globs.filter((glob) => !matcher([glob])(names))
 }

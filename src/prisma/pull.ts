@@ -15,7 +15,8 @@ export function pull(passed: readonly string[], cwd: string): Promise<number> {
   const argv = ['--no', '--', 'prisma', 'db', 'pull', ...passed]
   return new Promise((resolve, reject) => {
     // npx is a script on Windows, and only a shell starts scripts there.
-    const child = spawn('npx', argv, { cwd, stdio: 'inherit', shell: platform() === 'win32' })
+    // What Prisma says goes to standard error: standard output is kept for the report.
+    const child = spawn('npx', argv, { cwd, stdio: ['inherit', 2, 'inherit'], shell: platform() === 'win32' })
     child.on('error', () =>
       reject(
         new RestoreError(

@@ -1,5 +1,6 @@
 // Before and after as a unified diff: the only importer of diff.
 import { diffArrays, FILE_HEADERS_ONLY, formatPatch, type StructuredPatchHunk } from 'diff'
+import { withoutPasswords } from '../password.js'
 import type { SourceFile } from '../schema/schema.js'
 import { plainStyle, type Role, type Style } from './style.js'
 
@@ -74,7 +75,7 @@ function hunksOf(lines: readonly string[], endsOpen: boolean): readonly Structur
 
 /**
  * The changes as `git apply` takes them. Files that stay the same are left out; no change gives an empty text. What stands
- * at the end of a file is expected to stay.
+ * at the end of a file is expected to stay. The password of a url in the datasource is not shown.
  *
  * @example
  * unifiedDiff(schema.files, result.after)
@@ -85,7 +86,7 @@ export function unifiedDiff(before: readonly SourceFile[], after: readonly Sourc
     .flatMap(({ path, text }) => {
       const changed = texts.get(path) ?? text
       if (changed === text) return []
-      const lines = markedLines(linesOf(text), linesOf(changed))
+      const lines = markedLines(linesOf(withoutPasswords(text)), linesOf(withoutPasswords(changed)))
       const patch = {
         oldFileName: gitPath('a', path),
         newFileName: gitPath('b', path),

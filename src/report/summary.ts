@@ -73,7 +73,7 @@ export function summary(
   // Somebody has just said what takes its place.
   const drift = result.drift.filter(({ suggestion }) => suggestion === null || !accepted.has(suggestion))
   const notes = [
-    ...(open === 0 ? [] : [`${counted(open, 'less certain one')} left to decide: ${command}`]),
+    ...(open === 0 ? [] : [`${counted(open, 'relation')} left to decide: ${command}`]),
     ...(unresolved.length === 0
       ? []
       : [`${counted(unresolved.length, 'column')} left without a target: --report FILE says why`]),
