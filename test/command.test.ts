@@ -54,6 +54,13 @@ describe('the command line', () => {
     expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
   })
 
+  it('says so when a glob is misspelled', async () => {
+    const folder = scratch({ 'schema.prisma': BLOG })
+    const { stderr } = await runIn(folder, '--check', '--only', 'Pots', '--skip', 'User*')
+    expect(stderr).toContain('Pots matches no model')
+    expect(stderr).not.toContain('User*')
+  })
+
   it('answers --help and --version on stdout', async () => {
     const folder = scratch({})
     expect((await runIn(folder, '--help')).stdout).toContain('--min-confidence')
@@ -174,6 +181,18 @@ describe('bad input is one clear line and a hint', () => {
       { 'schema.prisma': BLOG },
       ['pull', '--check'],
       /^pull changes .*--check/,
+    ],
+    [
+      'an empty value, as of a variable that is not set',
+      { 'schema.prisma': BLOG },
+      ['--yes', '--min-confidence='],
+      /^--min-confidence was given an empty value\.\n/,
+    ],
+    [
+      'a person model that is not there',
+      { 'schema.prisma': BLOG },
+      ['--yes', '--person', 'Users'],
+      /^The schema has no model Users\.\nDid you mean User\?/,
     ],
     [
       'a config that throws',
