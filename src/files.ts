@@ -1,4 +1,5 @@
 // The file system: the only importer of node:fs. Several files are written all or none.
+import { isUtf8 } from 'node:buffer'
 import { readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
@@ -11,15 +12,22 @@ export interface FileChange {
   readonly after: string
 }
 
+/** The error for a file or folder that cannot be read. */
+export const unreadable = (shown: string, error: unknown): RestoreError =>
+  failed('schema-unreadable', `Cannot read ${shown}`, error)
+
 /** The text of a file; undefined when there is none. Other failures become a `RestoreError`. */
 export function readText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
     if (isErrno(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined
-    throw failed('schema-unreadable', `Cannot read ${file}`, error)
+    throw unreadable(file, error)
   }
 }
+
+/** Whether a file can be written back as it was: bytes that are no UTF-8 are lost in reading. */
+export const isText = (file: string): boolean => isUtf8(readFileSync(file))
 
 export function isFolder(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false

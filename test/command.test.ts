@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeExecutable, makeReadOnly, runIn, scratch, textOf } from './scratch.js'
 
@@ -139,6 +141,12 @@ describe('bad input is one clear line and a hint', () => {
       /^The folder db holds no \.prisma file\.\n/,
     ],
     [
+      'a byte order mark',
+      { 'schema.prisma': `\uFEFF${BLOG}` },
+      ['--yes'],
+      /^schema\.prisma begins with a byte order mark/,
+    ],
+    [
       'a broken schema',
       { 'schema.prisma': `${BLOG}\nmodel Broken {\n` },
       ['--yes'],
@@ -249,6 +257,15 @@ describe('bad input is one clear line and a hint', () => {
     })
     expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
     expect(() => textOf(folder, 'restore-relations.json')).toThrow()
+  })
+
+  it('a file in another encoding, which would not come back as it was', async () => {
+    const folder = scratch({})
+    const before = Buffer.from(`// gr\xF6\xDFe\n${BLOG}`, 'latin1')
+    writeFileSync(path.join(folder, 'schema.prisma'), before)
+    const { status, stderr } = await runIn(folder, '--yes')
+    expect({ status, stderr }).toMatchObject({ status: 2, stderr: expect.stringMatching(/not in UTF-8\.\n/) })
+    expect(readFileSync(path.join(folder, 'schema.prisma'))).toEqual(before)
   })
 
   it('a read-only file', async () => {

@@ -1,7 +1,7 @@
 // Where the schema is: exactly where Prisma looks, in Prisma's order.
 import path from 'node:path'
 import { RestoreError } from '../errors.js'
-import { displayPath, isFolder, readText } from '../files.js'
+import { displayPath, isFolder, isText, readText, unreadable } from '../files.js'
 import type { SourceFile } from '../schema/schema.js'
 import { internals, loadConfigReader } from './internals.js'
 
@@ -92,6 +92,17 @@ function defaultPlace(cwd: string): string | undefined {
   return file ?? (isFolder(path.join(cwd, DEFAULT_FOLDER)) ? DEFAULT_FOLDER : undefined)
 }
 
+/** Prisma takes a schema in any encoding for UTF-8, and chokes on a byte order mark without naming it. */
+function refuseEncoding(file: string, text: string, shown: string): void {
+  const isOther = text.includes('\uFFFD') && !isText(file)
+  if (!isOther && !text.startsWith('\uFEFF')) return
+  throw new RestoreError(
+    'schema-unreadable',
+    isOther ? `${shown} is not in UTF-8.` : `${shown} begins with a byte order mark.`,
+    'Save it as UTF-8 without a byte order mark.',
+  )
+}
+
 async function loadFiles(place: string, { cwd }: LocateOptions): Promise<readonly SourceFile[]> {
   const shown = displayPath(place, cwd)
   const loaded = await internals()
@@ -104,11 +115,7 @@ async function loadFiles(place: string, { cwd }: LocateOptions): Promise<readonl
             `No schema at ${shown}.`,
             'Check the path, or run: npx prisma db pull',
           )
-        : new RestoreError(
-            'schema-unreadable',
-            `Cannot read ${shown}: ${firstLine(message)}`,
-            'Check --schema.',
-          )
+        : unreadable(shown, error)
     })
   if (loaded.schemas.length === 0)
     throw new RestoreError(
@@ -116,7 +123,11 @@ async function loadFiles(place: string, { cwd }: LocateOptions): Promise<readonl
       `The folder ${shown} holds no .prisma file.`,
       'Name the folder or file of your schema: --schema PATH',
     )
-  return loaded.schemas.map(([file, text]) => ({ path: displayPath(file, cwd), text }))
+  return loaded.schemas.map(([file, text]) => {
+    const shownFile = displayPath(file, cwd)
+    refuseEncoding(file, text, shownFile)
+    return { path: shownFile, text }
+  })
 }
 
 /**
