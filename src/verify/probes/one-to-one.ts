@@ -2,7 +2,7 @@
 // row more than values proves a duplicate.
 import type { Engine } from '../database.js'
 import { quoteName, select } from '../dialect.js'
-import { accessThrough } from './access.js'
+import { accessThrough, isHeld } from './access.js'
 import { type IndexFact, leadingIndex, type TableFact, uniqueIndex } from './catalog.js'
 import type { KeyColumns } from './inclusion.js'
 
@@ -10,14 +10,15 @@ import type { KeyColumns } from './inclusion.js'
 export const ASKED_FOR_TWINS = 30
 
 /**
- * The index to ask with. Without one the question would read the whole table, and where a unique one covers the column
- * the answer is known.
+ * The index to ask with. Without one that the server keeps to, the question could read the whole table; where a unique
+ * one covers the column, the answer is known.
  */
 export function twinsIndex({ table, columns }: KeyColumns): IndexFact | undefined {
   const [column] = columns
   if (column === undefined || columns.length > 1 || uniqueIndex(table, [column.name]) !== undefined)
     return undefined
-  return leadingIndex(table, column.name)
+  const index = leadingIndex(table, column.name)
+  return index !== undefined && isHeld(table, index) ? index : undefined
 }
 
 /** The rows that hold one of these values, given as SQL literals: at most one more than there are values. */
