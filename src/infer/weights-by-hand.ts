@@ -1,4 +1,5 @@
-// Weights of signs that no collection of schemas can teach: what a person said, and names that foreign keys left behind.
+// Weights of signs that no collection of schemas teaches well: what a person said, names that foreign keys left behind,
+// and conventions that few schemas have. They take the place of fitted ones.
 import type { Weights } from './score.js'
 
 export const BY_HAND: Weights = {
@@ -10,6 +11,7 @@ export const BY_HAND: Weights = {
   'answer:bare-names-no': -6,
   'index-name:foreign-key': 2,
   // Collections hold so few of them that what text columns mean elsewhere would drown them.
+  'name:entity-and-role/id-inside': 1.5,
   'name:natural-key/code/primary': 1.5,
   'name:natural-key/code/unique': 1.5,
 }
