@@ -128,7 +128,12 @@ function tell(outcome: Result, line: CommandLine, project: Project, around: Surr
   }
   if (line.dryRun) around.stdout.write(unifiedDiff(project.source.files, result.after))
   const width = around.stderr.columns ?? 80
-  around.stderr.write(summary(result, { command: 'npx restore-relations', width }, styleFor(around.stderr)))
+  const settings = {
+    command: 'npx restore-relations',
+    width,
+    addsIndexes: line.style.indexes === 'add',
+  }
+  around.stderr.write(summary(result, settings, styleFor(around.stderr)))
   return status
 }
 

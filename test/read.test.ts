@@ -118,4 +118,20 @@ describe(`read (${corpusFolder === undefined ? 'CORPUS not set: schemas of this 
     })
     expect(disagreeing.map((file) => file.path)).toEqual([])
   })
+
+  it('sees what the engine sees between comments of every kind', () => {
+    const text = `/* model Old {
+  id Int @id
+} */ model A { // {
+  id Int @id @map("/*") /* the rest
+  gone Int
+  is old */
+  /* x */ b Int // } /*
+  c Int // */
+  /* @@index([b]) */ @@index([c]) /* } */
+}
+`
+    const file = { path: 'schema.prisma', text }
+    expect(asEngineSees(read([file]))).toEqual(engineSees(file))
+  })
 })

@@ -214,6 +214,9 @@ describe('texts for people', () => {
       Next: npx prisma generate
       "
     `)
+    expect(summary(result, { command: 'restore-relations', width: 80, addsIndexes: true })).toContain(
+      '1 index to create in the database',
+    )
     for (const line of summary(result, { command: 'restore-relations', width: 40 }).split('\n').slice(1))
       expect(line.length).toBeLessThanOrEqual(40)
   })

@@ -8,6 +8,8 @@ export interface SummarySettings {
   /** How the program is called here. */
   readonly command: string
   readonly width: number
+  /** Whether the run wrote `@@index` where one was missing: then it is the database that still lacks it. */
+  readonly addsIndexes?: boolean
 }
 
 /** How many sentences of one kind are printed before the report is the better place. */
@@ -62,7 +64,7 @@ function headline(result: Result): string {
  */
 export function summary(
   result: Result,
-  { command, width }: SummarySettings = DEFAULTS,
+  { command, width, addsIndexes = false }: SummarySettings = DEFAULTS,
   style: Style = plainStyle,
 ): string {
   const open = result.relations.filter((one) => one.decision === 'undecided' && isNamed(one)).length
@@ -79,7 +81,11 @@ export function summary(
       : [`${counted(unresolved.length, 'column')} left without a target: --report FILE says why`]),
     ...(missingIndexes.length === 0
       ? []
-      : [`${counted(missingIndexes.length, 'relation')} with no index on the columns: --indexes add`]),
+      : [
+          addsIndexes
+            ? `${counted(missingIndexes.length, 'index', 'indexes')} to create in the database: --report FILE has the SQL`
+            : `${counted(missingIndexes.length, 'relation')} with no index on the columns: --indexes add`,
+        ]),
   ]
   const lines = [
     style('strong', headline(result)),

@@ -30,12 +30,28 @@ function kindOf(code: string): LineKind {
   return /^[\p{L}\p{N}_]/u.test(code) ? 'field' : 'other'
 }
 
+/** Strings and line comments hold what may look like a block comment. */
+const OPAQUE = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
+
+/**
+ * The text with blanks for block comments, every offset kept. One that begins behind code belongs to that line to its
+ * last character, so that nothing is ever inserted into it.
+ */
+function withoutBlockComments(text: string): string {
+  if (!text.includes('/*')) return text
+  return text.replace(OPAQUE, (found, at: number) => {
+    if (!found.startsWith('/*')) return found
+    const standsFirst = text.slice(text.lastIndexOf('\n', at) + 1, at).trim() === ''
+    return found.replace(standsFirst ? /[^\r\n]/g : /[\s\S]/g, ' ')
+  })
+}
+
 /** Every block of a file in its order. A block that is never closed ends with the file. */
 export function scan(file: SourceFile): readonly ScannedBlock[] {
-  const { text, path } = file
+  const { path } = file
+  const text = withoutBlockComments(file.text)
   const blocks: ScannedBlock[] = []
   let open: { keyword: string; name: string; start: number; lines: ScannedLine[] } | undefined
-  let inComment = false
   let start = 0
   while (start <= text.length) {
     const newline = text.indexOf('\n', start)
@@ -46,11 +62,8 @@ export function scan(file: SourceFile): readonly ScannedBlock[] {
     const indent = raw.length - raw.trimStart().length
     const trimmed = raw.slice(indent)
 
-    if (inComment || trimmed.startsWith('/*')) {
-      const from: number = inComment ? 0 : 2
-      inComment = trimmed.indexOf('*/', from) === -1
-      open?.lines.push({ kind: 'comment', start, end, code: '', codeStart: end })
-    } else if (trimmed.startsWith('//')) {
+    const isBlanked = trimmed === '' && file.text.slice(start, end).trim() !== ''
+    if (isBlanked || trimmed.startsWith('//')) {
       open?.lines.push({ kind: 'comment', start, end, code: '', codeStart: end })
     } else {
       const code = trimmed.slice(0, endOfCode(trimmed))
