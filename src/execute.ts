@@ -12,6 +12,7 @@ import type { Warning } from './edit/edit.js'
 import { RestoreError } from './errors.js'
 import { examine, type RestoreSettings } from './examine.js'
 import { readText, writeFiles } from './files.js'
+import { explain } from './infer/explain.js'
 import { explainLive, type LiveSurroundings, liveLook } from './live.js'
 import type { CommandLine } from './options.js'
 import { loadEngine } from './prisma/engine.js'
@@ -160,11 +161,17 @@ const aroundTheLook = ({ cwd, env, stderr }: Surroundings): LiveSurroundings => 
   say: (text) => stderr.write(text),
 })
 
-/** The account that `--explain-live` asks for; nothing else is done then. */
-function accountOf(line: CommandLine, project: Project, around: Surroundings): string | undefined {
-  if (!line.explainLive) return undefined
+/** The account that `--explain` or `--explain-live` asks for; nothing else is done then. */
+async function accountOf(
+  line: CommandLine,
+  project: Project,
+  around: Surroundings,
+): Promise<string | undefined> {
+  if (line.explain === undefined && !line.explainLive) return undefined
   const { schema, inference } = examine(project.source, settingsOf(line), loadEngine())
-  return explainLive(line, project, aroundTheLook(around), schema, inference)
+  const surroundings = aroundTheLook(around)
+  if (line.explain === undefined) return explainLive(line, project, surroundings, schema, inference)
+  return `${explain(schema, await liveLook(line, project, surroundings)(schema, inference), line.explain)}\n`
 }
 
 /** Writes the report and, unless the flags say that nothing is changed, the schema and the decisions: all or none. */
@@ -192,7 +199,7 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
   const pulled = line.command === 'pull' ? await pullFirst(line, around) : 0
   if (pulled !== 0) return pulled
   const project = await openProject({ ...line, cwd, wantsUrl: line.url === true })
-  const account = accountOf(line, project, around)
+  const account = await accountOf(line, project, around)
   if (account !== undefined) {
     around.stdout.write(account)
     return 0

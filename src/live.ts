@@ -5,7 +5,7 @@ import { RestoreError } from './errors.js'
 import { readText } from './files.js'
 import type { Inference } from './infer/candidate.js'
 import type { Project } from './project.js'
-import { counted } from './report/words.js'
+import { counted, hanging } from './report/words.js'
 import type { Ports } from './restore.js'
 import type { Schema } from './schema/schema.js'
 import { explainLook } from './verify/explain.js'
@@ -71,9 +71,10 @@ const SHOWN = 5
 function describe({ checked, notChecked, rowsRead }: Verified, place: string): string {
   const lines = notChecked
     .slice(0, SHOWN)
-    .map(
-      ({ what, why, grant }) => `  ${what}: not checked, ${why}${grant === undefined ? '' : `; ${grant}`}\n`,
+    .flatMap(({ what, why, grant }) =>
+      hanging(`${what}: not checked, ${why}${grant === undefined ? '' : `; ${grant}`}`, 80),
     )
+    .map((line) => `${line}\n`)
   const more = notChecked.length > SHOWN ? `  and ${notChecked.length - SHOWN} more not checked\n` : ''
   const done = `${counted(checked.length, 'candidate')} checked, ${counted(rowsRead, 'row')} read`
   return `Looked at ${place}: ${done}.\n${lines.join('')}${more}\n`

@@ -280,3 +280,12 @@ describe('bad input is one clear line and a hint', () => {
     expect(() => textOf(folder, 'restore-relations.json')).toThrow()
   })
 })
+
+it('explains one column, and says which columns there are not', async () => {
+  const folder = scratch({ 'schema.prisma': BLOG })
+  const { status, stdout } = await runIn(folder, '--explain', 'Post.authorId')
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/^Post\.authorId\nIt may reference:\n {2}User\.id, \d+ %\n/)
+  expect(await runIn(folder, '--explain', 'Post.editorId')).toMatchObject({ status: 2, stdout: '' })
+  expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
+})

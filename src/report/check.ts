@@ -2,7 +2,7 @@
 import { selector } from '../decide/policy.js'
 import { type LookUp, lookUp, type SourceFile } from '../schema/schema.js'
 import { type Drift, isNamed, type RelationOutcome, type Result } from './result.js'
-import { counted, spelledColumns, spelledConfidence } from './words.js'
+import { counted, hanging, spelledColumns, spelledConfidence } from './words.js'
 
 export interface CheckSettings {
   /** 0 to 1: an undecided relation at or above it is a finding. */
@@ -77,8 +77,8 @@ export function checkFindings(result: Result, settings: CheckSettings): readonly
  */
 export function printCheck(findings: readonly Finding[], command = 'npx restore-relations'): string {
   if (findings.length === 0) return 'The schema has every relation it should have.\n'
-  const lines = findings.map(({ says, path, line }) =>
-    path === undefined ? `  ${says}` : `  ${path}:${line ?? 1}  ${says}`,
+  const lines = findings.flatMap(({ says, path, line }) =>
+    hanging(path === undefined ? says : `${path}:${line ?? 1}  ${says}`, 80),
   )
   const head = `${counted(findings.length, 'relation')} to look at:`
   const isDrift = findings.some(({ path }) => path === undefined)

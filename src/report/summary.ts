@@ -2,7 +2,7 @@
 import type { SourceFile } from '../schema/schema.js'
 import { type Drift, isNamed, type Result } from './result.js'
 import { plainStyle, type Style } from './style.js'
-import { counted, wrapped } from './words.js'
+import { counted, hanging } from './words.js'
 
 export interface SummarySettings {
   /** How the program is called here. */
@@ -17,10 +17,7 @@ const SHOWN = 5
 
 const DEFAULTS: SummarySettings = { command: 'npx restore-relations', width: 80 }
 
-function item(text: string, width: number): readonly string[] {
-  const [first = '', ...rest] = wrapped(text, width - 4)
-  return [`  - ${first}`, ...rest.map((line) => `    ${line}`)]
-}
+const item = (text: string, width: number): readonly string[] => hanging(`- ${text}`, width)
 
 function listed(title: string, sentences: readonly string[], width: number): readonly string[] {
   if (sentences.length === 0) return []

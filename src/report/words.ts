@@ -49,3 +49,9 @@ export function wrapped(text: string, width: number): readonly string[] {
   }
   return [...lines, line]
 }
+
+/** A sentence below a line: indented by two, what follows its first line by four. */
+export function hanging(text: string, width: number): readonly string[] {
+  const [first = '', ...rest] = wrapped(text, width - 4)
+  return [`  ${first}`, ...rest.map((line) => `    ${line}`)]
+}
