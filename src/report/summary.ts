@@ -2,7 +2,7 @@
 import type { SourceFile } from '../schema/schema.js'
 import { type Drift, isNamed, type Result } from './result.js'
 import { plainStyle, type Style } from './style.js'
-import { counted, hanging } from './words.js'
+import { counted, hanging, wrapped } from './words.js'
 
 export interface SummarySettings {
   /** How the program is called here. */
