@@ -3,9 +3,10 @@ import path from 'node:path'
 import { conclude } from './conclude.js'
 import type { Decision } from './decide/decision.js'
 import { noDecisions } from './decide/memory.js'
-import { decideByPolicy, selector, withoutContradictions } from './decide/policy.js'
+import { decideByPolicy, type Policy, selector, withoutContradictions } from './decide/policy.js'
 import type { Review } from './decide/review.js'
 import type { EditStyle } from './edit/edit.js'
+import { RestoreError } from './errors.js'
 import { examine, type RestoreSettings, reviewOf, type SchemaAnswers } from './examine.js'
 import { type LiveOptions, liveLook } from './live.js'
 import { loadEngine } from './prisma/engine.js'
@@ -103,11 +104,21 @@ const liveOptionsOf = ({ url, workload, maxRowsRead, maxSeconds }: RestoreOption
   maxSeconds,
 })
 
-const policyOf = ({ minConfidence = 0.9, only = [], skip = [] }: LibraryOptions) => ({
-  minConfidence,
-  only,
-  skip,
-})
+const misuse = (message: string): RestoreError =>
+  new RestoreError('usage', message, 'See the types of the options, or the README.')
+
+function policyOf({ minConfidence = 0.9, only = [], skip = [] }: LibraryOptions): Policy {
+  if (!(minConfidence >= 0 && minConfidence <= 1)) throw misuse('minConfidence is a number from 0 to 1.')
+  return { minConfidence, only, skip }
+}
+
+const VERDICTS: readonly unknown[] = ['accept', 'reject', 'skip'] satisfies Verdict[]
+
+/** A script without types may answer `true`, or a promise where nobody waits: neither must pass for `skip`. */
+function refuseOther(verdict: unknown): void {
+  if (!VERDICTS.includes(verdict))
+    throw misuse(`decide answers accept, reject or skip, not ${typeof verdict}.`)
+}
 
 /** The open relations as `decide` sees them. */
 function openRelations(review: Review, options: LibraryOptions): readonly ReportedRelation[] {
@@ -118,9 +129,10 @@ function openRelations(review: Review, options: LibraryOptions): readonly Report
 }
 
 function asDecisions(answered: readonly (readonly [ReportedRelation, Verdict])[]): readonly Decision[] {
-  const decisions = answered.flatMap(([{ id, from, to }, verdict]): readonly Decision[] =>
-    verdict === 'skip' ? [] : [{ id, verdict, choice: { from, to }, by: 'user' }],
-  )
+  const decisions = answered.flatMap(([{ id, from, to }, verdict]): readonly Decision[] => {
+    refuseOther(verdict)
+    return verdict === 'skip' ? [] : [{ id, verdict, choice: { from, to }, by: 'user' }]
+  })
   const accepted = decisions.filter(({ verdict }) => verdict === 'accept')
   const kept = new Set(withoutContradictions(accepted.map(({ choice }) => choice)))
   return decisions.filter(({ verdict, choice }) => verdict === 'reject' || kept.has(choice))
@@ -140,7 +152,9 @@ function asDecisions(answered: readonly (readonly [ReportedRelation, Verdict])[]
  * })
  */
 export async function restoreRelations(options: RestoreOptions = {}): Promise<Restored> {
-  const { decide, decisions, dryRun = false } = options
+  const { adopt = false, decide, decisions, dryRun = false } = options
+  if (adopt && decisions === false)
+    throw misuse('adopt remembers relations, and decisions: false keeps no memory.')
   const cwd = path.resolve(options.cwd ?? '.')
   const project = await openProject({
     schema: options.schema,
@@ -149,7 +163,7 @@ export async function restoreRelations(options: RestoreOptions = {}): Promise<Re
     decisions: decisions === false ? undefined : decisions,
     remember: decisions !== false,
   })
-  const result = await restore(settingsOf(options, options.adopt), {
+  const result = await restore(settingsOf(options, adopt), {
     load: async () => ({
       ...project.source,
       files: await repaired(project.source.files, options.format ?? true, () => options.repair ?? false),
@@ -176,8 +190,12 @@ export async function restoreRelations(options: RestoreOptions = {}): Promise<Re
   return { ...asReport(result), files: result.after }
 }
 
-const asFiles = (text: string | readonly SourceFile[]): readonly SourceFile[] =>
-  typeof text === 'string' ? [{ path: 'schema.prisma', text }] : text
+function asFiles(text: string | readonly SourceFile[]): readonly SourceFile[] {
+  if (typeof text === 'string') return [{ path: 'schema.prisma', text }]
+  const twice = text.find(({ path: own }, i) => text.findIndex((file) => file.path === own) !== i)
+  if (twice !== undefined) throw misuse(`Two files have the path ${twice.path}.`)
+  return text
+}
 
 /**
  * Restores the relations in a text. No file system, no process, no terminal; nothing is remembered.

@@ -49,10 +49,15 @@ export interface RestoreEvent {
  * @throws RestoreError for everything the user can mend; then nothing was written.
  */
 export async function restore(settings: RestoreSettings, ports: Ports): Promise<Result> {
-  const begin = (stage: Stage): void => {
+  const refuseAborted = (): void => {
     if (ports.signal?.aborted)
       throw new RestoreError('interrupted', 'Stopped; nothing was written.', 'Run it again.')
+  }
+  const begin = (stage: Stage): void => {
+    refuseAborted()
     ports.on?.({ stage })
+    // Whoever is told may be the one who stops it, even before the last stage.
+    refuseAborted()
   }
   begin('load')
   const source = await ports.load()

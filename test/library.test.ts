@@ -61,6 +61,20 @@ describe('restoreText', () => {
   })
 })
 
+it.each([
+  ['a confidence beyond 1', { minConfidence: 90 }],
+  // A script without types gets no warning of these.
+  ['a verdict that is none', { decide: JSON.parse('true') }],
+])('refuses %s', (_, options) => {
+  const given = 'decide' in options ? { decide: () => options.decide } : options
+  expect(() => restoreText(SHOP, given)).toThrow(RestoreError)
+})
+
+it('refuses two files of one path', () => {
+  const file = { path: 'schema.prisma', text: SHOP }
+  expect(() => restoreText([file, file])).toThrow(/Two files/)
+})
+
 it('inferRelations decides nothing', () => {
   expect(inferRelations(SHOP).relations.map(({ decision }) => decision)).toEqual(['undecided', 'undecided'])
 })
@@ -84,6 +98,18 @@ describe('restoreRelations', () => {
     const folder = scratch({ 'schema.prisma': SHOP })
     expect((await restoreRelations({ cwd: folder, dryRun: true })).written).toEqual([])
     expect((await restoreRelations({ cwd: folder, decisions: false })).written).toEqual(['schema.prisma'])
+  })
+
+  it('stops even when it is told to just before it writes', async () => {
+    const folder = scratch({ 'schema.prisma': SHOP })
+    const controller = new AbortController()
+    const stopped = restoreRelations({
+      cwd: folder,
+      signal: controller.signal,
+      on: ({ stage }) => (stage === 'write' ? controller.abort() : undefined),
+    })
+    await expect(stopped).rejects.toMatchObject({ code: 'interrupted' })
+    expect(textOf(folder, 'schema.prisma')).toBe(SHOP)
   })
 
   it('tells its stages, and stops when it is told to', async () => {
