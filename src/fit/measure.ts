@@ -81,7 +81,7 @@ function rates(right: number, made: number, links: number): Rates {
 }
 
 /** The mean over schemas instead of over relations. */
-export function meanRatesAt(tallies: readonly Tally[], least: number): Rates {
+function meanRatesAt(tallies: readonly Tally[], least: number): Rates {
   const each = tallies.filter(({ links }) => links > 0).map((one) => ratesAt([one], least))
   const mean = (of: (r: Rates) => number) =>
     each.reduce((sum, r) => sum + of(r), 0) / Math.max(1, each.length)
@@ -121,7 +121,7 @@ const triple = ({ precision, recall, f1 }: Rates): string =>
   `${percent(precision)} ${percent(recall)} ${percent(f1)}`
 
 /** One line of figures for a set of schemas. */
-export function lineFor(label: string, tallies: readonly Tally[]): string {
+function lineFor(label: string, tallies: readonly Tally[]): string {
   const links = tallies.reduce((sum, one) => sum + one.links, 0)
   const share = (of: (one: Tally) => number) =>
     tallies.reduce((sum, one) => sum + of(one), 0) / Math.max(1, links)
@@ -138,7 +138,7 @@ export function lineFor(label: string, tallies: readonly Tally[]): string {
   ].join(' ')
 }
 
-export const HEADING = [
+const HEADING = [
   '                                 right   all | at 0.9           | mean of schemas  | at 0.5           | mean of schemas  |',
   'set                    n  links  first shown |  prec  rec.   F1 |  prec  rec.   F1 |  prec  rec.   F1 |  prec  rec.   F1 |  ECE',
 ].join('\n')

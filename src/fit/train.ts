@@ -10,7 +10,7 @@ export interface TrainOptions {
   readonly rounds: number
 }
 
-export const TRAIN: TrainOptions = { pull: 2, even: 0.8, rounds: 120 }
+const TRAIN: TrainOptions = { pull: 2, even: 0.8, rounds: 120 }
 
 /** All lessons in flat arrays: lesson l has the pairs from `pairs[l]`, pair p the signs from `starts[p]`. */
 interface Lessons {

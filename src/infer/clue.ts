@@ -1,6 +1,6 @@
 // What a clue is: one kind of evidence for or against a pair, as signs with weights and as words for a person.
 import type { Outlook, Proposal } from './convention.js'
-import type { Column, KeyColumn } from './house.js'
+import type { Column, KeyColumn } from './table.js'
 
 /** How a pair stands among the others of its column. */
 export interface Standing {

@@ -1,8 +1,10 @@
 // Relations over several columns: a table that repeats every column of another table's composite key.
 import { type Sign, sign, step } from './clue.js'
 import { startsWith } from './convention.js'
-import { type Column, grouped, type House, type Table } from './house.js'
+import { grouped } from './grouped.js'
+import type { House } from './house.js'
 import { ID_WORDS } from './lexicon.js'
+import type { Column, Table } from './table.js'
 import { nameKey } from './words.js'
 
 /** How a column repeats a column of the key: by the same name, by the table's name and it, or by a role and it. */

@@ -2,8 +2,9 @@
 
 import type { Composite } from './composite.js'
 import type { Habits } from './habits.js'
-import type { Column, House, KeyColumn, Table } from './house.js'
+import type { House } from './house.js'
 import type { Form, Reading } from './reading.js'
+import type { Column, KeyColumn, Table } from './table.js'
 
 /** What a convention saw: the column named after this table, or after this key of it. */
 export interface Proposal {
@@ -75,7 +76,3 @@ export const phrase = (words: readonly string[]): string => words.join(' ')
 /** The words of `words` are the first ones of `of`. */
 export const startsWith = (of: readonly string[], words: readonly string[]): boolean =>
   words.length <= of.length && words.every((word, i) => of[i] === word)
-
-/** The words of `words` are the last ones of `of`. */
-export const endsWith = (of: readonly string[], words: readonly string[]): boolean =>
-  words.length <= of.length && words.every((word, i) => of[of.length - words.length + i] === word)

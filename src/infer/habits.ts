@@ -2,9 +2,11 @@
 
 import { roleOf } from './conventions/role.js'
 import { ownershipOf } from './conventions/same-key.js'
-import { type Column, canRefer, grouped, type House, type KeyColumn, type Table } from './house.js'
+import { grouped } from './grouped.js'
+import type { House } from './house.js'
 import { GENERIC_ENDS, PERSON_TABLES, STRONG_ROLES } from './lexicon.js'
 import { type Form, saysReference } from './reading.js'
+import { type Column, canRefer, type KeyColumn, type Table } from './table.js'
 
 /** A table whose rows a role may name. */
 export interface RoleTable {

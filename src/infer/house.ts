@@ -1,60 +1,10 @@
-// The schema as inference sees it: its tables and columns with their words, and where a name may be found.
+// The schema as inference sees it: its tables, and where a name may be found in them.
 import { relatedColumns } from '../schema/relations.js'
-import { columnsOf, type Field, type Model, type Schema, uniqueKeysOf } from '../schema/schema.js'
-import { COMMON_WORDS, DISCRIMINATORS, GLUED_ENDINGS } from './lexicon.js'
-import { type Reading, readColumn, saysReference } from './reading.js'
-import { nameKey, singular, splitName, type Vocabulary, vocabularyOf } from './words.js'
-
-/** A column that alone identifies a row of its table: what a relation with one column may reference. */
-export interface KeyColumn {
-  readonly table: Table
-  readonly column: Column
-  /** Whether it is the primary key. */
-  readonly primary: boolean
-}
-
-/** A column with its words. */
-export interface Column {
-  readonly table: Table
-  readonly field: Field
-  /** Words in the singular. */
-  readonly words: readonly string[]
-  /** The `nameKey` of its words. */
-  readonly key: string
-  /** What it may be named after, the likeliest reading first. */
-  readonly readings: readonly Reading[]
-  /** Its place in the table, 0 for the first. */
-  readonly position: number
-  readonly inPrimaryKey: boolean
-  /** It alone is the primary key. */
-  readonly isPrimaryKey: boolean
-  /** It alone is a unique criterion, other than the primary key. */
-  readonly isUnique: boolean
-  readonly inUnique: boolean
-  /** The column beside it that says which table it means: `subject_type` beside `subject_id`. */
-  readonly discriminator: Field | undefined
-  /** How it stands in an index: alone, first, later, or not at all. */
-  readonly index: 'alone' | 'first' | 'later' | 'none'
-}
-
-export interface Table {
-  readonly model: Model
-  /** Words of the name in the singular, without the prefix of the house. */
-  readonly words: readonly string[]
-  /** The word that most tables of the schema begin with, if this one does: `wp` of `wp_posts`. */
-  readonly prefix: string | undefined
-  readonly columns: readonly Column[]
-  readonly keys: readonly KeyColumn[]
-  readonly primaryKey: KeyColumn | undefined
-  /** The `nameKey` of its first word, of its first two, and so on to the whole. */
-  readonly starts: readonly string[]
-  /** The keys of what its columns with an id word are named after. */
-  readonly idStems: ReadonlySet<string>
-  /** The word that most of its columns begin with: `rev` of `rev_id, rev_page, rev_user`. */
-  readonly columnPrefix: string | undefined
-  /** Made of nothing but its references: the primary key has several columns. */
-  readonly isJoinTable: boolean
-}
+import type { Schema } from '../schema/schema.js'
+import { grouped } from './grouped.js'
+import { COMMON_WORDS, GLUED_ENDINGS } from './lexicon.js'
+import { type Column, isListTable, type KeyColumn, type Table, tableOf } from './table.js'
+import { nameKey, singular, type Vocabulary, vocabularyOf } from './words.js'
 
 /** A place in the index of names: how many words of the table's name are left over, and which. */
 export interface NameHit {
@@ -89,60 +39,6 @@ export interface House {
 
 const NONE: readonly never[] = []
 
-/** Groups items by key; one item may stand under several keys. */
-export function grouped<T>(items: Iterable<readonly [string, T]>): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
-  for (const [key, item] of items) {
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return groups
-}
-
-// A word is a prefix of the columns when nearly all of them bear it: `att_id, att_name, att_date`.
-const PREFIX_SHARE = 0.7
-const PREFIX_COLUMNS = 3
-
-function commonFirstWord(names: readonly (readonly string[])[]): string | undefined {
-  const counts = new Map<string, number>()
-  for (const words of names) {
-    const first = words[0]
-    if (first !== undefined && words.length > 1) counts.set(first, (counts.get(first) ?? 0) + 1)
-  }
-  for (const [word, count] of counts)
-    if (count >= PREFIX_COLUMNS && count >= PREFIX_SHARE * names.length) return word
-  return undefined
-}
-
-function indexOf(model: Model, field: string): Column['index'] {
-  let best: Column['index'] = 'none'
-  for (const key of model.keys) {
-    if (key.kind === 'fulltext') continue
-    const at = key.fields.indexOf(field)
-    if (at === 0 && key.fields.length === 1) return 'alone'
-    if (at === 0) best = 'first'
-    else if (at > 0 && best === 'none') best = 'later'
-  }
-  return best
-}
-
-/** Whether this is a table that Prisma makes for two lists that point at each other: `_PostToTag` with A and B. */
-export const isListTable = ({ model, columns }: Table): boolean =>
-  model.dbName.startsWith('_') &&
-  columns.length === 2 &&
-  columns[0]?.field.dbName === 'A' &&
-  columns[1]?.field.dbName === 'B'
-
-// A field cannot be referenced or referencing when its values are lists, truths, times or documents.
-const KEY_TYPES = new Set(['Int', 'BigInt', 'String', 'Decimal', 'Bytes'])
-
-/** Whether a column may be one end of a relation. */
-export const canRefer = (field: Field): boolean =>
-  (field.kind === 'enum' || (field.kind === 'scalar' && KEY_TYPES.has(field.type))) &&
-  field.arity !== 'list' &&
-  !field.ignored
-
 // Half of the tables are not named alike by chance.
 const HOUSE_SHARE = 0.5
 const HOUSE_TABLES = 4
@@ -158,98 +54,6 @@ function housePrefixes(names: readonly (readonly string[])[]): ReadonlySet<strin
   return new Set(
     [...firsts].flatMap(([word, group]) => (group.length >= enough && !whole.has(word) ? [word] : [])),
   )
-}
-
-/** The columns that say which table another one means, by the stem of that one. */
-function discriminatorsOf(
-  fields: readonly Field[],
-  words: readonly (readonly string[])[],
-): ReadonlyMap<string, Field> {
-  return new Map(
-    fields.flatMap((field, i): readonly (readonly [string, Field])[] => {
-      const own = words[i] ?? []
-      return DISCRIMINATORS.has(own.at(-1) ?? '') ? [[own.slice(0, -1).join(''), field]] : []
-    }),
-  )
-}
-
-/** A name with its aliases put in, if it has any, and as it is. */
-function respelled(
-  words: readonly string[],
-  aliases: Readonly<Record<string, string>>,
-): readonly (readonly string[])[] {
-  const known = (word: string) => (Object.hasOwn(aliases, word) ? aliases[word] : undefined)
-  return words.some((word) => known(word) !== undefined)
-    ? [words.flatMap((word) => splitName(known(word) ?? word)), words]
-    : [words]
-}
-
-function tableOf(
-  model: Model,
-  vocabulary: Vocabulary,
-  prefixes: ReadonlySet<string>,
-  whole: ReadonlySet<string>,
-  aliases: Readonly<Record<string, string>>,
-): Table {
-  const fields = columnsOf(model)
-  const spelled = fields.map((field) => vocabulary.split(field.name))
-  const columnPrefix = commonFirstWord(spelled)
-  const unique = uniqueKeysOf(model)
-  const idKey = unique.find((key) => key.kind === 'id')
-  const name = vocabulary.split(model.name).map(singular)
-  // `posts` beside `wp_posts` owns its name.
-  const prefix =
-    prefixes.has(name[0] ?? '') && name.length > 1 && !whole.has(nameKey(name.slice(1))) ? name[0] : undefined
-  const table: { -readonly [K in keyof Table]: Table[K] } = {
-    model,
-    words: prefix === undefined ? name : name.slice(1),
-    starts: [],
-    idStems: new Set(),
-    prefix,
-    columns: NONE,
-    keys: NONE,
-    primaryKey: undefined,
-    columnPrefix,
-    isJoinTable: (idKey?.fields.length ?? 0) > 1,
-  }
-  table.starts = table.words.map((_, i) => nameKey(table.words.slice(0, i + 1)))
-  const singulars = spelled.map((words) => words.map(singular))
-  const discriminators = discriminatorsOf(fields, singulars)
-  table.columns = fields.map((field, position): Column => {
-    const words = singulars[position] ?? []
-    const readings = respelled(spelled[position] ?? [], aliases).flatMap((own) =>
-      readColumn(own, columnPrefix),
-    )
-    const [first] = readings
-    const alone = unique.filter((key) => key.fields.length === 1 && key.fields[0] === field.name)
-    const isPrimaryKey = alone.some((key) => key.kind === 'id')
-    return {
-      table,
-      field,
-      words,
-      key: nameKey(words),
-      readings,
-      discriminator:
-        first !== undefined && saysReference(first.form)
-          ? discriminators.get(first.stem.join(''))
-          : undefined,
-      position,
-      inPrimaryKey: idKey?.fields.includes(field.name) ?? false,
-      isPrimaryKey,
-      isUnique: alone.length > 0 && !isPrimaryKey,
-      inUnique: unique.some((key) => key.fields.length > 1 && key.fields.includes(field.name)),
-      index: indexOf(model, field.name),
-    }
-  })
-  table.idStems = new Set(
-    table.columns.flatMap(({ readings }) => readings.filter((r) => saysReference(r.form)).map((r) => r.key)),
-  )
-  table.keys = table.columns
-    .filter((column) => (column.isPrimaryKey || column.isUnique) && canRefer(column.field))
-    .map((column) => ({ table, column, primary: column.isPrimaryKey }))
-    .sort((a, b) => Number(b.primary) - Number(a.primary))
-  table.primaryKey = table.keys.find((key) => key.primary)
-  return table
 }
 
 const byLeftOver = (a: NameHit, b: NameHit): number => a.rest.length - b.rest.length

@@ -119,16 +119,7 @@ export const PERSON_TABLES: ReadonlyMap<string, number> = new Map(
   }),
 )
 
-/** Systems and things whose ids are issued elsewhere. */
-export const EXTERNAL_WORDS = list(`
-  stripe paypal google facebook github gitlab bitbucket slack discord twilio apple auth oauth clerk supabase firebase
-  hubspot salesforce zoom shopify mollie telegram whatsapp openid oidc sso ldap saml aws azure s3 external extern ext
-  remote legacy foreign twitter linkedin instagram spotify notion jira trello asana intercom mailchimp sendgrid
-  razorpay plaid xero quickbooks vat tax ip mac trace request correlation transaction txn session message device
-  client cookie fingerprint idempotency nonce tracking batch span job process thread checkout payment intent
-  subscription remoteid steam vendor provider third imported import old
-`)
-/** Of these an entity of the schema may well be meant; the others name somebody else's system. */
+/** Says that an id is given out by somebody else's system. */
 export const FOREIGN_SYSTEMS = list(`
   stripe paypal google facebook github gitlab bitbucket slack discord twilio apple clerk supabase firebase hubspot
   salesforce shopify mollie telegram whatsapp openid oidc sso ldap saml aws azure external extern ext remote legacy

@@ -2,8 +2,9 @@
 import type { Schema } from '../schema/schema.js'
 import { compositesOf } from './composite.js'
 import type { Answers, Outlook } from './convention.js'
+import { grouped } from './grouped.js'
 import { habitsOf } from './habits.js'
-import { grouped, houseOf } from './house.js'
+import { houseOf } from './house.js'
 
 /** What a schema is looked at with. */
 export interface OutlookOptions {

@@ -1,5 +1,6 @@
 // What a project adds to inference without code: rules, columns to ignore, aliases.
-import type { Column, House, KeyColumn, Table } from './house.js'
+import type { House } from './house.js'
+import type { Column, KeyColumn, Table } from './table.js'
 import { nameKey, singular, splitName } from './words.js'
 
 /**

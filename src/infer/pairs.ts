@@ -4,8 +4,8 @@ import { isGenerated } from './clues/key.js'
 import type { Outlook, Proposal } from './convention.js'
 import { conventions } from './conventions/index.js'
 import { listTable } from './conventions/list-table.js'
-import { type Column, canRefer, isListTable, type KeyColumn } from './house.js'
 import { saysReference } from './reading.js'
+import { type Column, canRefer, isListTable, type KeyColumn } from './table.js'
 
 /** A proposal that no relation can follow. */
 export interface Misfit {

@@ -2,7 +2,7 @@
 import type { Candidate, Reference, SchemaQuestion } from './candidate.js'
 import type { Outlook } from './convention.js'
 import { roleOf } from './conventions/role.js'
-import type { Column } from './house.js'
+import type { Column } from './table.js'
 
 // One column is a question of its own.
 const FEWEST = 2

@@ -1,6 +1,6 @@
 import { type Clue, sign } from '../clue.js'
 import type { Outlook } from '../convention.js'
-import { isListTable, type Table } from '../house.js'
+import { isListTable, type Table } from '../table.js'
 
 /** The share of tables whose name comes before this one's, 0 to 1. */
 function placeOf(table: Table, { house }: Outlook): number {

@@ -1,5 +1,5 @@
 import { type Clue, type Pair, sign } from '../clue.js'
-import type { Column } from '../house.js'
+import type { Column } from '../table.js'
 
 /**
  * Which key of the table this is: its primary key, a unique column that the column's last word names (`uuid` of

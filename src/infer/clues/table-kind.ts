@@ -1,5 +1,5 @@
 import { type Clue, sign } from '../clue.js'
-import type { Table } from '../house.js'
+import type { Table } from '../table.js'
 
 // Rows that outlive what they tell of, or that come from elsewhere: their authors often leave relations away.
 const KINDS: Readonly<Record<string, ReadonlySet<string>>> = {

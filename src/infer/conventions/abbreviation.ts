@@ -1,5 +1,6 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { Column, House, Table } from '../house.js'
+import type { House } from '../house.js'
+import type { Column, Table } from '../table.js'
 import { singular } from '../words.js'
 
 // A start that more tables share says nothing.

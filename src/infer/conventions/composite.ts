@@ -1,7 +1,7 @@
 // Conventions of several columns together. They look at the whole schema and are found in composite.ts.
 import type { ConventionAccount } from '../convention.js'
 
-export const compositeKey: ConventionAccount = {
+const compositeKey: ConventionAccount = {
   name: 'composite-key',
   title: 'Every column of a composite key, by the same names or with the name of its table',
   examples: [
@@ -18,7 +18,7 @@ export const compositeKey: ConventionAccount = {
   ],
 }
 
-export const tenantKey: ConventionAccount = {
+const tenantKey: ConventionAccount = {
   name: 'tenant-key',
   title: 'A key and the tenant it belongs to, where the parent has a unique key for just that',
   examples: [

@@ -1,5 +1,6 @@
 import type { Convention, Proposal } from '../convention.js'
-import { type Column, type House, isListTable, type Table } from '../house.js'
+import type { House } from '../house.js'
+import { type Column, isListTable, type Table } from '../table.js'
 import { nameKey } from '../words.js'
 
 type Match = 'exact' | 'end' | 'beginning'

@@ -1,6 +1,7 @@
 import type { Convention, Proposal } from '../convention.js'
-import type { Column, House } from '../house.js'
+import type { House } from '../house.js'
 import { formOf } from '../reading.js'
+import type { Column } from '../table.js'
 import { wholeNames } from './table-name.js'
 
 const NATURAL = new Set(['code', 'number', 'name'])

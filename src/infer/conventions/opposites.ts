@@ -1,5 +1,6 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { Column, House } from '../house.js'
+import type { House } from '../house.js'
+import type { Column } from '../table.js'
 import { nameKey } from '../words.js'
 
 const PAIRS: readonly (readonly [string, string])[] = [

@@ -1,5 +1,6 @@
 import type { Convention, Proposal } from '../convention.js'
-import type { Column, House, Table } from '../house.js'
+import type { House } from '../house.js'
+import type { Column, Table } from '../table.js'
 import { nameKey } from '../words.js'
 
 /** Whether a table counts its columns likewise: a sister, not something that is counted. */

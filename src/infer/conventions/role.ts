@@ -1,8 +1,8 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
 import type { RoleTable } from '../habits.js'
-import type { Column } from '../house.js'
 import { ATTRIBUTE_WORDS, AUDIT_WORDS, PARTICIPLES, STRONG_ROLES, THINGS, WEAK_ROLES } from '../lexicon.js'
 import { type Reading, saysReference } from '../reading.js'
+import type { Column } from '../table.js'
 
 /** What kind of role a column's words are: who wrote the row, who acts, who perhaps does, somebody in -er, a mere value, or nothing known. */
 export type RoleKind = 'audit' | 'by' | 'strong' | 'weak' | 'agent' | 'attribute' | 'none'

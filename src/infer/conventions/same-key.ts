@@ -1,5 +1,6 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { Column, House, KeyColumn } from '../house.js'
+import type { House } from '../house.js'
+import type { Column, KeyColumn } from '../table.js'
 import { nameKey } from '../words.js'
 
 // A name that more tables have for a key belongs to none of them.

@@ -1,6 +1,7 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { Column, House } from '../house.js'
+import type { House } from '../house.js'
 import type { Form, Reading } from '../reading.js'
+import type { Column } from '../table.js'
 
 /** Proposals for the readings in one of these forms whose whole stem is a table's name. */
 export function wholeNames(
