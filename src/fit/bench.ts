@@ -3,6 +3,7 @@ import { infer } from '../infer/infer.js'
 import { collect } from './collection.js'
 import { isDense } from './density.js'
 import { binsOf, perConvention, report, tally } from './measure.js'
+import { onFolder } from './program.js'
 
 const say = (text: string): boolean => process.stdout.write(`${text}\n`)
 
@@ -19,8 +20,4 @@ function run(folder: string): void {
   say(perConvention(dense))
 }
 
-const [folder] = process.argv.slice(2)
-if (folder === undefined) {
-  process.stderr.write('Usage: npm run bench -- FOLDER\n')
-  process.exitCode = 2
-} else run(folder)
+onFolder('bench', run)

@@ -1,6 +1,7 @@
 // A folder of schemas with their true relations: taken out of ordinary schemas, or lying beside stripped ones.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { RestoreError } from '../errors.js'
 import { read } from '../schema/read.js'
 import type { Schema } from '../schema/schema.js'
 import { type Link, strip } from './strip.js'
@@ -98,8 +99,20 @@ function ordinary(folder: string): readonly Specimen[] {
  *
  * @param folder Either any folder of ordinary `.prisma` files, one schema a file, or one with `SET/schema/NAME.prisma`
  *   and `SET/truth/NAME.json` (and `dense.json`: which names of a set declare nearly all of their references).
+ * @throws RestoreError `schema-not-found` when there is none.
  */
 export function collect(folder: string): readonly Specimen[] {
+  const specimens = existsSync(folder) ? specimensIn(folder) : []
+  if (specimens.length === 0)
+    throw new RestoreError(
+      'schema-not-found',
+      `No schema in ${folder}.`,
+      'Name a folder of .prisma files with relations.',
+    )
+  return specimens
+}
+
+function specimensIn(folder: string): readonly Specimen[] {
   const sets = readdirSync(folder).filter((set) => existsSync(path.join(folder, set, 'truth')))
   if (sets.length === 0) return ordinary(folder)
   const denseFile = path.join(folder, 'dense.json')

@@ -11,6 +11,7 @@ import { collect } from './collection.js'
 import { isDense } from './density.js'
 import { foldsOf } from './folds.js'
 import { perConvention, report, type Tally, tally } from './measure.js'
+import { onFolder } from './program.js'
 import { bestShift } from './shift.js'
 import { train } from './train.js'
 import { alphabet, examine } from './trials.js'
@@ -96,9 +97,5 @@ function run(folder: string, target: string): void {
   say(`Wrote ${path.relative(process.cwd(), target)}. Build again to use it.`)
 }
 
-const [folder] = process.argv.slice(2)
 const here = path.dirname(fileURLToPath(import.meta.url))
-if (folder === undefined) {
-  say('Usage: npm run fit -- FOLDER')
-  process.exitCode = 2
-} else run(folder, path.join(here, '../../src/infer/weights.ts'))
+onFolder('fit', (folder) => run(folder, path.join(here, '../../src/infer/weights.ts')))
