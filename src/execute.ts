@@ -38,9 +38,9 @@ export interface Surroundings {
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number }
 }
 
-/** Whether there is somebody to ask: prompts without a terminal hang. */
-const isInteractive = ({ env, stdin, stdout }: Surroundings): boolean =>
-  stdin.isTTY === true && stdout.isTTY === true && (env.CI === undefined || env.CI === '')
+/** Whether there is somebody to ask: prompts without a terminal hang, and those in a log file are not seen. */
+const isInteractive = ({ env, stdin, stdout, stderr }: Surroundings): boolean =>
+  [stdin, stdout, stderr].every(({ isTTY }) => isTTY === true) && (env.CI === undefined || env.CI === '')
 
 /** The person to ask, unless the flags say that nobody is asked. */
 function personAt(line: CommandLine, around: Surroundings): Prompts | undefined {
@@ -52,13 +52,16 @@ function personAt(line: CommandLine, around: Surroundings): Prompts | undefined 
 
 const policyOf = ({ minConfidence, only, skip }: CommandLine): Policy => ({ minConfidence, only, skip })
 
-function deciderOf(line: CommandLine, person: Prompts | undefined): Ports['decide'] {
+function deciderOf(line: CommandLine, person: Prompts | undefined, project: Project): Ports['decide'] {
   const policy = policyOf(line)
   if (line.yes || line.dryRun) return async (review) => ({ decisions: decideByPolicy(review, policy) })
   if (line.check || line.json) return async () => ({ decisions: [] })
   if (person !== undefined) return (review) => ask(review, policy, person)
-  // Nobody to ask and nothing that says how to decide: what is remembered comes back, anything new wants a word.
+  // Nobody to ask and nothing that says how to decide: what was decided earlier comes back, and whatever is new stays
+  // open. A first run would do nothing at all, so that it is told what to say.
+  const isFirst = Object.keys(project.source.decisions.relations).length === 0
   return async (review) => {
+    if (!isFirst) return { decisions: [] }
     const open = decideByPolicy({ ...review, references: writableReferences(review) }, policy).length
     if (open === 0) return { decisions: [] }
     throw new RestoreError(
@@ -216,7 +219,7 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
     engine: loadEngine,
     answer: async (questions) => (person === undefined ? {} : askAboutSchema(questions, person)),
     verify: liveLook(line, project, aroundTheLook(around)),
-    decide: deciderOf(line, person),
+    decide: deciderOf(line, person, project),
     write,
   })
   return tell(result, line, project, around)

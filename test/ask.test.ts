@@ -12,7 +12,7 @@ import type { Candidate } from '../src/infer/candidate.js'
 import { read } from '../src/schema/read.js'
 import { KEYS, personWith, type Step } from './keyboard.js'
 
-const { enter, down, space, interrupt } = KEYS
+const { enter, down, endOfInput, space, interrupt } = KEYS
 const style: EditStyle = {
   naming: 'natural',
   indexes: 'off',
@@ -203,6 +203,7 @@ describe('a person at a terminal', () => {
 
   it.each<[string, Step]>([
     ['Ctrl-C', ['soldBy -> Clerk.id', interrupt]],
+    ['Ctrl-D', ['soldBy -> Clerk.id', endOfInput]],
     ['the answer to quit', ['soldBy -> Clerk.id', down, down, down, down, down, down, enter]],
   ])('writes nothing after %s', async (_, step) => {
     const { decisions } = await answers([['Accept these 2?', enter], step])

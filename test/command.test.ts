@@ -46,6 +46,12 @@ describe('the command line', () => {
     })
     expect(await runIn(again)).toMatchObject({ status: 0 })
     expect(textOf(again, 'prisma/schema.prisma')).toBe(restored)
+
+    const reply = '\nmodel Reply {\n  id     Int @id\n  postId Int\n}\n'
+    writeFileSync(path.join(again, 'prisma/schema.prisma'), BLOG + reply)
+    const { status, stderr } = await runIn(again)
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining('1 relation left') })
+    expect(textOf(again, 'prisma/schema.prisma')).toBe(restored + reply)
   })
 
   it('shows the change and writes nothing on --dry-run', async () => {

@@ -9,6 +9,7 @@ export const KEYS = {
   up: '\u001b[A',
   space: ' ',
   interrupt: '\u0003',
+  endOfInput: '\u0004',
   escape: '\u001b',
 } as const
 

@@ -77,6 +77,8 @@ const ROWS = 12
 export function terminalPrompts({ input, output, signal }: Terminal): Prompts {
   // Escape would throw away everything that was answered: only Ctrl-C and the answer that says so quit.
   settings.aliases.delete('escape')
+  // Ctrl-D ends the input; without this a question would wait for ever for an answer that cannot come.
+  settings.aliases.set('\u0004', 'cancel')
   const common = { input, output, showInstructions: false, ...(signal === undefined ? {} : { signal }) }
   const plain = <Value extends string>(choices: readonly Choosable<Value>[]) =>
     choices.map(({ value, label, hint }) => ({
