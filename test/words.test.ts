@@ -8,7 +8,7 @@ describe('names into words', () => {
     ['userId', ['user', 'id']],
     ['USER_ID', ['user', 'id']],
     ['HTTPServerID', ['http', 'server', 'id']],
-    ['fk_i_city_id', ['fk', 'i', 'city', 'id']],
+    ['fk_n_city_id', ['fk', 'n', 'city', 'id']],
     ['user_id2', ['user', 'id', '2']],
     ['códigoPaís', ['codigo', 'pais']],
     ['学生編号', ['学生編号']],

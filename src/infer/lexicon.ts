@@ -12,7 +12,7 @@ export const NUMBER_WORDS = list('no num nr number nbr sn nro')
 export const NAME_WORDS = list('name email hash login username address mail handle title')
 /** May stand before the entity: `id_user`, `kd_barang`. */
 export const LEADING_WORDS = list('id fk ids kd cod uuid uid')
-/** One-letter type marks of Hungarian names: `fk_i_city_id`. */
+/** One-letter type marks of Hungarian names: `fk_n_city_id`. */
 export const TYPE_MARKS = list('i s b n d e f dt')
 
 /** May be cut off either end of a run-together word: `userid`, `idusuario`, `createdby`. */
@@ -132,7 +132,7 @@ export const DISCRIMINATORS = list(
   'type kind class model table entity object scope classname tablename itemtype',
 )
 
-/** Ends of table names that say nothing of their rows: `customer_entity`, `order_header`. */
+/** Ends of table names that say nothing of their rows: `member_info`, `order_header`. */
 export const GENERIC_ENDS = list(
   'entity info information data datum list master mst detail header record tbl table base main item lookup tab file type detail mast hdr account definition',
 )

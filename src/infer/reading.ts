@@ -31,7 +31,7 @@ export interface Reading {
   readonly form: Form
   /** The words that were taken for the name of the key: `['uuid']` of `user_uuid`. */
   readonly keyWords: readonly string[]
-  /** The words behind an id word inside: `['tech']` of `groups_id_tech`. */
+  /** The words behind an id word inside: `['night']` of `crews_id_night`. */
   readonly behind: readonly string[]
   /** The number that was cut off: `2` of `user_id2`. */
   readonly number: string | undefined

@@ -40,7 +40,7 @@ export interface Table {
   readonly model: Model
   /** Words of the name in the singular, without the prefix of the house. */
   readonly words: readonly string[]
-  /** The word that most tables of the schema begin with, if this one does: `wp` of `wp_posts`. */
+  /** The word that most tables of the schema begin with, if this one does: `zq` of `zq_posts`. */
   readonly prefix: string | undefined
   readonly columns: readonly Column[]
   readonly keys: readonly KeyColumn[]
@@ -49,7 +49,7 @@ export interface Table {
   readonly starts: readonly string[]
   /** The keys of what its columns with an id word are named after. */
   readonly idStems: ReadonlySet<string>
-  /** The word that most of its columns begin with: `rev` of `rev_id, rev_page, rev_user`. */
+  /** The word that most of its columns begin with: `hv` of `hv_id, hv_field, hv_day`. */
   readonly columnPrefix: string | undefined
   /** Made of nothing but its references: the primary key has several columns. */
   readonly isJoinTable: boolean
@@ -141,7 +141,7 @@ export function tableOf(
   const unique = uniqueKeysOf(model)
   const idKey = unique.find((key) => key.kind === 'id')
   const name = vocabulary.split(model.name).map(singular)
-  // `posts` beside `wp_posts` owns its name.
+  // `posts` beside `zq_posts` owns its name.
   const prefix =
     prefixes.has(name[0] ?? '') && name.length > 1 && !whole.has(nameKey(name.slice(1))) ? name[0] : undefined
   const table: { -readonly [K in keyof Table]: Table[K] } = {

@@ -7,8 +7,8 @@ export const bareName: Convention = {
   examples: [
     { tables: 'currencies(id), accounts(id, currency)', link: 'accounts.currency -> currencies.id' },
     {
-      tables: 'page(page_id), revision(rev_id, rev_page, rev_text, rev_time)',
-      link: 'revision.rev_page -> page.page_id',
+      tables: 'field(field_id), harvest(hv_id, hv_field, hv_weight, hv_day)',
+      link: 'harvest.hv_field -> field.field_id',
     },
   ],
   counterExamples: [

@@ -14,7 +14,7 @@ export const entityAndRole: Convention = {
   name: 'entity-and-role',
   title: 'A role behind the table',
   examples: [
-    { tables: 'groups(id), tickets(id, groups_id_tech)', link: 'tickets.groups_id_tech -> groups.id' },
+    { tables: 'crews(id), repairs(id, crews_id_night)', link: 'repairs.crews_id_night -> crews.id' },
     { tables: 'users(id), items(id, user_created)', link: 'items.user_created -> users.id' },
   ],
   counterExamples: [

@@ -32,14 +32,14 @@ export const family: Convention = {
   title: "The end of a table's name whose beginning the referencing table shares",
   examples: [
     {
-      tables: 'sales_order(id), sales_invoice(id, order_id)',
-      link: 'sales_invoice.order_id -> sales_order.id',
+      tables: 'garden_bed(id), garden_visit(id, bed_id)',
+      link: 'garden_visit.bed_id -> garden_bed.id',
     },
     { tables: 'ForumThread(id), ForumPost(id, threadId)', link: 'ForumPost.threadId -> ForumThread.id' },
-    { tables: 'wp_users(id), wp_posts(id, user_id)', link: 'wp_posts.user_id -> wp_users.id' },
+    { tables: 'zq_users(id), zq_posts(id, user_id)', link: 'zq_posts.user_id -> zq_users.id' },
   ],
   counterExamples: [
-    { tables: 'sales_order(id), stock_move(id, order_id)', link: 'stock_move.order_id -> sales_order.id' },
+    { tables: 'garden_bed(id), hotel_guest(id, bed_id)', link: 'hotel_guest.bed_id -> garden_bed.id' },
   ],
   propose: (column, { house }) => inFamily(column, house),
 }

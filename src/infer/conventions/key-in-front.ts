@@ -6,7 +6,7 @@ export const keyInFront: Convention = {
   title: 'The id word in front of the table, also with a type mark',
   examples: [
     { tables: 'user(id), orders(id, id_user)', link: 'orders.id_user -> user.id' },
-    { tables: 'kind(pk_id), event(pk_id, fk_i_kind)', link: 'event.fk_i_kind -> kind.pk_id' },
+    { tables: 'kind(pk_n_id), event(pk_n_id, fk_n_kind)', link: 'event.fk_n_kind -> kind.pk_n_id' },
     { tables: 'kota(id), orang(id, idkota)', link: 'orang.idkota -> kota.id' },
   ],
   counterExamples: [{ tables: 'user(id), orders(id, idle)', link: 'orders.idle -> user.id' }],

@@ -132,7 +132,7 @@ export const listTable: Convention = {
   title: 'The columns A and B of the table that Prisma makes for two lists',
   examples: [
     { tables: 'Post(id), Tag(id), _PostToTag(A, B)', link: '_PostToTag.B -> Tag.id' },
-    { tables: 'Cart(id), Discount(id), _Cart_discounts(A, B)', link: '_Cart_discounts.A -> Cart.id' },
+    { tables: 'Basket(id), Coupon(id), _Basket_coupons(A, B)', link: '_Basket_coupons.A -> Basket.id' },
   ],
   counterExamples: [{ tables: 'Post(id), Tag(id), grades(A, B)', link: 'grades.B -> Tag.id' }],
   propose: (column, { house, habits }) => {

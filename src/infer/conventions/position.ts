@@ -60,11 +60,11 @@ export const position: Convention = {
   title: "A number that counts the tables in the join table's own name",
   examples: [
     {
-      tables: 'area(id), work(id), l_area_work(id, entity0, entity1)',
-      link: 'l_area_work.entity1 -> work.id',
+      tables: 'farm(id), crop(id), x_farm_crop(id, side0, side1)',
+      link: 'x_farm_crop.side1 -> crop.id',
     },
-    { tables: 'area(id), l_area_area(id, entity0, entity1)', link: 'l_area_area.entity0 -> area.id' },
+    { tables: 'farm(id), x_farm_farm(id, side0, side1)', link: 'x_farm_farm.side0 -> farm.id' },
   ],
-  counterExamples: [{ tables: 'area(id), work(id, line1, line2)', link: 'work.line1 -> area.id' }],
+  counterExamples: [{ tables: 'farm(id), crop(id, line1, line2)', link: 'crop.line1 -> farm.id' }],
   propose: (column, { house }) => byPosition(column, house),
 }

@@ -9,13 +9,11 @@ export const roleAndKey: Convention = {
   title: 'A role in front of the name of a key',
   examples: [
     {
-      tables: 'employee(emp_number), leave(id, approved_by_emp_number)',
-      link: 'leave.approved_by_emp_number -> employee.emp_number',
+      tables: 'worker(badge_number), shift(id, approved_by_badge_number)',
+      link: 'shift.approved_by_badge_number -> worker.badge_number',
     },
   ],
-  counterExamples: [
-    { tables: 'employee(id), leave(id, approval_id)', link: 'leave.approval_id -> employee.id' },
-  ],
+  counterExamples: [{ tables: 'worker(id), shift(id, approval_id)', link: 'shift.approval_id -> worker.id' }],
   propose: (column, { house }) =>
     column.words.slice(1).flatMap((_, i) => {
       const words = column.words.slice(i + 1)

@@ -18,8 +18,8 @@ export const roleAndTail: Convention = {
   title: "A role in front of a part of the table's name",
   examples: [
     {
-      tables: 'res_partner(id), invoice(id, billing_partner_id)',
-      link: 'invoice.billing_partner_id -> res_partner.id',
+      tables: 'reg_partner(id), invoice(id, billing_partner_id)',
+      link: 'invoice.billing_partner_id -> reg_partner.id',
     },
   ],
   counterExamples: [

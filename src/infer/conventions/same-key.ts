@@ -70,16 +70,16 @@ export const sameKey: Convention = {
   title: 'The name of a key of another table, best of the table that the name is taken from',
   examples: [
     {
-      tables: 'employee(emp_number), leave(id, emp_number)',
-      link: 'leave.emp_number -> employee.emp_number',
+      tables: 'worker(badge_number), shift(id, badge_number)',
+      link: 'shift.badge_number -> worker.badge_number',
     },
     {
       tables: 'customers(customer_id), customer_cards(customer_id), orders(id, customer_id)',
       link: 'orders.customer_id -> customers.customer_id',
     },
     {
-      tables: 'o(o_orderkey, o_date, o_state), l(l_id, l_orderkey, l_tax)',
-      link: 'l.l_orderkey -> o.o_orderkey',
+      tables: 'v(v_shipkey, v_date, v_state), c(c_id, c_shipkey, c_tonnes)',
+      link: 'c.c_shipkey -> v.v_shipkey',
     },
   ],
   counterExamples: [{ tables: 'users(id), posts(id)', link: 'posts.id -> users.id' }],

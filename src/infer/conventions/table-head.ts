@@ -6,14 +6,12 @@ export const tableHead: Convention = {
   title: "The beginning of the table's name: the rest is a general word such as info or master",
   examples: [
     {
-      tables: 'customer_entity(id), sales(id, customer_id)',
-      link: 'sales.customer_id -> customer_entity.id',
+      tables: 'member_info(id), visits(id, member_id)',
+      link: 'visits.member_id -> member_info.id',
     },
     { tables: 'ProductMaster(id), Stock(id, productId)', link: 'Stock.productId -> ProductMaster.id' },
   ],
-  counterExamples: [
-    { tables: 'sales_order(id), shipment(id, order_id)', link: 'shipment.order_id -> sales_order.id' },
-  ],
+  counterExamples: [{ tables: 'garden_bed(id), sensor(id, bed_id)', link: 'sensor.bed_id -> garden_bed.id' }],
   propose: (column, { house }) =>
     column.readings
       .filter((r) => r.form !== 'id-inside')

@@ -38,7 +38,7 @@ export const tableName: Convention = {
     { tables: 'Category(id), Item(id, categoryId)', link: 'Item.categoryId -> Category.id' },
     { tables: 'orderitem(id), parcel(id, order_item_fk)', link: 'parcel.order_item_fk -> orderitem.id' },
     { tables: 'user(id), log(id, userid)', link: 'log.userid -> user.id' },
-    { tables: 'city(pk_i_id), area(pk_i_id, fk_i_city_id)', link: 'area.fk_i_city_id -> city.pk_i_id' },
+    { tables: 'city(pk_n_id), area(pk_n_id, fk_n_city_id)', link: 'area.fk_n_city_id -> city.pk_n_id' },
   ],
   counterExamples: [
     { tables: 'users(id), bills(id, paid)', link: 'bills.paid -> users.id' },

@@ -5,11 +5,9 @@ export const tableTail: Convention = {
   title: "The end of the table's name: the rest is a prefix of the house or a qualifier",
   examples: [
     { tables: 'tbl_city(id), tbl_area(id), people(id, city_id)', link: 'people.city_id -> tbl_city.id' },
-    { tables: 'sales_order(id), shipment(id, order_id)', link: 'shipment.order_id -> sales_order.id' },
+    { tables: 'garden_bed(id), sensor(id, bed_id)', link: 'sensor.bed_id -> garden_bed.id' },
   ],
-  counterExamples: [
-    { tables: 'order_lines(id), shipment(id, order_id)', link: 'shipment.order_id -> order_lines.id' },
-  ],
+  counterExamples: [{ tables: 'bed_frames(id), sensor(id, bed_id)', link: 'sensor.bed_id -> bed_frames.id' }],
   propose: (column, { house }) =>
     column.readings
       .filter((r) => r.form !== 'id-inside')
