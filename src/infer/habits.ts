@@ -1,11 +1,11 @@
 // The habits of a schema, counted over its easy columns: how its authors name keys, what they index, who is a person.
 
-import { roleOf } from './conventions/role.js'
-import { ownershipOf } from './conventions/same-key.js'
 import { grouped } from './grouped.js'
 import type { House } from './house.js'
 import { GENERIC_ENDS, PERSON_TABLES, STRONG_ROLES } from './lexicon.js'
+import { ownershipOf } from './ownership.js'
 import { type Form, saysReference } from './reading.js'
+import { roleKindOf } from './role-kind.js'
 import { type Column, canRefer, type KeyColumn, type Table } from './table.js'
 
 /** A table whose rows a role may name. */
@@ -197,7 +197,7 @@ export function habitsOf(house: House, person?: string): Habits {
   const forms = grouped(wholes.map((form) => [form, form] as const))
   const roleTables = roleTablesOf(house, references, rankOf)
   const personType = roleTables[0]?.table.primaryKey?.column.field.type
-  const audit = columns.filter((column) => roleOf(column.readings[0]?.stem ?? []) === 'audit')
+  const audit = columns.filter((column) => roleKindOf(column.readings[0]?.stem ?? []) === 'audit')
   const leads = (column: Column) => column.index === 'alone' || column.index === 'first'
   const indexed = new Map<string, Share>()
   const primary = house.tables.filter((table) => table.primaryKey !== undefined)

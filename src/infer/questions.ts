@@ -1,7 +1,7 @@
 // Questions about the schema as a whole, with the default that its own evidence suggests.
 import type { Candidate, Reference, SchemaQuestion } from './candidate.js'
 import type { Outlook } from './convention.js'
-import { roleOf } from './conventions/role.js'
+import { roleKindOf } from './role-kind.js'
 import type { Column } from './table.js'
 
 // One column is a question of its own.
@@ -65,7 +65,7 @@ export function questionsOf(references: readonly Reference[], outlook: Outlook):
       : [{ candidate, column: columns.get(`${candidate.from.model}.${candidate.from.fields[0]}`) }],
   )
   const roles = best.filter(({ candidate }) => candidate.convention === 'role')
-  const kindOf = ({ column }: Best) => roleOf(column?.readings[0]?.stem ?? [])
+  const kindOf = ({ column }: Best) => roleKindOf(column?.readings[0]?.stem ?? [])
   const audit = roles.filter((one) => kindOf(one) === 'audit')
   const bare = best.filter(({ candidate }) => candidate.convention === 'bare-name')
   return [

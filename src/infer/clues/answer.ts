@@ -1,12 +1,12 @@
 import { type Clue, type Sign, sign } from '../clue.js'
-import { roleOf } from '../conventions/role.js'
+import { roleKindOf } from '../role-kind.js'
 
 /** What a person answered about the whole schema outweighs what was fitted elsewhere. */
 export const answer: Clue = {
   name: 'answer',
   isIdle: ({ answers }) => Object.keys(answers).length === 0,
   signs: ({ key, proposal, strength }, { answers, habits }) => {
-    const kind = proposal.convention === 'role' ? roleOf(proposal.columnRest) : undefined
+    const kind = proposal.convention === 'role' ? roleKindOf(proposal.columnRest) : undefined
     const signs: Sign[] = []
     if (answers.person !== undefined && kind !== undefined && habits.personRank(key.table) > 0)
       signs.push(sign(key.table.model.name === answers.person ? 'answer:person' : 'answer:another-person'))

@@ -1,14 +1,14 @@
 import { type Clue, type Pair, type Sign, sign, step } from '../clue.js'
 import type { Outlook } from '../convention.js'
-import { roleOf } from '../conventions/role.js'
 import { GENERIC_ENDS, GENERIC_STARTS, SELF_ROLES } from '../lexicon.js'
+import { roleKindOf } from '../role-kind.js'
 import { keyKind } from './key.js'
 
 /** What the words of the column that the table does not have are. */
 function columnRestSigns({ proposal }: Pair): readonly Sign[] {
   const { columnRest, convention } = proposal
   if (columnRest.length === 0) return []
-  const kind = columnRest.some((word) => SELF_ROLES.has(word)) ? 'self' : roleOf(columnRest)
+  const kind = columnRest.some((word) => SELF_ROLES.has(word)) ? 'self' : roleKindOf(columnRest)
   return [
     sign(`name:column-rest-${Math.min(3, columnRest.length)}`),
     sign(`name:column-rest-is-${kind}`),

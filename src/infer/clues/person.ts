@@ -1,5 +1,5 @@
 import { type Clue, sign, step } from '../clue.js'
-import { roleOf } from '../conventions/role.js'
+import { roleKindOf } from '../role-kind.js'
 
 /** The conventions that go by who the rows of a table are. */
 const WORDLESS = new Set(['role', 'self', 'same-key', 'list-table'])
@@ -16,7 +16,7 @@ export const person: Clue = {
       return proposal.convention === 'same-key'
         ? [sign(`person:holds-key-${step(habits.personRank(key.table), [0.4, 0.8])}`)]
         : []
-    const kind = roleOf(proposal.columnRest)
+    const kind = roleKindOf(proposal.columnRest)
     const rank = habits.personRank(key.table)
     const rankStep = step(rank, [0.1, 0.4, 0.6, 0.9])
     return [

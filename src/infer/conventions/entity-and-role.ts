@@ -1,14 +1,14 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
 import type { Form } from '../reading.js'
+import { roleKindOf } from '../role-kind.js'
 import { nameKey } from '../words.js'
-import { roleOf } from './role.js'
 
 /** Without an id word only a known role makes a reference: `user_created`, but not `link_order` or `edits_pending`. */
 const isRole = (words: readonly string[], form: Form): boolean =>
-  form !== 'bare' || !['none', 'attribute'].includes(roleOf(words))
+  form !== 'bare' || !['none', 'attribute'].includes(roleKindOf(words))
 
 /** `create_uid` is the user who created, not a table called `create`. */
-const isAct = (words: readonly string[]): boolean => ['audit', 'by'].includes(roleOf(words))
+const isAct = (words: readonly string[]): boolean => ['audit', 'by'].includes(roleKindOf(words))
 
 export const entityAndRole: Convention = {
   name: 'entity-and-role',

@@ -1,24 +1,9 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
 import type { RoleTable } from '../habits.js'
-import { ATTRIBUTE_WORDS, AUDIT_WORDS, PARTICIPLES, STRONG_ROLES, THINGS, WEAK_ROLES } from '../lexicon.js'
+import { PARTICIPLES, STRONG_ROLES } from '../lexicon.js'
 import { type Reading, saysReference } from '../reading.js'
+import { type RoleKind, roleKindOf } from '../role-kind.js'
 import type { Column } from '../table.js'
-
-/** What kind of role a column's words are: who wrote the row, who acts, who perhaps does, somebody in -er, a mere value, or nothing known. */
-export type RoleKind = 'audit' | 'by' | 'strong' | 'weak' | 'agent' | 'attribute' | 'none'
-
-export function roleOf(stem: readonly string[]): RoleKind {
-  const last = stem.at(-1) ?? ''
-  if (ATTRIBUTE_WORDS.has(last) || (ATTRIBUTE_WORDS.has(stem[0] ?? '') && stem.length > 1)) return 'attribute'
-  if (stem.includes('by') || stem.includes('por'))
-    return stem.some((word) => AUDIT_WORDS.has(word)) ? 'audit' : 'by'
-  if (stem.length <= 2 && stem.some((word) => AUDIT_WORDS.has(word) && STRONG_ROLES.has(word))) return 'audit'
-  if (STRONG_ROLES.has(last) || stem.some((word) => STRONG_ROLES.has(word))) return 'strong'
-  if (stem.length <= 2 && stem.some((word) => PARTICIPLES.has(word)))
-    return stem.some((word) => AUDIT_WORDS.has(word)) ? 'audit' : 'by'
-  if (WEAK_ROLES.has(last)) return 'weak'
-  return /^\p{L}{3,}(?:er|or|ee)$/u.test(last) && !THINGS.has(last) ? 'agent' : 'none'
-}
 
 /** `approved`, `paid`: without `by` or an id word it says whether, not by whom. */
 const isFlag = ({ form, stem: [word = '', ...rest] }: Reading): boolean =>
@@ -31,7 +16,7 @@ const CLEAR_PERSON = 0.7
 function roleProposals(column: Column, tables: readonly RoleTable[]): readonly Proposal[] {
   const reading = column.readings[0]
   if (reading === undefined || column.isPrimaryKey) return []
-  const kind = roleOf(reading.stem)
+  const kind = roleKindOf(reading.stem)
   if (isFlag(reading)) return []
   if ((kind === 'none' || kind === 'attribute') && !saysReference(reading.form)) return []
   if (kind === 'weak' && reading.form === 'bare' && reading.stem.length > 1) return []

@@ -1,0 +1,34 @@
+// Whose key a key is, where several tables have one of the same name.
+import type { KeyColumn } from './table.js'
+import { nameKey } from './words.js'
+
+/** How much of a key's name is the name of its own table: `customer_id` is wholly that of `customers`. */
+export type Ownership = 'whole' | 'end' | 'start' | 'inside' | 'none'
+
+const ORDER: readonly Ownership[] = ['whole', 'end', 'inside', 'start', 'none']
+
+/** Whose key it is: `customer_id` belongs to `customers`, less to `customer_cards`, not at all to `orders`. */
+export function ownershipOf(key: KeyColumn): Ownership {
+  const own = key.table.words
+  const stems = key.column.readings
+    .filter((reading) => reading.form !== 'bare')
+    .map((reading) => reading.stem)
+  const grades = stems.map((stem): Ownership => {
+    if (nameKey(stem) === nameKey(own)) return 'whole'
+    if (stem.at(-1) === own.at(-1)) return 'end'
+    if (stem[0] === own[0]) return 'start'
+    return stem.some((word) => own.includes(word)) ? 'inside' : 'none'
+  })
+  return ORDER.find((grade) => grades.includes(grade)) ?? 'none'
+}
+
+/** The facts about a key's holder among all that have a key of this name. */
+export function holderTraits(key: KeyColumn, holders: readonly KeyColumn[]): readonly string[] {
+  const own = ownershipOf(key)
+  const grades = holders.map(ownershipOf)
+  const best = ORDER.find((grade) => grades.includes(grade))
+  const place =
+    own !== best ? 'not-best' : grades.filter((grade) => grade === best).length > 1 ? 'shared-best' : 'best'
+  const size = holders.length === 1 ? 'only-holder' : holders.length < 4 ? 'few-holders' : 'many-holders'
+  return [`owner-${own}`, `${place}-owner`, size, `owner-${own}-${place}`]
+}
