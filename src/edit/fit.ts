@@ -5,6 +5,7 @@ import { cardinalityOf, isOptional } from '../infer/candidate.js'
 import { declaredRelations } from '../schema/relations.js'
 import {
   type Field,
+  isScalarType,
   isUniqueCriterion,
   type LookUp,
   lookUp,
@@ -55,6 +56,9 @@ function pairMisfit(link: Link): Misfit | undefined {
 
 function visibilityMisfit(link: Link, schema: Schema, style: EditStyle): Misfit | undefined {
   const { from, to, columns, references } = link
+  const hidden = [from, to].find(({ name }) => isScalarType(name))
+  if (hidden)
+    return misfitOf('model-like-type', `${hidden.name} is a type of Prisma; rename that model, with @@map`)
   const view = [from, to].find((model) => model.kind === 'view')
   if (view && !schema.previewFeatures.includes('views'))
     return misfitOf('view', `${view.name} is a view, and the preview feature views is not on`)

@@ -1,6 +1,7 @@
 // Two models and the relations between them: as soon as there are two, each needs a name.
-import { declaredLists, declaredRelations } from '../schema/relations.js'
+import { declaredLists, declaredRelations, looseEnds } from '../schema/relations.js'
 import type { Model, Schema } from '../schema/schema.js'
+import type { Warning } from './edit.js'
 import type { ManyToMany } from './join-table.js'
 import type { Link } from './link.js'
 
@@ -20,9 +21,21 @@ export function countRelations(
   const pairs = [
     ...declaredRelations(schema).map(({ from, to }) => pairOf(from.model, to.model)),
     ...declaredLists(schema).map(({ models }) => pairOf(...models)),
+    ...looseEnds(schema).map(({ model, field }) => pairOf(model, field.type)),
     ...links.map(({ from, to }) => pairOf(from.name, to.name)),
     ...lists.map(({ a, b }) => pairOf(a.to.name, b.to.name)),
   ]
   for (const pair of pairs) counts.set(pair, (counts.get(pair) ?? 0) + 1)
   return (a, b) => counts.get(pairOf(a.name, b.name)) ?? 0
+}
+
+/** A field that was left halfway may have meant the very relation that is written now. */
+export function looseEndWarnings(schema: Schema, links: readonly Link[]): readonly Warning[] {
+  const written = new Set(links.map(({ from, to }) => pairOf(from.name, to.name)))
+  return looseEnds(schema)
+    .filter(({ model, field }) => written.has(pairOf(model, field.type)))
+    .map(({ model, field }) => ({
+      code: 'loose-end',
+      says: `${model}.${field.name} has no other side. If a new relation is what it meant, take it out.`,
+    }))
 }

@@ -14,7 +14,7 @@ import { type FieldLine, lineText, listLines, type RelationLines, relationLines 
 import type { Link } from './link.js'
 import { type NamedLink, type NamedLists, nameRelations } from './names.js'
 import { naturalNaming } from './natural-names.js'
-import { countRelations } from './pairs.js'
+import { countRelations, looseEndWarnings } from './pairs.js'
 import { modeOf, relationModeEdit } from './relation-mode.js'
 
 /** A link with the lines it will be written as. */
@@ -134,6 +134,7 @@ export function planEdits(schema: Schema, choices: readonly Choice[], style: Edi
     warnings: [
       ...fitting.warnings,
       ...split.warnings,
+      ...looseEndWarnings(schema, split.links),
       ...named.warnings,
       ...actions.warnings,
       ...mode.warnings,

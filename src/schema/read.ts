@@ -9,32 +9,22 @@ import {
   stringLiteral,
 } from './attribute.js'
 import { type ScannedBlock, type ScannedLine, scan } from './scan.js'
-import type {
-  Arity,
-  Datasource,
-  Enum,
-  Field,
-  FieldKind,
-  Key,
-  Line,
-  Model,
-  RelationAttribute,
-  RelationMode,
-  Schema,
-  SourceFile,
+import {
+  type Arity,
+  type Datasource,
+  type Enum,
+  type Field,
+  type FieldKind,
+  isScalarType,
+  type Key,
+  type Line,
+  type Model,
+  type RelationAttribute,
+  type RelationMode,
+  type Schema,
+  type SourceFile,
 } from './schema.js'
 
-const SCALARS = new Set([
-  'String',
-  'Boolean',
-  'Int',
-  'BigInt',
-  'Float',
-  'Decimal',
-  'DateTime',
-  'Json',
-  'Bytes',
-])
 const FIELD =
   /^([\p{L}\p{N}_][\p{L}\p{N}_-]*)\s+(Unsupported\s*\(\s*"(?:[^"\\]|\\.)*"\s*\)|[\p{L}_][\p{L}\p{N}_]*)\s*(\[\s*\]|\?)?\s*(.*)$/u
 const PROPERTY = /^(\w+)\s*=\s*(.*)$/
@@ -204,7 +194,7 @@ export function read(files: readonly SourceFile[]): Schema {
   const enums = new Set(named('enum').map((block) => block.name))
   // A model may be called like a scalar (`model String`, which a pull can emit): Prisma then still means the scalar.
   const kindOf: KindOfType = (type) =>
-    SCALARS.has(type) ? 'scalar' : models.has(type) ? 'model' : enums.has(type) ? 'enum' : 'unsupported'
+    isScalarType(type) ? 'scalar' : models.has(type) ? 'model' : enums.has(type) ? 'enum' : 'unsupported'
   const datasource = named('datasource')[0]
   return {
     files,

@@ -58,6 +58,8 @@ export const defaultListsName = (a: string, b: string): string => (a < b ? `${a}
 const isList = (field: Field): boolean =>
   field.kind === 'model' && field.arity === 'list' && field.relation?.fields === undefined
 
+const sideKey = (from: string, to: string, name = ''): string => `${from} ${to} ${name}`
+
 /**
  * Every implicit many-to-many relation.
  *
@@ -70,7 +72,6 @@ export function declaredLists(schema: Schema): readonly DeclaredLists[] {
       .filter(isList)
       .map(({ type, relation }) => ({ from: model.name, to: type, name: relation?.name })),
   )
-  const sideKey = (from: string, to: string, name = '') => `${from} ${to} ${name}`
   const count = new Map<string, number>()
   for (const { from, to, name } of sides) {
     const key = sideKey(from, to, name)
@@ -84,6 +85,21 @@ export function declaredLists(schema: Schema): readonly DeclaredLists[] {
     return [sideKey(a, b, name), { models: [a, b], relation: name ?? defaultListsName(a, b) }]
   })
   return [...new Map(found).values()]
+}
+
+/**
+ * The relation fields without columns whose other side is missing: somebody stopped halfway. Such a schema is invalid,
+ * and still they count, since a new relation between the same models needs a name beside them.
+ */
+export function looseEnds(schema: Schema): readonly { readonly model: string; readonly field: Field }[] {
+  const backs = new Set(declaredRelations(schema).map(({ back }) => back))
+  const lists = new Set(declaredLists(schema).flatMap(({ models: [a, b] }) => [sideKey(a, b), sideKey(b, a)]))
+  return schema.models.flatMap((model) =>
+    model.fields
+      .filter((field) => field.kind === 'model' && !isForward(field) && !backs.has(field))
+      .filter((field) => !(isList(field) && lists.has(sideKey(model.name, field.type))))
+      .map((field) => ({ model: model.name, field })),
+  )
 }
 
 /**

@@ -29,6 +29,21 @@ export interface RelationAttribute {
   readonly map: string | undefined
 }
 
+const SCALARS = new Set([
+  'String',
+  'Boolean',
+  'Int',
+  'BigInt',
+  'Float',
+  'Decimal',
+  'DateTime',
+  'Json',
+  'Bytes',
+])
+
+/** Whether a type is Prisma's own, which it stays even beside a model of that name. */
+export const isScalarType = (type: string): boolean => SCALARS.has(type)
+
 /** One field of a model: a column (`scalar`, `enum`, `unsupported`) or a relation field (`model`). */
 export interface Field {
   readonly name: string
