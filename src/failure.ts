@@ -2,7 +2,7 @@
 import { RestoreError } from './errors.js'
 import { withoutPasswords } from './password.js'
 
-const ISSUES = 'https://www.npmjs.com/package/restore-relations'
+const PACKAGE_PAGE = 'https://www.npmjs.com/package/restore-relations'
 
 /** The exit status of a run that ended with this error. */
 export const statusOf = (error: unknown): 2 | 130 =>
@@ -12,5 +12,12 @@ export const statusOf = (error: unknown): 2 | 130 =>
 export function describeFailure(error: unknown): string {
   if (error instanceof RestoreError) return `${error.message}\n${error.hint}\n`
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `${withoutPasswords(stack)}\n\nThis is a defect of restore-relations; your files are as they were. Please report it with the lines above:\n${ISSUES}\n`
+  return [
+    withoutPasswords(stack),
+    '',
+    'This is a defect of restore-relations; your files are as they were.',
+    'Please report it with the lines above:',
+    PACKAGE_PAGE,
+    '',
+  ].join('\n')
 }

@@ -1,4 +1,5 @@
 // Which question comes next: the conversation with a person as data, without a terminal.
+import { groupBy } from '../grouped.js'
 import type { Candidate, Reference } from '../infer/candidate.js'
 import type { Choice, Decision, RelationNames } from './decision.js'
 import { columnSetKey } from './identity.js'
@@ -105,16 +106,11 @@ const groupKey = ({ from, to }: Candidate): string =>
   `${from.fields.join(',')}->${to.model}(${to.fields.join(',')})`
 
 /** The accepted candidates by the model that holds their columns. */
-function acceptedByModel({ settled }: Interview): ReadonlyMap<string, readonly Candidate[]> {
-  const accepted = new Map<string, Candidate[]>()
-  for (const { verdict, candidate } of settled.values()) {
-    if (verdict !== 'accept') continue
-    const same = accepted.get(candidate.from.model)
-    if (same) same.push(candidate)
-    else accepted.set(candidate.from.model, [candidate])
-  }
-  return accepted
-}
+const acceptedByModel = ({ settled }: Interview): ReadonlyMap<string, readonly Candidate[]> =>
+  groupBy(
+    [...settled.values()].filter(({ verdict }) => verdict === 'accept').map(({ candidate }) => candidate),
+    ({ from }) => from.model,
+  )
 
 /** What is still to be asked. An accepted relation also settles what would say the same with fewer or more columns. */
 export function openOf(interview: Interview): readonly Open[] {

@@ -138,14 +138,14 @@ function typeMisfit(entry: RememberedRelation, from: Side, to: Side, id: string)
  * Finds both sides of a remembered relation, or says why it cannot be written any more.
  *
  * @example
- * fit(around, 'posts(author_id)->users(id)', entry, parsed) // { from, to } or { misfit }
+ * sidesOf(around, 'posts(author_id)->users(id)', entry, parsed) // { from, to } or { misfit }
  */
 export function sidesOf(
   around: Surroundings,
   id: string,
   entry: RememberedRelation,
   { from, to }: { readonly from: NamedColumns; readonly to: NamedColumns },
-): { readonly from: Side; readonly to: Side; readonly misfit?: undefined } | { readonly misfit: Misfit } {
+): Sides | { readonly misfit: Misfit } {
   const { database } = around
   const fromModel = database.model(from.table)
   if (fromModel === undefined) return { misfit: missingTable(around, from, id) }

@@ -1,4 +1,5 @@
 // What was decided before, held against the schema as it is now.
+import { groupBy } from '../grouped.js'
 import { cardinalityOf, type Reference, tableName } from '../infer/candidate.js'
 import type { Drift } from '../report/result.js'
 import { declaredRelations, listTables, relatedColumns } from '../schema/relations.js'
@@ -164,13 +165,10 @@ export function openReferences(
   decisions: readonly Decision[],
 ): readonly Reference[] {
   const settled = new Set(decisions.map(({ choice }) => columnSetKey(choice.from)))
-  const accepted = new Map<string, Choice[]>()
-  for (const { verdict, choice } of decisions) {
-    if (verdict !== 'accept') continue
-    const choices = accepted.get(choice.from.model)
-    if (choices) choices.push(choice)
-    else accepted.set(choice.from.model, [choice])
-  }
+  const accepted = groupBy(
+    decisions.filter(({ verdict }) => verdict === 'accept').map(({ choice }) => choice),
+    (choice) => choice.from.model,
+  )
   return references.flatMap((reference) => {
     if (settled.has(columnSetKey(reference.from))) return []
     const choices = accepted.get(reference.from.model) ?? []

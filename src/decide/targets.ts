@@ -1,4 +1,5 @@
 // Everything that some columns could reference in Prisma's eyes: for the person who knows better than inference.
+import { groupBy } from '../grouped.js'
 import { type Candidate, cardinalityOf, isOptional, type Reference, relationId } from '../infer/candidate.js'
 import type { Drift } from '../report/result.js'
 import { type Columns, type Field, type LookUp, type Schema, uniqueKeysOf } from '../schema/schema.js'
@@ -64,18 +65,10 @@ export function withSuccessors(
 export type KeysByType = ReadonlyMap<string, readonly Columns[]>
 
 export function keysByType(schema: Schema, find: LookUp): KeysByType {
-  const keys = new Map<string, Columns[]>()
-  for (const model of schema.models) {
-    if (model.ignored) continue
-    for (const { fields } of uniqueKeysOf(model)) {
-      const columns = { model: model.name, fields }
-      const key = typesKey(fieldsOf(find, columns))
-      const same = keys.get(key)
-      if (same) same.push(columns)
-      else keys.set(key, [columns])
-    }
-  }
-  return keys
+  const keys = schema.models
+    .filter((model) => !model.ignored)
+    .flatMap((model) => uniqueKeysOf(model).map(({ fields }): Columns => ({ model: model.name, fields })))
+  return groupBy(keys, (columns) => typesKey(fieldsOf(find, columns)))
 }
 
 /**

@@ -1,5 +1,7 @@
 // The questions of an interview in words: what is shown, and what can be answered.
+
 import type { PlannedRelation } from '../edit/edit.js'
+import { groupBy } from '../grouped.js'
 import { card } from '../report/card.js'
 import { plainStyle, type Style } from '../report/style.js'
 import { counted, spelledColumns, spelledConfidence, wrapped } from '../report/words.js'
@@ -45,24 +47,14 @@ const cut = (text: string, width: number): string =>
 /** How many lines of a list fit on a screen together with the question about it. */
 const LISTED = 16
 
-function grouped(open: readonly Open[]): readonly (readonly Open[])[] {
-  const groups = new Map<string, Open[]>()
-  for (const one of open) {
-    const members = groups.get(link(one))
-    if (members) members.push(one)
-    else groups.set(link(one), [one])
-  }
-  return [...groups.values()]
-}
-
 /** What stands above the first question: one line for each column name and target. */
 export function likelyList(
   { open, progress }: Extract<Question, { readonly kind: 'likely' }>,
   minConfidence: number,
   width: number,
 ): readonly string[] {
-  const groups = grouped(open).map((members) => ({
-    link: members[0] === undefined ? '' : link(members[0]),
+  const groups = [...groupBy(open, link)].map(([name, members]) => ({
+    link: name,
     models: members.map(({ candidate }) => candidate.from.model),
   }))
   const shown = groups.slice(0, LISTED)

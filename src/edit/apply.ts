@@ -1,9 +1,9 @@
 // Edits into texts: the only importer of magic-string.
 import MagicString from 'magic-string'
+import { groupBy } from '../grouped.js'
 import type { Engine } from '../prisma/engine.js'
 import type { Schema, SourceFile } from '../schema/schema.js'
 import type { Edit, EditPlan, EditStyle } from './edit.js'
-import { groupBy } from './group.js'
 
 /**
  * Applies edits; their offsets all refer to the texts as given. Several edits at one place keep their order.

@@ -1,9 +1,10 @@
 // The bare join tables of Prisma's implicit many-to-many relations: `_PostToTag` with the columns A and B. Without
 // foreign keys a pull shows them as a model; two list fields say the same.
+
+import { groupBy } from '../grouped.js'
 import { listTables } from '../schema/relations.js'
 import { columnsOf, isUniqueCriterion, type Model, type Schema } from '../schema/schema.js'
 import type { Warning } from './edit.js'
-import { groupBy } from './group.js'
 import type { Link } from './link.js'
 
 /** A join table to be written as two lists. */

@@ -1,5 +1,7 @@
 // Gives names to relations and their fields, unique in their models; what the names are is a naming's to say.
+
 import type { RelationNames } from '../decide/decision.js'
+import { grouped } from '../grouped.js'
 import { declaredRelations } from '../schema/relations.js'
 import { isFieldName, type Model, type Schema } from '../schema/schema.js'
 import type { Warning } from './edit.js'
@@ -182,11 +184,11 @@ type NameRelation = (link: Link, field: string) => string | null
 
 /** Gives names to relations, in the order of the calls; null where a relation needs none. */
 function relationNames(schema: Schema, naming: Naming): NameRelation {
-  const declared = new Map<string, string[]>()
-  for (const { from, to, name } of declaredRelations(schema)) {
-    const pair = pairOf(from.model, to.model)
-    declared.set(pair, [...(declared.get(pair) ?? []), name ?? ''])
-  }
+  const declared = grouped(
+    declaredRelations(schema).map(
+      ({ from, to, name }) => [pairOf(from.model, to.model), name ?? ''] as const,
+    ),
+  )
   const takenIn = scopes((pair: string) => takenNames(declared.get(pair) ?? [], naming.caseMatters))
   return (link, field) => {
     const wanted = link.choice.names?.relation ?? ''

@@ -1,11 +1,11 @@
 // Choices into a plan: names, lines, places. Pure; nothing is written here.
 import type { Choice } from '../decide/decision.js'
+import { groupBy } from '../grouped.js'
 import { lookUp, type Model, type Schema } from '../schema/schema.js'
 import { chooseActions } from './actions.js'
 import { foreignKeyMaps } from './constraint-names.js'
 import type { Edit, EditPlan, EditStyle, MissingIndex, PlannedRelation } from './edit.js'
 import { fitChoices } from './fit.js'
-import { groupBy } from './group.js'
 import { missingIndexes } from './indexes.js'
 import { insertFields, insertKeys } from './insertion.js'
 import { introspectionNaming } from './introspection-names.js'

@@ -1,10 +1,11 @@
 // Which relations must not hand on deletes and updates, so that nothing is left that Prisma refuses: no cycle of them
 // under relation mode "prisma", and on SQL Server no second way from one table to another either.
 // https://pris.ly/d/cyclic-referential-actions
+
+import { groupBy } from '../grouped.js'
 import { type DeclaredRelation, declaredRelations } from '../schema/relations.js'
 import type { RelationMode, Schema } from '../schema/schema.js'
 import { components, connect, type Graph, leadsTo, reachable } from './graph.js'
-import { groupBy } from './group.js'
 import type { Actions } from './lines.js'
 import type { Link } from './link.js'
 import { compareLists } from './order.js'

@@ -35,14 +35,7 @@ export interface Reference {
 }
 
 /** Why a column that looks like a reference gets no candidate. */
-export type UnresolvedReason =
-  | 'polymorphic'
-  | 'external'
-  | 'type-differs'
-  | 'not-unique'
-  | 'ignored-model'
-  | 'no-target'
-  | 'excluded'
+export type UnresolvedReason = 'polymorphic' | 'external' | 'type-differs' | 'not-unique' | 'no-target'
 
 /** A column that looks like a reference but is not offered as a relation. */
 export interface Unresolved {

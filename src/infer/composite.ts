@@ -1,7 +1,8 @@
 // Relations over several columns: a table that repeats every column of another table's composite key.
+
+import { grouped } from '../grouped.js'
 import { type Sign, sign, step } from './clue.js'
 import { startsWith } from './convention.js'
-import { grouped } from './grouped.js'
 import type { House } from './house.js'
 import { ID_WORDS } from './lexicon.js'
 import type { Column, Table } from './table.js'

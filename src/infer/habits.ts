@@ -1,6 +1,6 @@
 // The habits of a schema, counted over its easy columns: how its authors name keys, what they index, who is a person.
 
-import { grouped } from './grouped.js'
+import { grouped } from '../grouped.js'
 import type { House } from './house.js'
 import { GENERIC_ENDS, PERSON_TABLES, STRONG_ROLES } from './lexicon.js'
 import { ownershipOf } from './ownership.js'

@@ -1,7 +1,8 @@
 // The schema as inference sees it: its tables, and where a name may be found in them.
+
+import { grouped } from '../grouped.js'
 import { relatedColumns } from '../schema/relations.js'
 import type { Schema } from '../schema/schema.js'
-import { grouped } from './grouped.js'
 import { COMMON_WORDS, GLUED_ENDINGS } from './lexicon.js'
 import { type Column, isListTable, type KeyColumn, type Table, tableOf } from './table.js'
 import { nameKey, singular, type Vocabulary, vocabularyOf } from './words.js'

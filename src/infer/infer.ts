@@ -49,7 +49,7 @@ interface Work {
   readonly own: OwnConventions
 }
 
-const columnsOf = (...columns: readonly [Column, ...Column[]]): Columns => ({
+const columnSetOf = (...columns: readonly [Column, ...Column[]]): Columns => ({
   model: columns[0].table.model.name,
   fields: columns.map(({ field }) => field.name),
 })
@@ -70,8 +70,8 @@ function candidateOf(
   work: Work,
   rest: Pick<Candidate, 'confidence' | 'convention' | 'evidence'>,
 ): Candidate {
-  const from = columnsOf(...columns)
-  const to = columnsOf(...keys)
+  const from = columnSetOf(...columns)
+  const to = columnSetOf(...keys)
   return {
     id: relationId(work.find, from, to),
     from,
@@ -103,12 +103,12 @@ const unresolved = (
   guesses: readonly { readonly key: KeyColumn; readonly confidence: number }[] = [],
 ): Finding => ({
   unresolved: {
-    from: columnsOf(column),
+    from: columnSetOf(column),
     reason,
     says,
     guesses: guesses
       .slice(0, MOST_CANDIDATES)
-      .map(({ key, confidence }) => ({ to: columnsOf(key.column), confidence })),
+      .map(({ key, confidence }) => ({ to: columnSetOf(key.column), confidence })),
   },
 })
 
@@ -163,7 +163,7 @@ function findingFor(column: Column, work: Work): Finding {
         evidence: evidenceFor(pair, work),
       }),
     )
-    return { reference: { from: columnsOf(column), candidates } }
+    return { reference: { from: columnSetOf(column), candidates } }
   }
   if (!looksLikeReference(column) || column.isPrimaryKey) return undefined
   const says = `${column.field.name} has an id word, but no model is called so`

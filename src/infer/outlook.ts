@@ -1,8 +1,9 @@
 // Everything that is learned of a schema before a single column is judged.
+
+import { grouped } from '../grouped.js'
 import type { Schema } from '../schema/schema.js'
 import { compositesOf } from './composite.js'
 import type { Answers, Outlook } from './convention.js'
-import { grouped } from './grouped.js'
 import { habitsOf } from './habits.js'
 import { houseOf } from './house.js'
 

@@ -1,4 +1,5 @@
 // What the server itself says about its tables: columns, indexes, foreign keys, comments. Reads no row of a table.
+import { groupBy } from '../../grouped.js'
 import type { Row } from '../database.js'
 import type { Family } from '../dialect.js'
 
@@ -69,16 +70,8 @@ const textOf = (row: Row, name: string): string => {
 
 const optionalText = (row: Row, name: string): string | undefined => textOf(row, name) || undefined
 
-function groupRows(rows: readonly Row[], name: string): ReadonlyMap<string, readonly Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = textOf(row, name)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [row])
-    else group.push(row)
-  }
-  return groups
-}
+const groupRows = (rows: readonly Row[], name: string): ReadonlyMap<string, readonly Row[]> =>
+  groupBy(rows, (row) => textOf(row, name))
 
 const inOrder = (rows: readonly Row[]): readonly Row[] =>
   [...rows].sort((a, b) => Number(a.n ?? 0) - Number(b.n ?? 0))
