@@ -109,12 +109,11 @@ const accepted = (id: string, names?: object) => {
 
 describe('a person at a terminal', () => {
   it('is asked for the relation mode when it is open, before the change is shown', async () => {
-    const down = '\u001b[B'
     const { relationMode, seen } = await answers(
       [
         ['Accept these 2?', enter],
         ['Yes, all 2', enter],
-        ['The schema has no relationMode', `${down}${enter}`],
+        ['The schema has no relationMode', down, enter],
         ['Write 4 relations?', enter],
       ],
       { ...review, modeQuestion: relationModeQuestion },

@@ -1,14 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { repairs } from '../src/decide/repair.js'
 import { applyEdits } from '../src/edit/apply.js'
-import { type Engine, loadEngine } from '../src/prisma/engine.js'
+import { loadEngine } from '../src/prisma/engine.js'
 import { read } from '../src/schema/read.js'
 import type { SourceFile } from '../src/schema/schema.js'
 
-let engine: Engine
-beforeAll(async () => {
-  engine = await loadEngine()
-})
+const engine = loadEngine()
 
 /** A schema with a relation that fits, and one that a test breaks. */
 const CLUB = `datasource db {

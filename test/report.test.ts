@@ -252,7 +252,14 @@ describe('texts for people', () => {
     expect(spelledEvidence(candidate('authorId', 'Author', 1).evidence)).toBe(
       'authorId names Author, but authorId leads no index',
     )
-    expect(spelledConfidence(0.9999)).toBe('99 %')
+    expect([1, 0.9999, 0.8999, 0.29, 0.004, 0].map(spelledConfidence)).toEqual([
+      '99 %',
+      '99 %',
+      '89 %',
+      '29 %',
+      'below 1 %',
+      '0 %',
+    ])
   })
 })
 

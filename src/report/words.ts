@@ -6,9 +6,17 @@ import type { Columns } from '../schema/schema.js'
 export const spelledColumns = ({ model, fields }: Columns): string =>
   fields.length === 1 ? `${model}.${fields[0]}` : `${model}(${fields.join(', ')})`
 
-/** `97 %`. Never 100 %, which would claim to know. */
-export const spelledConfidence = (confidence: number): string =>
-  `${Math.min(99, Math.round(confidence * 100))} %`
+/**
+ * `97 %`. Never 100 %, which would claim to know, and never rounded up: what is said to be at 90 % is accepted at 0.9.
+ *
+ * @example
+ * spelledConfidence(0.899) // '89 %'
+ */
+export function spelledConfidence(confidence: number): string {
+  // 0.29 * 100 is a little less than 29.
+  const percent = Math.floor(confidence * 100 + 1e-9)
+  return percent === 0 && confidence > 0 ? 'below 1 %' : `${Math.min(99, percent)} %`
+}
 
 /** `1 relation`, `3 relations`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>

@@ -1,33 +1,18 @@
 // The whole account of one column: what it may reference and why, or why it is not offered.
 import { RestoreError } from '../errors.js'
+import type { Candidate, Evidence, Inference, Unresolved } from '../infer/candidate.js'
+import { compositeConventions } from '../infer/conventions/composite.js'
+import { conventions } from '../infer/conventions/index.js'
 import { declaredRelations } from '../schema/relations.js'
 import type { Columns, Field, Model, Schema } from '../schema/schema.js'
-import type { Candidate, Evidence, Inference, Unresolved } from './candidate.js'
-import { compositeConventions } from './conventions/composite.js'
-import { conventions } from './conventions/index.js'
+import { spelledColumns, spelledConfidence, wrapped } from './words.js'
 
 const WIDTH = 80
 
-const named = (columns: Columns): string =>
-  columns.fields.length === 1
-    ? `${columns.model}.${columns.fields[0]}`
-    : `${columns.model}(${columns.fields.join(', ')})`
-
-const percent = (confidence: number): string =>
-  confidence > 0 && confidence < 0.01 ? 'below 1 %' : `${Math.floor(confidence * 100)} %`
-
-/** Text in lines of at most 80 columns, all but the first indented. */
-function wrapped(text: string, first: string, indent: string): readonly string[] {
-  const lines: string[] = []
-  let line = first
-  for (const word of text.split(' ')) {
-    if (line.trim() !== '' && line.length + word.length + 1 > WIDTH) {
-      lines.push(line.trimEnd())
-      line = indent
-    }
-    line += line === first || line === indent ? word : ` ${word}`
-  }
-  return [...lines, line]
+/** Text in lines of at most 80 columns: the first behind a beginning no longer than the indent of the others. */
+function behind(beginning: string, text: string, indent: string): readonly string[] {
+  const [first = '', ...rest] = wrapped(text, WIDTH - indent.length)
+  return [beginning + first, ...rest.map((line) => indent + line)]
 }
 
 /** A weight as a person reads it: which way it points, and how strongly. */
@@ -39,24 +24,24 @@ function strength(weight: number): string {
 const evidenceLines = (evidence: readonly Evidence[]): readonly string[] =>
   evidence
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-    .flatMap(({ says, weight }) => wrapped(says, `    ${strength(weight)}`, '        '))
+    .flatMap(({ says, weight }) => behind(`    ${strength(weight)}`, says, '        '))
 
 function candidateLines(candidate: Candidate): readonly string[] {
   const title = [...conventions, ...compositeConventions].find(
     ({ name }) => name === candidate.convention,
   )?.title
   return [
-    `  ${named(candidate.to)}, ${percent(candidate.confidence)}`,
-    ...(title === undefined ? [] : wrapped(title, '    by the convention: ', '        ')),
+    `  ${spelledColumns(candidate.to)}, ${spelledConfidence(candidate.confidence)}`,
+    ...(title === undefined ? [] : behind('    ', `by the convention: ${title}`, '        ')),
     ...evidenceLines(candidate.evidence),
   ]
 }
 
 function unresolvedLines({ says, reason, guesses }: Unresolved): readonly string[] {
   return [
-    ...wrapped(`Not offered (${reason}): ${says}.`, '', '  '),
+    ...behind('', `Not offered (${reason}): ${says}.`, '  '),
     ...(guesses.length === 0 ? [] : ['The nearest keys:']),
-    ...guesses.map(({ to, confidence }) => `  ${named(to)}, ${percent(confidence)}`),
+    ...guesses.map(({ to, confidence }) => `  ${spelledColumns(to)}, ${spelledConfidence(confidence)}`),
   ]
 }
 
@@ -94,9 +79,9 @@ export function explain(schema: Schema, inference: Inference, column: string): s
   const references = inference.references.filter(({ from }) => concerns(from, model, field))
   const unresolved = inference.unresolved.filter(({ from }) => concerns(from, model, field))
   const lines = [
-    ...declared.map(({ to }) => `Already declared: it references ${named(to)}.`),
+    ...declared.map(({ to }) => `Already declared: it references ${spelledColumns(to)}.`),
     ...references.flatMap(({ from, candidates }) => [
-      from.fields.length > 1 ? `Together as ${named(from)} it may reference:` : 'It may reference:',
+      from.fields.length > 1 ? `Together as ${spelledColumns(from)} it may reference:` : 'It may reference:',
       ...candidates.flatMap(candidateLines),
     ]),
     ...unresolved.flatMap(unresolvedLines),
