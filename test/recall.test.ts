@@ -279,6 +279,19 @@ describe('remember', () => {
     expect(run(renamed, file).drift).toEqual([])
   })
 
+  it('forgets an action that no longer stands once the relation is accepted anew', () => {
+    const again: Decision = {
+      id: ID,
+      verdict: 'accept',
+      choice: { from: { model: 'Visit', fields: ['memberId'] }, to: { model: 'Member', fields: ['id'] } },
+      by: 'policy',
+    }
+    const { drift, file } = run(CLUB, fileOf({ [ID]: { ...MEMBER, onDelete: 'SetNull' } }), [again])
+    expect(drift).toHaveLength(1)
+    expect(file.relations[ID]?.onDelete).toBeUndefined()
+    expect(run(CLUB, file).drift).toEqual([])
+  })
+
   it('reports a new shape once', () => {
     const optional = CLUB.replace('memberId  Int ', 'memberId  Int?')
     const first = run(optional, fileOf({ [ID]: MEMBER }))

@@ -17,10 +17,13 @@ const columnsPart = (id: string): string => id.slice(0, id.lastIndexOf('->'))
 function entryOf(
   outcome: RelationOutcome,
   before: RememberedRelation | undefined,
+  isSuccessor: boolean,
   find: LookUp,
 ): RememberedRelation {
   if (outcome.decision === 'rejected') return { verdict: 'reject', note: before?.note }
-  const { onDelete = before?.onDelete, onUpdate = before?.onUpdate, map = before?.map } = outcome
+  // An action of its own that was not written again, say SetNull on what is required now, no longer stands.
+  const old = isNamed(outcome) && !isSuccessor ? undefined : before
+  const { onDelete = old?.onDelete, onUpdate = old?.onUpdate, map = old?.map } = outcome
   return {
     verdict: 'accept',
     // What could not be written this time was given no names; it keeps those it had.
@@ -53,8 +56,9 @@ export function remember(
   )
   const entries = decided.map((outcome) => {
     const { id } = outcome.candidate
-    const before = file.relations[id] ?? file.relations[successors.get(id) ?? id]
-    return [id, entryOf(outcome, before, find)] as const
+    const own = file.relations[id]
+    const before = own ?? file.relations[successors.get(id) ?? id]
+    return [id, entryOf(outcome, before, own === undefined, find)] as const
   })
   // What memory decided is merely brought up to date; what was decided anew makes the old answers void.
   const anew = decided.filter(({ by }) => by !== 'memory').map(({ candidate }) => candidate.id)
