@@ -1,5 +1,5 @@
 // What a clue is: one kind of evidence for or against a pair, as signs with weights and as words for a person.
-import type { Outlook, Proposal } from './convention.js'
+import type { Outlook, Proposal, Strength } from './convention.js'
 import type { Column, KeyColumn } from './table.js'
 
 /** How a pair stands among the others of its column. */
@@ -8,7 +8,7 @@ export interface Standing {
   readonly better: number
   /** How many are named as well. */
   readonly equal: number
-  /** The best rank of another pair; see `rankOf`. */
+  /** The best rank of another pair. */
   readonly bestRival: number
   /** A better named target that a relation cannot reference. */
   readonly blocked: boolean
@@ -20,6 +20,8 @@ export interface Pair {
   readonly key: KeyColumn
   readonly proposal: Proposal
   readonly strength: Strength
+  /** Its place among all that claim one column: the higher the better named. */
+  readonly rank: number
   readonly standing: Standing
 }
 
@@ -48,60 +50,3 @@ export const sign = (name: string, value = 1): Sign => ({ name, value })
 
 /** Which of these steps a number has reached, for signs that are not linear: `step(7, [1, 3, 10])` is 2. */
 export const step = (n: number, steps: readonly number[]): number => steps.filter((s) => n >= s).length
-
-/** How complete the match of the names is: `exact` leaves no word over, `role` matches no word at all. */
-export type Strength = 'exact' | 'bare' | 'partial' | 'role'
-
-const EXACT = new Set(['table-name', 'key-in-front', 'natural-key', 'numbered', 'position'])
-const ROLE = new Set(['role', 'self', 'abbreviation'])
-
-export function strengthOf(proposal: Proposal): Strength {
-  if (proposal.convention === 'bare-name') return 'bare'
-  if (EXACT.has(proposal.convention)) return 'exact'
-  if (proposal.convention === 'same-key') return proposal.traits.includes('owner-whole') ? 'exact' : 'partial'
-  if (proposal.convention === 'list-table')
-    return proposal.traits.includes('exact-exact') ? 'exact' : 'partial'
-  return ROLE.has(proposal.convention) ? 'role' : 'partial'
-}
-
-const RANKS: Readonly<Record<string, number>> = {
-  position: 10,
-  'table-name': 10,
-  'key-in-front': 10,
-  'same-key': 9,
-  'natural-key': 9,
-  'bare-name': 9,
-  numbered: 9,
-  'shared-primary-key': 6,
-  family: 8,
-  'list-table': 8,
-  'role-and-entity': 7,
-  'entity-and-role': 6,
-  'role-and-key': 6,
-  'table-tail': 5,
-  'role-and-tail': 4,
-  'table-head': 4,
-  opposites: 4,
-  self: 3,
-  abbreviation: 3,
-  role: 2,
-}
-
-/** What the owner of a key's name adds to its rank. */
-const OWNERSHIP: readonly (readonly [string, number])[] = [
-  ['owner-whole', 1],
-  ['owner-end', -1],
-  ['owner-start', -3],
-  ['owner-inside', -2],
-  ['owner-none', -4],
-]
-
-/** The order of conventions when several tables claim one column; the higher the better. */
-export function rankOf(proposal: Proposal): number {
-  const rank = RANKS[proposal.convention] ?? 0
-  const { tableRest, columnRest } = proposal
-  // The longer the beginning that a table shares with its family the closer it is; elsewhere left-over words part them.
-  const rest = proposal.convention === 'family' ? -0.1 * tableRest.length : 0.2 * tableRest.length
-  const owns = OWNERSHIP.find(([trait]) => proposal.traits.includes(trait))
-  return rank - Math.min(0.9, rest + 0.1 * columnRest.length) + (owns?.[1] ?? 0)
-}

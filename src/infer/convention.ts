@@ -66,7 +66,15 @@ export interface ConventionAccount {
   readonly counterExamples: readonly Example[]
 }
 
+/** How complete the match of the names is: `exact` leaves no word over, `role` matches no word at all. */
+export type Strength = 'exact' | 'bare' | 'partial' | 'role'
+
 export interface Convention extends ConventionAccount {
+  /** How well a target is named that it sees, against those that others see: 0 to 10. */
+  readonly rank: number
+  readonly strength: Strength | ((proposal: Proposal) => Strength)
+  /** It guesses from parts of names: it has no say where a table is plainly named. */
+  readonly guesses?: true
   readonly propose: (column: Column, outlook: Outlook) => readonly Proposal[]
 }
 

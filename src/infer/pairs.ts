@@ -1,15 +1,21 @@
 // Which keys a column may reference at all: what the conventions propose, kept to the keys whose type fits.
-import { type Pair, rankOf, type Standing, strengthOf } from './clue.js'
+import type { Pair, Standing } from './clue.js'
 import { isGenerated } from './clues/key.js'
-import type { Outlook, Proposal } from './convention.js'
+import type { Convention, Outlook, Proposal, Strength } from './convention.js'
 import { conventions } from './conventions/index.js'
 import { listTable } from './conventions/list-table.js'
 import { saysReference } from './reading.js'
 import { type Column, canRefer, isListTable, type KeyColumn } from './table.js'
 
-/** A proposal that no relation can follow. */
-export interface Misfit {
+/** A proposal with how well it names its target. */
+interface Claim {
   readonly proposal: Proposal
+  readonly strength: Strength
+  readonly rank: number
+}
+
+/** A proposal that no relation can follow. */
+export interface Misfit extends Claim {
   /** The key whose type differs; undefined when no single column of the table is unique. */
   readonly key: KeyColumn | undefined
 }
@@ -46,18 +52,36 @@ function keysFor(proposal: Proposal, column: Column): readonly KeyColumn[] {
   )
 }
 
-interface Choice {
+interface Choice extends Claim {
   readonly key: KeyColumn
-  readonly proposal: Proposal
-  readonly rank: number
 }
+
+/** What the owner of a key's name adds to its rank. */
+const OWNERSHIP: readonly (readonly [string, number])[] = [
+  ['owner-whole', 1],
+  ['owner-end', -1],
+  ['owner-start', -3],
+  ['owner-inside', -2],
+  ['owner-none', -4],
+]
+
+/** The order of the tables that claim one column: the convention's rank, less what the names leave over. */
+function rankOf({ name, rank }: Convention, { tableRest, columnRest, traits }: Proposal): number {
+  // The longer the beginning that a table shares with its family the closer it is; elsewhere left-over words part them.
+  const rest = name === 'family' ? -0.1 * tableRest.length : 0.2 * tableRest.length
+  const owns = OWNERSHIP.find(([trait]) => traits.includes(trait))
+  return rank - Math.min(0.9, rest + 0.1 * columnRest.length) + (owns?.[1] ?? 0)
+}
+
+const claimOf = (convention: Convention, proposal: Proposal): Claim => ({
+  proposal,
+  strength: typeof convention.strength === 'string' ? convention.strength : convention.strength(proposal),
+  rank: rankOf(convention, proposal),
+})
 
 /** The best rank of a plainly named target that no relation can reference. */
 const blockingRank = (misfits: readonly Misfit[]): number =>
-  misfits.reduce(
-    (best, { proposal }) => (strengthOf(proposal) === 'exact' ? Math.max(best, rankOf(proposal)) : best),
-    0,
-  )
+  misfits.reduce((best, { strength, rank }) => (strength === 'exact' ? Math.max(best, rank) : best), 0)
 
 function standingOf({ key, rank }: Choice, all: readonly Choice[], blocking: number): Standing {
   let better = 0
@@ -72,19 +96,16 @@ function standingOf({ key, rank }: Choice, all: readonly Choice[], blocking: num
   return { better, equal, bestRival, blocked: blocking > rank }
 }
 
-const GUESSING = new Set(['abbreviation', 'role-and-tail', 'entity-and-role'])
-
 /** A guess that needs no whole name: not worth a thought where a table is plainly named. */
-const isGuess = ({ convention, traits }: Proposal): boolean =>
-  GUESSING.has(convention) ||
+const isGuess = ({ guesses }: Convention, { traits }: Proposal): boolean =>
+  guesses === true ||
   traits.some((trait) => trait === 'role-none' || trait === 'role-attribute' || trait === 'no-self-word')
 
 /** Says plainly what is meant: the whole name of a table, or `parent_id`. */
-const isPlain = (proposal: Proposal): boolean =>
-  saysReference(proposal.form) &&
-  (strengthOf(proposal) === 'exact' || proposal.traits.includes('just-parent'))
+const isPlain = ({ proposal, strength }: Claim): boolean =>
+  saysReference(proposal.form) && (strength === 'exact' || proposal.traits.includes('just-parent'))
 
-/** Everything a column may reference, of the conventions that see a key the first one's view of it. */
+/** Everything a column may reference; of the conventions that see a key, the view of the one that ranks highest. */
 export function prospectsOf(column: Column, outlook: Outlook): Prospects {
   const chosen = new Map<KeyColumn, Choice>()
   const misfits = new Map<string, Misfit>()
@@ -92,18 +113,18 @@ export function prospectsOf(column: Column, outlook: Outlook): Prospects {
   const asked = isListTable(column.table) ? [listTable] : conventions
   for (const convention of asked) {
     for (const proposal of convention.propose(column, outlook)) {
-      if (named && isGuess(proposal)) continue
+      if (named && isGuess(convention, proposal)) continue
       const keys = keysFor(proposal, column).filter((key) => key.column !== column)
       const fitting = keys.filter((key) => sameType(key.column, column))
-      named ||= fitting.length > 0 && isPlain(proposal)
-      const rank = rankOf(proposal)
+      const claim = claimOf(convention, proposal)
+      named ||= fitting.length > 0 && isPlain(claim)
       for (const key of fitting) {
         const before = chosen.get(key)
-        if (before === undefined || rank > before.rank) chosen.set(key, { key, proposal, rank })
+        if (before === undefined || claim.rank > before.rank) chosen.set(key, { ...claim, key })
       }
       const { name } = proposal.table.model
       if (fitting.length === 0 && proposal.table !== column.table && !misfits.has(name))
-        misfits.set(name, { proposal, key: keys[0] })
+        misfits.set(name, { ...claim, key: keys[0] })
     }
   }
   const all = [...chosen.values()]
@@ -114,9 +135,7 @@ export function prospectsOf(column: Column, outlook: Outlook): Prospects {
     misfits: impossible,
     pairs: all.map((choice) => ({
       column,
-      key: choice.key,
-      proposal: choice.proposal,
-      strength: strengthOf(choice.proposal),
+      ...choice,
       standing: standingOf(choice, all, blocking),
     })),
   }

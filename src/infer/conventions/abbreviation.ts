@@ -55,5 +55,8 @@ export const abbreviation: Convention = {
     { tables: 'address(id), person(id, addr_id)', link: 'person.addr_id -> address.id' },
   ],
   counterExamples: [{ tables: 'department(id), person(id, depth)', link: 'person.depth -> department.id' }],
+  rank: 3,
+  strength: 'role',
+  guesses: true,
   propose: (column, { house }) => abbreviated(column, house),
 }

@@ -14,6 +14,8 @@ export const bareName: Convention = {
   counterExamples: [
     { tables: 'currencies(id), accounts(id, currency_id)', link: 'accounts.currency_id -> currencies.id' },
   ],
+  rank: 9,
+  strength: 'bare',
   propose: (column, { house }) =>
     wholeNames(column, house, 'bare-name', (r) => r.form === 'bare' && r.number === undefined),
 }

@@ -21,6 +21,9 @@ export const entityAndRole: Convention = {
     { tables: 'links(id), items(id, link_order)', link: 'items.link_order -> links.id' },
     { tables: 'users(id), items(id, created_user)', link: 'items.created_user -> users.id' },
   ],
+  rank: 6,
+  strength: 'partial',
+  guesses: true,
   propose: (column, { house }) =>
     column.readings.flatMap((reading) => {
       const shortest = reading.behind.length > 0 ? reading.stem.length : 1

@@ -41,5 +41,7 @@ export const family: Convention = {
   counterExamples: [
     { tables: 'garden_bed(id), hotel_guest(id, bed_id)', link: 'hotel_guest.bed_id -> garden_bed.id' },
   ],
+  rank: 8,
+  strength: 'partial',
   propose: (column, { house }) => inFamily(column, house),
 }

@@ -1,4 +1,4 @@
-// Every convention, in the order in which they are asked: of several that see the same target the first one names it.
+// Every convention, in the order in which they are asked: of several that see one key equally well the first names it.
 import type { Convention } from '../convention.js'
 import { abbreviation } from './abbreviation.js'
 import { bareName } from './bare-name.js'

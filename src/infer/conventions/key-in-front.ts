@@ -10,6 +10,8 @@ export const keyInFront: Convention = {
     { tables: 'kota(id), orang(id, idkota)', link: 'orang.idkota -> kota.id' },
   ],
   counterExamples: [{ tables: 'user(id), orders(id, idle)', link: 'orders.idle -> user.id' }],
+  rank: 10,
+  strength: 'exact',
   propose: (column, { house }) =>
     wholeNames(
       column,

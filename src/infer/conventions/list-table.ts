@@ -135,6 +135,8 @@ export const listTable: Convention = {
     { tables: 'Basket(id), Coupon(id), _Basket_coupons(A, B)', link: '_Basket_coupons.A -> Basket.id' },
   ],
   counterExamples: [{ tables: 'Post(id), Tag(id), grades(A, B)', link: 'grades.B -> Tag.id' }],
+  rank: 8,
+  strength: ({ traits }) => (traits.includes('exact-exact') ? 'exact' : 'partial'),
   propose: (column, { house, habits }) => {
     if (!isListTable(column.table)) return []
     const seen = new Set<Table>([column.table])

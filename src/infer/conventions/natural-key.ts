@@ -44,5 +44,7 @@ export const naturalKey: Convention = {
     { tables: 'countries(id), cities(id, country_id)', link: 'cities.country_id -> countries.id' },
     { tables: 'courses(id:s), lessons(id, course_title:s)', link: 'lessons.course_title -> courses.id' },
   ],
+  rank: 9,
+  strength: 'exact',
   propose: (column, { house }) => naturalKeys(column, house),
 }

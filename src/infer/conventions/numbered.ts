@@ -9,5 +9,7 @@ export const numbered: Convention = {
     { tables: 'teams(id), games(id, team1_id)', link: 'games.team1_id -> teams.id' },
   ],
   counterExamples: [{ tables: 'users(id), pairs(id, user_id)', link: 'pairs.user_id -> users.id' }],
+  rank: 9,
+  strength: 'exact',
   propose: (column, { house }) => wholeNames(column, house, 'numbered', (r) => r.number !== undefined),
 }

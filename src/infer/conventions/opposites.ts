@@ -81,5 +81,7 @@ export const opposites: Convention = {
       link: 'company_sites.parent_id -> companies.id',
     },
   ],
+  rank: 4,
+  strength: 'partial',
   propose: (column, { house }) => linked(column, house),
 }

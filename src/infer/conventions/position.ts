@@ -66,5 +66,7 @@ export const position: Convention = {
     { tables: 'farm(id), x_farm_farm(id, side0, side1)', link: 'x_farm_farm.side0 -> farm.id' },
   ],
   counterExamples: [{ tables: 'farm(id), crop(id, line1, line2)', link: 'crop.line1 -> farm.id' }],
+  rank: 10,
+  strength: 'exact',
   propose: (column, { house }) => byPosition(column, house),
 }

@@ -10,6 +10,8 @@ export const roleAndEntity: Convention = {
     { tables: 'ForumBoard(id), ForumPost(id, oldBoardId)', link: 'ForumPost.oldBoardId -> ForumBoard.id' },
   ],
   counterExamples: [{ tables: 'users(id), posts(id, user_id)', link: 'posts.user_id -> users.id' }],
+  rank: 7,
+  strength: 'partial',
   propose: (column, { house }) =>
     column.readings
       .filter((r) => r.form !== 'id-inside')

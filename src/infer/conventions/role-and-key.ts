@@ -14,6 +14,8 @@ export const roleAndKey: Convention = {
     },
   ],
   counterExamples: [{ tables: 'worker(id), shift(id, approval_id)', link: 'shift.approval_id -> worker.id' }],
+  rank: 6,
+  strength: 'partial',
   propose: (column, { house }) =>
     column.words.slice(1).flatMap((_, i) => {
       const words = column.words.slice(i + 1)

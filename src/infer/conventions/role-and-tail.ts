@@ -28,6 +28,9 @@ export const roleAndTail: Convention = {
       link: 'invoice.billing_partner_id -> partner.id',
     },
   ],
+  rank: 4,
+  strength: 'partial',
+  guesses: true,
   propose: (column, { house }) =>
     column.readings
       .filter((r) => r.form !== 'id-inside')

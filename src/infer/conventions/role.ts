@@ -46,5 +46,7 @@ export const role: Convention = {
     { tables: 'users(id), bills(id, paid)', link: 'bills.paid -> users.id' },
     { tables: 'users(id), notes(id, position)', link: 'notes.position -> users.id' },
   ],
+  rank: 2,
+  strength: 'role',
   propose: (column, { habits }) => roleProposals(column, habits.roleTables),
 }

@@ -53,5 +53,7 @@ export const sameKey: Convention = {
     },
   ],
   counterExamples: [{ tables: 'users(id), posts(id)', link: 'posts.id -> users.id' }],
+  rank: 9,
+  strength: ({ traits }) => (traits.includes('owner-whole') ? 'exact' : 'partial'),
   propose: (column, { house }) => sameKeys(column, house),
 }

@@ -11,6 +11,8 @@ export const self: Convention = {
     { tables: 'Comment(id, replyToId)', link: 'Comment.replyToId -> Comment.id' },
   ],
   counterExamples: [{ tables: 'categories(id, position)', link: 'categories.position -> categories.id' }],
+  rank: 3,
+  strength: 'role',
   propose: (column) => {
     if (column.isPrimaryKey) return []
     return column.readings.slice(0, 1).flatMap((reading) => {

@@ -6,6 +6,8 @@ export const sharedPrimaryKey: Convention = {
   title: 'A primary key that is the key of the table it extends',
   examples: [{ tables: 'users(id), user_settings(id)', link: 'user_settings.id -> users.id' }],
   counterExamples: [{ tables: 'users(id), posts(id)', link: 'posts.id -> users.id' }],
+  rank: 6,
+  strength: 'partial',
   propose: (column, { house }) => {
     // A default makes the key on its own: it is not taken from another row.
     if (!column.isPrimaryKey || column.field.default !== undefined || column.words.length > 1) return []

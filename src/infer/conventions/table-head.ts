@@ -12,6 +12,8 @@ export const tableHead: Convention = {
     { tables: 'ProductMaster(id), Stock(id, productId)', link: 'Stock.productId -> ProductMaster.id' },
   ],
   counterExamples: [{ tables: 'garden_bed(id), sensor(id, bed_id)', link: 'sensor.bed_id -> garden_bed.id' }],
+  rank: 4,
+  strength: 'partial',
   propose: (column, { house }) =>
     column.readings
       .filter((r) => r.form !== 'id-inside')

@@ -44,6 +44,8 @@ export const tableName: Convention = {
     { tables: 'users(id), bills(id, paid)', link: 'bills.paid -> users.id' },
     { tables: 'users(id), posts(id, user)', link: 'posts.user -> users.id' },
   ],
+  rank: 10,
+  strength: 'exact',
   propose: (column, { house }) =>
     wholeNames(column, house, 'table-name', (r) => FORMS.has(r.form) && r.number === undefined),
 }

@@ -8,6 +8,8 @@ export const tableTail: Convention = {
     { tables: 'garden_bed(id), sensor(id, bed_id)', link: 'sensor.bed_id -> garden_bed.id' },
   ],
   counterExamples: [{ tables: 'bed_frames(id), sensor(id, bed_id)', link: 'sensor.bed_id -> bed_frames.id' }],
+  rank: 5,
+  strength: 'partial',
   propose: (column, { house }) =>
     column.readings
       .filter((r) => r.form !== 'id-inside')

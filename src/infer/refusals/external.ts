@@ -1,4 +1,3 @@
-import { strengthOf } from '../clue.js'
 import { FOREIGN_SYSTEMS } from '../lexicon.js'
 import { saysReference } from '../reading.js'
 import type { Refusal } from '../refusal.js'
@@ -10,8 +9,8 @@ export const external: Refusal = {
     const word = column.words.find((w) => FOREIGN_SYSTEMS.has(w))
     if (word === undefined || !column.readings.some((r) => saysReference(r.form))) return undefined
     const known = pairs.some(
-      ({ proposal }) =>
-        strengthOf(proposal) === 'exact' || (proposal.matched > 0 && proposal.table.words.includes(word)),
+      ({ proposal, strength }) =>
+        strength === 'exact' || (proposal.matched > 0 && proposal.table.words.includes(word)),
     )
     return known ? undefined : `${word} hints at an id that another system gives out`
   },
