@@ -127,6 +127,21 @@ describe('the diff', () => {
   })
 })
 
+it.each([
+  'mysql://root:hunter2@db:3306/app',
+  'sqlserver://db:1433;user=sa;password={hunter2;x};encrypt=true',
+  'prisma://db.example.com/?api_key=hunter2',
+])('the diff hides the password of %s', (url) => {
+  const [before, after] = [BEFORE, AFTER].map((text) => text.replace('"mysql"', `"mysql"\n  url = "${url}"`))
+  const changed = after?.replace('}\n', '  relationMode = "prisma"\n}\n')
+  const diff = unifiedDiff(
+    [{ path: 'a.prisma', text: before ?? '' }],
+    [{ path: 'a.prisma', text: changed ?? '' }],
+  )
+  expect(diff).toContain(' url = "')
+  expect(diff).not.toContain('hunter2')
+})
+
 describe('the report for programs', () => {
   it('has the members that are promised', () => {
     const report = JSON.parse(printJson(result))
