@@ -7,6 +7,7 @@ import { houseOf } from '../infer/house.js'
 import { infer } from '../infer/infer.js'
 import type { Weights } from '../infer/score.js'
 import { BY_HAND } from '../infer/weights-by-hand.js'
+import { centresOf } from './centres.js'
 import { collect } from './collection.js'
 import { isDense } from './density.js'
 import { foldsOf } from './folds.js'
@@ -33,14 +34,21 @@ function tableOf(names: readonly string[], weights: Float64Array): Weights {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-function sourceOf(weights: Weights): string {
-  const lines = Object.entries(weights).map(([name, weight]) => `  ${JSON.stringify(name)}: ${weight},`)
+const linesOf = (table: Weights): readonly string[] =>
+  Object.entries(table).map(([name, weight]) => `  ${JSON.stringify(name)}: ${weight},`)
+
+function sourceOf(weights: Weights, centres: Weights): string {
   return [
     '// Written by `npm run fit`: the log-odds that each sign is worth. Do not edit; weights-by-hand.ts is for that.',
     "import type { Weights } from './score.js'",
     '',
     'export const WEIGHTS: Weights = {',
-    ...lines,
+    ...linesOf(weights),
+    '}',
+    '',
+    '/** What each clue says of a typical relation. Evidence is told against it; sums need it not. */',
+    'export const CENTRES: Weights = {',
+    ...linesOf(centres),
     '}',
     '',
   ].join('\n')
@@ -93,7 +101,8 @@ function run(folder: string, target: string): void {
   say(perConvention(tallies.filter(({ specimen }) => dense.get(specimen))))
   const shifts = shiftsOf(plainly)
   say(`Confidences moved by ${shifts.map((shift) => shift.toFixed(2)).join(' and ')} log-odds.`)
-  writeFileSync(target, sourceOf(shifted(tableOf(letters.names, train(exams, denseExam, size)), ...shifts)))
+  const weights = shifted(tableOf(letters.names, train(exams, denseExam, size)), ...shifts)
+  writeFileSync(target, sourceOf(weights, centresOf(exams, letters.names, weights)))
   say(`Wrote ${path.relative(process.cwd(), target)}. Build again to use it.`)
 }
 

@@ -153,6 +153,10 @@ const isLikely = (composite: Composite): boolean =>
   (composite.redundant && anchorOf(composite) !== 'none') ||
   leadingKey(composite)?.kind === 'index'
 
+/** Whether a declared relation has the column. One of a tenant's columns may well have a relation of its own. */
+const isTaken = ({ table, field }: Column, { taken }: House): boolean =>
+  taken.has(`${table.model.name}.${field.name}`)
+
 /** Every column set that repeats a composite key of another table. Linear but for names that very many tables share. */
 export function compositesOf(house: House): readonly Composite[] {
   const roles = roleIndexOf(house)
@@ -160,10 +164,7 @@ export function compositesOf(house: House): readonly Composite[] {
     .flatMap(keySets)
     .flatMap((set) => compositesTo(set, house, roles))
     .filter(isLikely)
-    .filter(
-      ({ parts }) =>
-        !parts.some(({ from }) => house.taken.has(`${from.table.model.name}.${from.field.name}`)),
-    )
+    .filter(({ parts }) => parts.some(({ from }) => !isTaken(from, house)))
 }
 
 /** What says for or against a composite relation; `rivals` have the same columns. */

@@ -133,6 +133,10 @@ function personRank(table: Table): number {
   return named + looks >= 0.3 ? Math.min(HIGHEST_RANK, named + looks) : 0
 }
 
+// What is left of the rank of a table that belongs one to one to another table of persons. At one half the right target
+// comes first less often by .4 %.
+const OF_A_PERSON = 0.7
+
 // More would make every unknown word a question about the whole schema.
 const MOST_PERSONS = 3
 const MOST_HUBS = 2
@@ -178,6 +182,10 @@ export function habitsOf(house: House, person?: string): Habits {
     counts.set(key.table, (counts.get(key.table) ?? 0) + 1)
   const references = (table: Table) => counts.get(table) ?? 0
   const ranks = new Map(house.tables.map((table) => [table, personRank(table)]))
+  // A profile that belongs to one user is not whom an author is: the user is.
+  for (const { column, key } of sure)
+    if (column.isUnique && (ranks.get(key.table) ?? 0) > 0)
+      ranks.set(column.table, OF_A_PERSON * (ranks.get(column.table) ?? 0))
   const rankOf = (table: Table) => (table.model.name === person ? HIGHEST_RANK : (ranks.get(table) ?? 0))
   const columns = house.tables.flatMap((table) => table.columns).filter((column) => canRefer(column.field))
   const ids = columns.filter((column) => !column.isPrimaryKey && isIdForm(column))

@@ -22,7 +22,7 @@ import { saysReference } from './reading.js'
 import { refusals } from './refusals/index.js'
 import { chances, type Scales, scalesFor, type Weights, weigh } from './score.js'
 import type { Column, KeyColumn } from './table.js'
-import { WEIGHTS } from './weights.js'
+import { CENTRES, WEIGHTS } from './weights.js'
 import { BY_HAND } from './weights-by-hand.js'
 
 /** What a project or a person tells inference, beyond the schema. */
@@ -54,11 +54,17 @@ const columnSetOf = (...columns: readonly [Column, ...Column[]]): Columns => ({
   fields: columns.map(({ field }) => field.name),
 })
 
+// A candidate is there because of its name: what the other clues say of a typical relation counts for the name.
+const NAME_BONUS = clues.reduce((sum, { name }) => (name === 'name' ? sum : sum + (CENTRES[name] ?? 0)), 0)
+
+const againstTypical = (clue: string, weight: number): number =>
+  rounded(clue === 'name' ? weight + NAME_BONUS : weight - (CENTRES[clue] ?? 0))
+
 function evidenceFor(pair: Pair, { outlook, scales }: Work): readonly Evidence[] {
   return clues.flatMap((clue): readonly Evidence[] => {
     const weight = scales.weightOf(clue, pair)
     const says = weight === 0 ? undefined : clue.says(pair, outlook)
-    return says === undefined ? [] : [{ source: clue.name, says, weight: rounded(weight) }]
+    return says === undefined ? [] : [{ source: clue.name, says, weight: againstTypical(clue.name, weight) }]
   })
 }
 

@@ -1,5 +1,8 @@
 import { type Clue, sign, step } from '../clue.js'
 
+// What a role and the table itself rank at most; see `rankOf`.
+const ROLE_RANK = 3
+
 export const rivals: Clue = {
   name: 'rivals',
   signs: ({ standing, strength }) => {
@@ -22,7 +25,9 @@ export const rivals: Clue = {
   alike: ({ standing, strength }) =>
     `${standing.better > 0} ${standing.equal} ${standing.bestRival} ${standing.blocked} ${strength}`,
   says: ({ standing }) => {
-    if (standing.better > 0) return 'another table is named better'
+    // Below that only roles compete, and no name is better than another.
+    if (standing.better > 0)
+      return standing.bestRival > ROLE_RANK ? 'another table is named better' : undefined
     return standing.equal > 0 ? `${standing.equal} other keys are named as well` : undefined
   },
 }
