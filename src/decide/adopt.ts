@@ -11,7 +11,7 @@ import { shapeOf } from './remember.js'
  *
  * @returns The file, and the ids that are new or different in it.
  * @example
- * adopt(schema, noDecisions).adopted // ['Post(authorId)->User(id)']
+ * adopt(restored, noDecisions).adopted // ['Post(authorId)->User(id)']
  */
 export function adopt(
   schema: Schema,

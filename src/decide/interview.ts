@@ -146,7 +146,7 @@ const nextOf = ({ targets, apart }: Interview, open: readonly Open[]): Open | un
  * The question that comes next.
  *
  * @example
- * questionOf(startInterview(review.references, 0.9)).kind // 'likely'
+ * questionOf(startInterview(infer(schema).references, 0.9)).kind // 'single'
  */
 export function questionOf(interview: Interview): Question {
   const open = openOf(interview)

@@ -138,7 +138,7 @@ function typeMisfit(entry: RememberedRelation, from: Side, to: Side, id: string)
  * Finds both sides of a remembered relation, or says why it cannot be written any more.
  *
  * @example
- * sidesOf(around, 'posts(author_id)->users(id)', entry, parsed) // { from, to } or { misfit }
+ * sidesOf(around, 'posts(author_id)->users(id)', entry, parsed).misfit?.says
  */
 export function sidesOf(
   around: Surroundings,

@@ -88,7 +88,7 @@ function lineOf(
  * edits are applied.
  *
  * @example
- * repairs(schema).map((repair) => repair.says) // ['Post.authorId is gone']
+ * repairs(broken).map((repair) => repair.says) // ['Post.authorId is gone']
  */
 export function repairs(schema: Schema): readonly Repair[] {
   const find = lookUp(schema)

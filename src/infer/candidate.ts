@@ -75,7 +75,7 @@ export const tableName = (model: Model): string =>
  * The name of a column set in database names, so that it stays the same when somebody renames a model or field.
  *
  * @example
- * columnsId(find, { model: 'Post', fields: ['authorId'] }) // 'posts(author_id)', if mapped so
+ * columnsId(find, { model: 'Post', fields: ['authorId'] }) // 'Post(authorId)'
  */
 export function columnsId(find: LookUp, columns: Columns): string {
   const model = find.model(columns.model)

@@ -57,7 +57,7 @@ function headline(result: Result): string {
  * The lines that end a run.
  *
  * @example
- * summary(result).split('\n')[0] // 'Restored 3 relations in prisma/schema.prisma.'
+ * summary(result).split('\n')[0] // 'Restored 1 relation in schema.prisma.'
  */
 export function summary(
   result: Result,

@@ -45,11 +45,16 @@ export function spelledEvidence(evidence: readonly Evidence[], limit = Number.PO
   return [...pro.map((e) => e.says), ...con.map((e, i) => (i === 0 ? `but ${e.says}` : e.says))].join(', ')
 }
 
-/** Breaks a text at spaces into lines of at most `width` characters; a longer word stands alone. */
+/**
+ * Breaks a text at spaces into lines of at most `width` characters; a longer word stands alone, and `97 %` is one word.
+ *
+ * @example
+ * wrapped('it is likely at 97 %', 10) // ['it is', 'likely at', '97 %']
+ */
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/ (?!%)/)) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line)
       line = word

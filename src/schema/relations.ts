@@ -30,7 +30,7 @@ function backOf(target: Model | undefined, from: Model, forward: Field): Field |
  * Every relation field with `fields` and `references`, with its opposite.
  *
  * @example
- * declaredRelations(schema).map((relation) => relation.field.name) // ['author']
+ * declaredRelations(restored).map((relation) => relation.field.name) // ['author']
  */
 export function declaredRelations(schema: Schema): readonly DeclaredRelation[] {
   const models = new Map(schema.models.map((model) => [model.name, model]))
@@ -64,7 +64,7 @@ const sideKey = (from: string, to: string, name = ''): string => `${from} ${to} 
  * Every implicit many-to-many relation.
  *
  * @example
- * declaredLists(schema) // [{ models: ['Post', 'Tag'], relation: 'PostToTag' }]
+ * declaredLists(restored) // [{ models: ['Post', 'Tag'], relation: 'PostToTag' }]
  */
 export function declaredLists(schema: Schema): readonly DeclaredLists[] {
   const sides = schema.models.flatMap((model) =>

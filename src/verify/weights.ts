@@ -44,8 +44,8 @@ export const DENSE = 0.95
  * surprise are counted at a quarter, because values of neighbouring rows hang together, and capped.
  *
  * @example
- * informedWeight(900, 0.8) // 5: the cap
- * informedWeight(10, 0.8) // 0.8
+ * informedWeight(900, 0.8) // 5
+ * informedWeight(8, 0.5) // 2
  */
 export const informedWeight = (matched: number, rate: number): number =>
   rate > DENSE ? 0 : Math.min(WEIGHTS.matchesBeyondChance, (matched * -Math.log2(rate)) / 4)

@@ -31,7 +31,7 @@ const withoutMarks = (value: Value): Value => value.normalize('NFKD').replace(/\
  * collation's name tells.
  *
  * @example
- * foldFor(email)('Zoë ') === foldFor(email)('zoe') // true under utf8mb4_general_ci
+ * foldFor({ ...email, collation: 'utf8mb4_general_ci' })('Zoë ') // 'ZOE'
  */
 export function foldFor(column: ColumnFact | undefined): (value: Value) => Value {
   const collation = column?.family === 'string' ? column.collation : undefined

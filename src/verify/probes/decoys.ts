@@ -11,7 +11,7 @@ export const DECOYS = 200
  * range and make every match look informative.
  *
  * @example
- * chooseDecoys(['3', '8', '5'], 2, random) // two of '3' to '8'
+ * chooseDecoys(['3', '8', '5'], 1, () => 0.5) // ['6']
  */
 export function chooseDecoys(matched: readonly Value[], count: number, random: Random): readonly Value[] {
   const sorted = matched.map(BigInt).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))

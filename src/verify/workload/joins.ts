@@ -103,8 +103,8 @@ function findIn(scope: Scope, items: readonly Item[], tables: TableNames, found:
  * Every pair of columns that the statement sets equal, each once. Names that could mean two columns are left out.
  *
  * @example
- * joinsIn('SELECT * FROM posts p JOIN users u ON p.author_id = u.id', tables)
- * // [{ left: { table: 'posts', column: 'author_id' }, right: { table: 'users', column: 'id' } }]
+ * joinsIn('SELECT * FROM Post p JOIN User u ON p.authorId = u.id', tables)
+ * // [{ left: { table: 'Post', column: 'authorId' }, right: { table: 'User', column: 'id' } }]
  */
 export function joinsIn(sql: string, tables: TableNames): readonly Join[] {
   const joins = new Map<string, Join>()
