@@ -102,7 +102,7 @@ const CHANGES: readonly Change[] = [
       '-  category_id      Int?',
       '-  category         categories?      @relation(fields: [category_id], references: [id])',
       '+  main_category_id Int?',
-      '+  main_category    categories?      @relation(fields: [main_category_id], references: [id])',
+      '+  category         categories?      @relation(fields: [main_category_id], references: [id])',
     ],
   },
   {

@@ -49,7 +49,7 @@ const candidate = (
 
 const decided = (candidates: readonly Candidate[], policy: Partial<Policy> = {}): readonly string[] =>
   decideByPolicy(
-    { schema, references: candidates.map((c) => ({ from: c.from, candidates: [c] })) },
+    { schema, references: candidates.map((c) => ({ from: c.from, candidates: [c] })), drift: [] },
     { minConfidence: 0.9, only: [], skip: [], ...policy },
   ).map(({ id }) => id)
 
@@ -91,4 +91,16 @@ describe('a policy', () => {
     expect(decided([owner, ownerOfTenant, tenant])).toEqual([ownerOfTenant.id, tenant.id])
     expect(decided([{ ...owner, confidence: 0.96 }, ownerOfTenant, tenant])).toEqual([owner.id, tenant.id])
   })
+})
+
+it('writes what takes the place of a lost relation as that was', () => {
+  const choice = { from: owner.from, to: owner.to, names: { field: 'chief' }, onDelete: 'Cascade' }
+  const drift = [
+    { id: 'tasks(boss)->User(id)', says: 'gone', restored: false, suggestion: owner.id, successor: choice },
+  ]
+  const references = [{ from: owner.from, candidates: [owner] }]
+  const policy = { minConfidence: 0.9, only: [], skip: [] }
+  expect(decideByPolicy({ schema, references, drift }, policy)).toEqual([
+    { id: owner.id, verdict: 'accept', choice, by: 'policy' },
+  ])
 })

@@ -25,7 +25,10 @@ const style: EditStyle = {
 function restored(file: SourceFile) {
   const schema = read([file])
   const { references } = infer(schema)
-  const decisions = decideByPolicy({ schema, references }, { minConfidence: 0.5, only: [], skip: [] })
+  const decisions = decideByPolicy(
+    { schema, references, drift: [] },
+    { minConfidence: 0.5, only: [], skip: [] },
+  )
   const { outcomes, plan } = outcomesOf(schema, references, decisions, (choices) =>
     planEdits(schema, choices, style),
   )

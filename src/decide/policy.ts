@@ -75,18 +75,21 @@ function likelyCandidates(
 }
 
 /**
- * Accepts the best candidate of every column set that is likely enough.
+ * Accepts the best candidate of every column set that is likely enough. What takes the place of a lost relation is
+ * written as that was, as it is when a person accepts it.
  *
  * @example
  * decideByPolicy(review, { minConfidence: 0.9, only: [], skip: ['AuditLog'] })
  */
-export const decideByPolicy = (
-  review: Pick<Review, 'schema' | 'references'>,
+export function decideByPolicy(
+  review: Pick<Review, 'schema' | 'references' | 'drift'>,
   policy: Policy,
-): readonly Decision[] =>
-  likelyCandidates(review, policy).map(({ id, from, to }) => ({
+): readonly Decision[] {
+  const successors = new Map(review.drift.map(({ suggestion, successor }) => [suggestion, successor]))
+  return likelyCandidates(review, policy).map(({ id, from, to }) => ({
     id,
     verdict: 'accept',
-    choice: { from, to },
+    choice: successors.get(id) ?? { from, to },
     by: 'policy',
   }))
+}
