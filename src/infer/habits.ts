@@ -6,7 +6,7 @@ import { GENERIC_ENDS, PERSON_TABLES, STRONG_ROLES } from './lexicon.js'
 import { ownershipOf } from './ownership.js'
 import { type Form, saysReference } from './reading.js'
 import { roleKindOf } from './role-kind.js'
-import { type Column, canRefer, type KeyColumn, type Table } from './table.js'
+import { type Column, canRefer, hasIdWord, type KeyColumn, type Table } from './table.js'
 
 /** A table whose rows a role may name. */
 export interface RoleTable {
@@ -66,9 +66,6 @@ export interface Sure {
   readonly column: Column
   readonly key: KeyColumn
 }
-
-const isIdForm = (column: Column): boolean =>
-  column.readings.some((reading) => saysReference(reading.form) && reading.form !== 'id-inside')
 
 /** The columns whose meaning is beyond doubt: an id word, exactly one table of that name, its key of the same type. */
 function sureReferences(house: House): readonly Sure[] {
@@ -188,7 +185,7 @@ export function habitsOf(house: House, person?: string): Habits {
       ranks.set(column.table, OF_A_PERSON * (ranks.get(column.table) ?? 0))
   const rankOf = (table: Table) => (table.model.name === person ? HIGHEST_RANK : (ranks.get(table) ?? 0))
   const columns = house.tables.flatMap((table) => table.columns).filter((column) => canRefer(column.field))
-  const ids = columns.filter((column) => !column.isPrimaryKey && isIdForm(column))
+  const ids = columns.filter((column) => !column.isPrimaryKey && hasIdWord(column))
   const bare = columns.filter((column) => {
     const reading = column.readings.find((r) => r.form === 'bare')
     if (reading === undefined || column.isPrimaryKey) return false

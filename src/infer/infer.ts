@@ -18,10 +18,9 @@ import { outlookOf } from './outlook.js'
 import { isCovered, type OwnConventions, ruleFor } from './own.js'
 import { isOpen, type Prospects, prospectsOf } from './pairs.js'
 import { questionsOf } from './questions.js'
-import { saysReference } from './reading.js'
 import { refusals } from './refusals/index.js'
 import { chances, type Scales, scalesFor, type Weights, weigh } from './score.js'
-import type { Column, KeyColumn } from './table.js'
+import { type Column, hasIdWord, type KeyColumn } from './table.js'
 import { CENTRES, WEIGHTS } from './weights.js'
 import { BY_HAND } from './weights-by-hand.js'
 
@@ -147,9 +146,6 @@ function byRule(column: Column, work: Work): Finding {
   return { reference: { from: candidate.from, candidates: [candidate] } }
 }
 
-const looksLikeReference = (column: Column): boolean =>
-  column.readings.some((reading) => saysReference(reading.form) && reading.form !== 'id-inside')
-
 function findingFor(column: Column, work: Work): Finding {
   if (isCovered(column, work.own.ignore)) return undefined
   const ruled = byRule(column, work)
@@ -171,7 +167,7 @@ function findingFor(column: Column, work: Work): Finding {
     )
     return { reference: { from: columnSetOf(column), candidates } }
   }
-  if (!looksLikeReference(column) || column.isPrimaryKey) return undefined
+  if (!hasIdWord(column) || column.isPrimaryKey) return undefined
   const says = `${column.field.name} has an id word, but no model is called so`
   return unresolved(column, 'no-target', says, guessesFor(prospects, work))
 }

@@ -28,7 +28,7 @@ export const STRONG_ROLES = list(`
   author owner creator modifier updater editor reviewer approver assignee assigner sender recipient receiver
   reporter requester requestor manager supervisor mentor mentee organizer organiser inviter invitee referrer follower
   followee voter submitter uploader publisher verifier checker buyer seller initiator lender payer payee poster
-  commenter actor evaluator auditor inspector grader tester moderator coordinator supervisor holder operator
+  commenter actor evaluator auditor inspector grader tester moderator coordinator holder operator
   registrar issuer leader translator validator writer sponsor handler resolver caller observer interviewer
   interviewee responder blocker performer responsible
 `)
@@ -63,9 +63,9 @@ export const ATTRIBUTE_WORDS = list(`
 export const THINGS = list(`
   number order header folder footer layer counter parameter character letter paper buffer filter trigger timer server
   cluster router adapter driver center chapter color error vendor floor door mirror sensor vector factor sector
-  carrier container offer answer other after under over never ever paper water power tower newsletter voucher ledger
-  master register identifier qualifier modifier marker banner sticker poster browser folder printer computer locker
-  delimiter separator pointer iterator operator meter semester quarter inventor transfer prefer refer timer
+  carrier container offer answer other after under over never ever water power tower newsletter voucher ledger
+  master register identifier qualifier modifier marker banner sticker poster browser printer computer locker
+  delimiter separator pointer iterator operator meter semester quarter inventor transfer prefer refer
 `)
 /** Points to another row of the same table. */
 export const SELF_ROLES = list(`
@@ -134,11 +134,11 @@ export const DISCRIMINATORS = list(
 
 /** Ends of table names that say nothing of their rows: `member_info`, `order_header`. */
 export const GENERIC_ENDS = list(
-  'entity info information data datum list master mst detail header record tbl table base main item lookup tab file type detail mast hdr account definition',
+  'entity info information data datum list master mst detail header record tbl table base main item lookup tab file type mast hdr account definition',
 )
 /** Beginnings of table names that say nothing of their rows. */
 export const GENERIC_STARTS = list(
-  'tbl tb t tab dim fct fact stg raw sys core app my m mst tm td ref lu app the base',
+  'tbl tb t tab dim fct fact stg raw sys core app my m mst tm td ref lu the base',
 )
 
 /** Every word that a run-together name may contain in any schema. */

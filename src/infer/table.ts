@@ -98,6 +98,10 @@ export const canRefer = (field: Field): boolean =>
   field.arity !== 'list' &&
   !field.ignored
 
+/** Whether an id word, or one like it, stands at either end of the column's name: then it looks like a reference. */
+export const hasIdWord = (column: Column): boolean =>
+  column.readings.some(({ form }) => saysReference(form) && form !== 'id-inside')
+
 /** The columns that say which table another one means, by the stem of that one. */
 function discriminatorsOf(
   fields: readonly Field[],

@@ -8,6 +8,12 @@ export type Cell = string | Uint8Array | null
 
 export type Row = Readonly<Record<string, Cell>>
 
+/** A cell as text; empty for NULL. MySQL 8 sends the text of some catalog columns as bytes. */
+export function textOf(row: Row, name: string): string {
+  const cell = row[name]
+  return cell instanceof Uint8Array ? Buffer.from(cell).toString('utf8') : (cell ?? '')
+}
+
 /** What became of a statement that gave no rows. */
 export type FailureKind =
   /** Over the server's time limit, or killed. */

@@ -1,5 +1,5 @@
 // The statements that a database can tell of: its views and its digests.
-import { type Database, QueryFailure, type Row } from './database.js'
+import { type Database, QueryFailure, textOf } from './database.js'
 import type { Look } from './look.js'
 import { STATEMENT_DIGESTS, VIEW_DEFINITIONS } from './probes/workload.js'
 import type { Progress } from './progress.js'
@@ -7,17 +7,12 @@ import type { Workload } from './workload/tally.js'
 
 const DIGEST_TABLE = 'performance_schema.events_statements_summary_by_digest'
 
-const textOf = (row: Row): string => {
-  const { text } = row
-  return text instanceof Uint8Array ? Buffer.from(text).toString('utf8') : (text ?? '')
-}
-
 async function readViews(
   look: Look,
   { name, user }: Database,
   progress: Progress,
 ): Promise<Workload['views']> {
-  const texts = (await look.ask(VIEW_DEFINITIONS, 0)).map(textOf)
+  const texts = (await look.ask(VIEW_DEFINITIONS, 0)).map((row) => textOf(row, 'text'))
   const hidden = texts.filter((text) => text === '').length
   if (hidden > 0)
     progress.skip({
@@ -49,7 +44,7 @@ async function readDigests(look: Look, { user }: Database, progress: Progress): 
         why: 'the performance schema has none of this database',
         grant: 'performance_schema=ON in the configuration of the server',
       })
-    return rows.map((row) => ({ text: textOf(row), executions: Number(row.n ?? 1) }))
+    return rows.map((row) => ({ text: textOf(row, 'text'), executions: Number(row.n ?? 1) }))
   } catch (error) {
     if (!(error instanceof QueryFailure) || error.kind !== 'denied') throw error
     progress.skip({ what: DIGESTS, why: error.message, grant: grantDigests(user) })

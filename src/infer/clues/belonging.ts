@@ -1,6 +1,7 @@
 import { type Clue, sign } from '../clue.js'
 import { startsWith } from '../convention.js'
 
+/** A table whose name goes on from another one belongs to it: `order_items` to `orders`. */
 export const belonging: Clue = {
   name: 'belonging',
   signs: ({ column, key, strength }) => {

@@ -11,6 +11,7 @@ function partOf({ column, key }: Pair, { compositesWith }: Outlook): 'instead' |
   return likely.some(({ target }) => target === key.table) ? 'instead' : 'beside'
 }
 
+/** A column that may reference a composite key together with others. */
 export const compositePart: Clue = {
   name: 'composite-part',
   isIdle: ({ composites }) => composites.length === 0,

@@ -1,6 +1,7 @@
 import { type Clue, sign } from '../clue.js'
 import { isGenerated } from './key.js'
 
+/** A default says where the values of a column come from, and 0 often stands for none. */
 export const defaultValue: Clue = {
   name: 'default',
   ofColumn: true,

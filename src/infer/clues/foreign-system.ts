@@ -1,6 +1,7 @@
 import { type Clue, sign } from '../clue.js'
 import { FOREIGN_SYSTEMS } from '../lexicon.js'
 
+/** A word for somebody else's system: its ids are no rows of this schema. */
 export const foreignSystem: Clue = {
   name: 'foreign-system',
   signs: ({ column, proposal, strength }) => {

@@ -1,5 +1,6 @@
 import { type Clue, sign, step } from '../clue.js'
 
+/** Tables that many columns reference are referenced by others too. */
 export const hub: Clue = {
   name: 'hub',
   signs: ({ key, strength }, { habits }) => {

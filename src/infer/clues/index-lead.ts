@@ -1,5 +1,6 @@
 import { type Clue, type Sign, sign } from '../clue.js'
 
+/** References are looked up, so that they lead an index, where a schema has indexes at all. */
 export const indexLead: Clue = {
   name: 'index',
   ofColumn: true,

@@ -1,5 +1,6 @@
 import { type Clue, sign } from '../clue.js'
 
+/** A column that is a key, or part of one, of its own table: one-to-one, a join table, or no reference. */
 export const keyPart: Clue = {
   name: 'key-part',
   ofColumn: true,

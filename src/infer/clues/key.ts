@@ -50,6 +50,7 @@ function factsOf(pair: Pair): readonly string[] {
   return facts
 }
 
+/** Which key of the target is meant, and how it is named and made. */
 export const key: Clue = {
   name: 'key',
   signs: (pair) => factsOf(pair).map((fact) => sign(`key:${fact}`)),

@@ -36,6 +36,7 @@ function tableRestSigns({ proposal }: Pair, { house }: Outlook): readonly Sign[]
   ]
 }
 
+/** How the column is named after the target: the convention, its form, and the words left over. */
 export const name: Clue = {
   name: 'name',
   signs: (pair, outlook) => {

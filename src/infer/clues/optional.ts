@@ -1,5 +1,6 @@
 import { type Clue, sign } from '../clue.js'
 
+/** A reference to a row of the same table has to be empty in the first row. */
 export const optional: Clue = {
   name: 'optional',
   ofColumn: true,

@@ -4,6 +4,7 @@ import { roleKindOf } from '../role-kind.js'
 /** The conventions that go by who the rows of a table are. */
 const WORDLESS = new Set(['role', 'self', 'same-key', 'list-table'])
 
+/** Roles name persons: how likely the rows of the target are some, and what kind of role it is. */
 export const person: Clue = {
   name: 'person',
   signs: ({ column, key, proposal }, { habits }) => {

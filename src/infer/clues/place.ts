@@ -1,5 +1,6 @@
 import { type Clue, sign, step } from '../clue.js'
 
+/** Where the column stands in its table: references stand near the key, or together at the end. */
 export const place: Clue = {
   name: 'place',
   ofColumn: true,

@@ -1,5 +1,6 @@
 import { type Clue, sign, step } from '../clue.js'
 
+/** A column name that recurs in many tables is a reference, or a column of all tables. */
 export const repetition: Clue = {
   name: 'repetition',
   ofColumn: true,

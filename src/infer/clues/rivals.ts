@@ -3,6 +3,7 @@ import { type Clue, sign, step } from '../clue.js'
 // What a role and the table itself rank at most; see `rankOf`.
 const ROLE_RANK = 3
 
+/** How the name of the target stands against the others that the column may mean. */
 export const rivals: Clue = {
   name: 'rivals',
   signs: ({ standing, strength }) => {
@@ -28,6 +29,9 @@ export const rivals: Clue = {
     // Below that only roles compete, and no name is better than another.
     if (standing.better > 0)
       return standing.bestRival > ROLE_RANK ? 'another table is named better' : undefined
-    return standing.equal > 0 ? `${standing.equal} other keys are named as well` : undefined
+    if (standing.equal === 0) return undefined
+    return standing.equal === 1
+      ? 'another key is named as well'
+      : `${standing.equal} other keys are named as well`
   },
 }

@@ -1,6 +1,7 @@
 import { type Clue, sign } from '../clue.js'
 import { saysReference } from '../reading.js'
 
+/** Columns beside this one that take its part: an id of the same stem, or a type that names the table. */
 export const siblings: Clue = {
   name: 'siblings',
   signs: ({ column, proposal, strength }) => {

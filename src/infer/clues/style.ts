@@ -1,6 +1,7 @@
 import { type Clue, sign, step } from '../clue.js'
 import { saysReference } from '../reading.js'
 
+/** The schema's own habits: how often columns of this form are references here. */
 export const style: Clue = {
   name: 'style',
   signs: ({ proposal, strength }, { habits, house }) => {

@@ -61,6 +61,7 @@ const kindsOf = (table: Table): readonly string[] =>
     table.words.some((word) => words.has(word)) ? [kind] : [],
   )
 
+/** Tables that log, copy or move rows, whose authors often leave relations away. */
 export const tableKind: Clue = {
   name: 'table-kind',
   ofColumn: true,

@@ -4,6 +4,7 @@ import { isGenerated } from './key.js'
 /** The native type without its length: `VarChar` of `VarChar(36)`. */
 const bare = (native: string | undefined): string => (native ?? '').replace(/\(.*$/, '')
 
+/** The native types of both ends: true relations mostly agree in them. */
 export const type: Clue = {
   name: 'type',
   signs: ({ column, key, strength }, { habits }) => {

@@ -1,6 +1,6 @@
 // What the server itself says about its tables: columns, indexes, foreign keys, comments. Reads no row of a table.
 import { groupBy } from '../../grouped.js'
-import type { Row } from '../database.js'
+import { type Row, textOf } from '../database.js'
 import type { Family } from '../dialect.js'
 
 /** Every label is given by us: MySQL 8 answers in capitals where MariaDB does not. */
@@ -61,12 +61,6 @@ const FAMILIES: ReadonlyMap<string, Family> = new Map([
   ...['char', 'varchar'].map((type) => [type, 'string'] as const),
   ...['binary', 'varbinary'].map((type) => [type, 'binary'] as const),
 ])
-
-const textOf = (row: Row, name: string): string => {
-  const cell = row[name]
-  // MySQL 8 sends the text of some catalog columns as bytes.
-  return cell instanceof Uint8Array ? Buffer.from(cell).toString('utf8') : (cell ?? '')
-}
 
 const optionalText = (row: Row, name: string): string | undefined => textOf(row, name) || undefined
 
