@@ -54,6 +54,16 @@ describe('what a column may reference', () => {
     )
   })
 
+  it('never says against a candidate what speaks for it', () => {
+    const { references } = infer(schemaOf(generatedSchema(60)))
+    const against = references
+      .flatMap(({ candidates }) => candidates.flatMap(({ evidence }) => evidence))
+      .filter(({ weight }) => weight < 0)
+    expect(against.length).toBeGreaterThan(0)
+    const praise = /^both are | is the primary key$| leads an index$| holds persons$/
+    expect(against.filter(({ says }) => praise.test(says))).toEqual([])
+  })
+
   it('does not care how names are spelled', () => {
     const camel = 'User(id), SalesOrder(id, userId, approvedById), OrderLine(id, salesOrderId, parentLineId)'
     const snake = camel.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()

@@ -41,8 +41,13 @@ export interface Clue {
   readonly isIdle?: (outlook: Outlook) => boolean
   /** Pairs of one schema with the same text have the same signs: they are weighed once. Undefined: unlike all others. */
   readonly alike?: (pair: Pair, outlook: Outlook) => string | undefined
-  /** The reason in a few plain words; undefined when there is nothing to say. */
-  readonly says: (pair: Pair, outlook: Outlook) => string | undefined
+  /**
+   * The reason in a few plain words; undefined when there is nothing to say.
+   *
+   * @param weight What its signs come to beside those of a typical pair, in log-odds. Fitted weights share what they
+   *   explain, so that what speaks for a pair can weigh against it: such words would only confuse.
+   */
+  readonly says: (pair: Pair, outlook: Outlook, weight: number) => string | undefined
 }
 
 /** A sign that is simply there. */

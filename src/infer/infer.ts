@@ -61,9 +61,10 @@ const againstTypical = (clue: string, weight: number): number =>
 
 function evidenceFor(pair: Pair, { outlook, scales }: Work): readonly Evidence[] {
   return clues.flatMap((clue): readonly Evidence[] => {
-    const weight = scales.weightOf(clue, pair)
-    const says = weight === 0 ? undefined : clue.says(pair, outlook)
-    return says === undefined ? [] : [{ source: clue.name, says, weight: againstTypical(clue.name, weight) }]
+    const own = scales.weightOf(clue, pair)
+    const weight = againstTypical(clue.name, own)
+    const says = own === 0 ? undefined : clue.says(pair, outlook, weight)
+    return says === undefined ? [] : [{ source: clue.name, says, weight }]
   })
 }
 

@@ -13,8 +13,8 @@ export const hub: Clue = {
     ]
   },
   alike: ({ key, strength }, { habits }) => `${habits.references(key.table)} ${strength}`,
-  says: ({ key }, { habits }) => {
+  says: ({ key }, { habits }, weight) => {
     const n = habits.references(key.table)
-    return n > 2 ? `${n} other columns surely reference ${key.table.model.name}` : undefined
+    return weight > 0 && n > 2 ? `${n} other columns surely reference ${key.table.model.name}` : undefined
   },
 }

@@ -22,9 +22,10 @@ export const indexLead: Clue = {
     return signs
   },
   alike: ({ column, proposal, strength }) => `${column.index} ${strength} ${proposal.convention === 'self'}`,
-  says: ({ column }, { habits }) => {
+  says: ({ column }, { habits }, weight) => {
     const { name } = column.field
-    if (column.index === 'alone' || column.index === 'first') return `${name} leads an index`
+    if (column.index === 'alone' || column.index === 'first')
+      return weight > 0 ? `${name} leads an index` : undefined
     if (column.index === 'later') return `${name} is part of an index`
     return habits.hasIndexes && habits.indexed.share > 0.5
       ? `${name} has no index, though such columns have one here`

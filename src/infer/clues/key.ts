@@ -54,12 +54,11 @@ function factsOf(pair: Pair): readonly string[] {
 export const key: Clue = {
   name: 'key',
   signs: (pair) => factsOf(pair).map((fact) => sign(`key:${fact}`)),
-  says: (pair) => {
+  says: (pair, _, weight) => {
     const { key } = pair
     const label = `${key.table.model.name}.${key.column.field.name}`
-    if (keyKind(pair) === 'named') return `${label} is unique and named alike`
-    return keyKind(pair) === 'other'
-      ? `${label} is unique, but no primary key`
-      : `${label} is the primary key`
+    if (keyKind(pair) === 'other') return `${label} is unique, but no primary key`
+    if (weight < 0) return undefined
+    return keyKind(pair) === 'named' ? `${label} is unique and named alike` : `${label} is the primary key`
   },
 }

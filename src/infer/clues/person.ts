@@ -43,8 +43,8 @@ export const person: Clue = {
     WORDLESS.has(proposal.convention)
       ? `${proposal.convention} ${proposal.form} ${proposal.columnRest.join(' ')} ${key.table.model.name} ${column.field.type} ${column.table.words.length > 1} ${proposal.traits.includes('other-side')}`
       : '',
-  says: ({ key, proposal }, { habits }) =>
-    proposal.convention === 'role' && habits.personRank(key.table) > 0.3
+  says: ({ key, proposal }, { habits }, weight) =>
+    weight > 0 && proposal.convention === 'role' && habits.personRank(key.table) > 0.3
       ? `${key.table.model.name} holds persons`
       : undefined,
 }

@@ -31,9 +31,10 @@ export const type: Clue = {
     const theirs = key.column.field
     return `${field.type} ${field.nativeType} ${theirs.nativeType} ${theirs.default} ${key.primary} ${strength}`
   },
-  says: ({ column, key }) => {
+  says: ({ column, key }, _, weight) => {
     const mine = column.field.nativeType ?? column.field.type
     const theirs = key.column.field.nativeType ?? key.column.field.type
-    return mine === theirs ? `both are ${mine}` : `${mine} and ${theirs} differ`
+    if (mine !== theirs) return `${mine} and ${theirs} differ`
+    return weight > 0 ? `both are ${mine}` : undefined
   },
 }
