@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { createConnection } from 'mysql2/promise'
+import { startContainer } from './containers.js'
 
 export type ServerKind = 'mysql' | 'mariadb'
 
@@ -142,19 +143,10 @@ async function startBinary(kind: ServerKind, command: readonly string[]): Promis
 
 const IMAGES: Readonly<Record<ServerKind, string>> = { mysql: 'mysql:9', mariadb: 'mariadb:11' }
 
-async function startContainer(kind: ServerKind): Promise<Server> {
-  // Loaded late: a machine without containers should not pay for it.
-  const { GenericContainer } = await import('testcontainers')
+async function startContained(kind: ServerKind): Promise<Server> {
   const setting = kind === 'mysql' ? 'MYSQL_ALLOW_EMPTY_PASSWORD' : 'MARIADB_ALLOW_EMPTY_ROOT_PASSWORD'
-  const container = await new GenericContainer(IMAGES[kind])
-    .withEnvironment({ [setting]: '1' })
-    .withExposedPorts(3306)
-    .start()
-  const url = `mysql://root@${container.getHost()}:${container.getMappedPort(3306)}`
-  const stop = async (): Promise<void> => {
-    await container.stop()
-  }
-  return { name: `${IMAGES[kind]} in a container`, kind, url, own: true, stop }
+  const container = await startContainer(IMAGES[kind], { [setting]: '1' }, 3306)
+  return { name: `${IMAGES[kind]} in a container`, kind, own: true, ...container }
 }
 
 async function givenServer(url: string): Promise<Server> {
@@ -172,7 +164,7 @@ async function givenServer(url: string): Promise<Server> {
  */
 export async function startServer(kind: ServerKind): Promise<Server> {
   const command = kind === 'mysql' ? mysqlCommand() : mariadbCommand()
-  return command === undefined ? startContainer(kind) : startBinary(kind, command)
+  return command === undefined ? startContained(kind) : startBinary(kind, command)
 }
 
 /**
