@@ -20,13 +20,14 @@ const tables: readonly ShardedTable[] = [
   {
     name: 'purchase',
     definition: 'id INT PRIMARY KEY, user_id INT, customer_id INT',
-    rows: rows(600, (n) => [n + 1, ((n * 7) % 400) + 1, ((n * 11) % 400) * 3 + 3]),
+    // More than are read whole, so that blocks of them are sampled.
+    rows: rows(2000, (n) => [n + 1, ((n * 7) % 400) + 1, ((n * 11) % 400) * 3 + 3]),
   },
 ]
 
 const rivals = inferred(
   [candidate('Purchase.customerId > Tiny.id', 0.6), candidate('Purchase.customerId > Customer.id')],
-  [candidate('Purchase.userId > User.id'), candidate('Purchase.userId > Tiny.id')],
+  [candidate('Purchase.userId > User.id')],
 )
 
 const missing = await missingRuntime()
@@ -61,7 +62,6 @@ describe.skipIf(missing !== undefined)(title, () => {
     ['confirms across shards', 'Purchase.customerId > Customer.id', 0.95, 1, 'decoys'],
     ['contradicts its rival', 'Purchase.customerId > Tiny.id', 0, 0.01, 'sampled rows have no Tiny.id'],
     ['learns nothing from dense keys', 'Purchase.userId > User.id', 0.5, 0.5, 'any others in their range'],
-    ['contradicts what they would allow', 'Purchase.userId > Tiny.id', 0, 0.01, 'have no Tiny.id'],
   ])('%s: %s', (_, text, low, high, reason) => {
     const after = looked.found(text)
     expect(after?.evidence.map(({ says }) => says).join('\n')).toContain(reason)
