@@ -1,5 +1,6 @@
 // What a clue is: one kind of evidence for or against a pair, as signs with weights and as words for a person.
 import type { Outlook, Proposal, Strength } from './convention.js'
+import type { Fact } from './memory.js'
 import type { Column, KeyColumn } from './table.js'
 
 /** How a pair stands among the others of its column. */
@@ -39,8 +40,8 @@ export interface Clue {
   readonly ofColumn?: true
   /** Whether it can say nothing about any pair of a schema. */
   readonly isIdle?: (outlook: Outlook) => boolean
-  /** Pairs of one schema with the same text have the same signs: they are weighed once. Undefined: unlike all others. */
-  readonly alike?: (pair: Pair, outlook: Outlook) => string | undefined
+  /** Pairs of one schema with the same facts, in this order, have the same signs: they are weighed once. */
+  readonly alike?: (pair: Pair, outlook: Outlook) => readonly Fact[]
   /**
    * The reason in a few plain words; undefined when there is nothing to say.
    *

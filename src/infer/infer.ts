@@ -19,7 +19,7 @@ import { isCovered, type OwnConventions, ruleFor } from './own.js'
 import { isOpen, type Prospects, prospectsOf } from './pairs.js'
 import { questionsOf } from './questions.js'
 import { refusals } from './refusals/index.js'
-import { chances, type Scales, scalesFor, type Weights, weigh } from './score.js'
+import { chances, type Scales, scalesFor, type Weighed, type Weights, weigh } from './score.js'
 import { type Column, hasIdWord, type KeyColumn } from './table.js'
 import { CENTRES, WEIGHTS } from './weights.js'
 import { BY_HAND } from './weights-by-hand.js'
@@ -59,9 +59,9 @@ const NAME_BONUS = clues.reduce((sum, { name }) => (name === 'name' ? sum : sum 
 const againstTypical = (clue: string, weight: number): number =>
   rounded(clue === 'name' ? weight + NAME_BONUS : weight - (CENTRES[clue] ?? 0))
 
-function evidenceFor(pair: Pair, { outlook, scales }: Work): readonly Evidence[] {
-  return clues.flatMap((clue): readonly Evidence[] => {
-    const own = scales.weightOf(clue, pair)
+function evidenceFor({ pair, weights }: Weighed, { outlook }: Work): readonly Evidence[] {
+  return clues.flatMap((clue, i): readonly Evidence[] => {
+    const own = weights[i] ?? 0
     const weight = againstTypical(clue.name, own)
     const says = own === 0 ? undefined : clue.says(pair, outlook, weight)
     return says === undefined ? [] : [{ source: clue.name, says, weight }]
@@ -88,15 +88,15 @@ function candidateOf(
   }
 }
 
-interface Scored {
-  readonly pair: Pair
+interface Scored extends Weighed {
   readonly confidence: number
 }
 
 function scored(pairs: readonly Pair[], { scales }: Work): readonly Scored[] {
-  const confidences = chances(scales.scores(pairs))
-  return pairs
-    .map((pair, i) => ({ pair, confidence: rounded(confidences[i] ?? 0) }))
+  const weighed = scales(pairs)
+  const confidences = chances(weighed.map(({ score }) => score))
+  return weighed
+    .map((one, i) => ({ ...one, confidence: rounded(confidences[i] ?? 0) }))
     .sort((a, b) => b.confidence - a.confidence)
 }
 
@@ -159,11 +159,11 @@ function findingFor(column: Column, work: Work): Finding {
   const likely = scored(prospects.pairs, work).slice(0, MOST_CANDIDATES)
   const kept = likely.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
   if (kept.length > 0) {
-    const candidates = kept.map(({ pair, confidence }) =>
-      candidateOf([column], [pair.key.column], work, {
-        confidence,
-        convention: pair.proposal.convention,
-        evidence: evidenceFor(pair, work),
+    const candidates = kept.map((one) =>
+      candidateOf([column], [one.pair.key.column], work, {
+        confidence: one.confidence,
+        convention: one.pair.proposal.convention,
+        evidence: evidenceFor(one, work),
       }),
     )
     return { reference: { from: columnSetOf(column), candidates } }

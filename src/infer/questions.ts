@@ -1,4 +1,5 @@
 // Questions about the schema as a whole, with the default that its own evidence suggests.
+import type { Columns } from '../schema/schema.js'
 import type { Candidate, Reference, SchemaQuestion } from './candidate.js'
 import type { Outlook } from './convention.js'
 import { roleKindOf } from './role-kind.js'
@@ -54,15 +55,11 @@ function yesOrNo(
 
 /** The questions worth asking once, before single relations. */
 export function questionsOf(references: readonly Reference[], outlook: Outlook): readonly SchemaQuestion[] {
-  const columns = new Map(
-    outlook.house.tables.flatMap((table) =>
-      table.columns.map((column) => [`${table.model.name}.${column.field.name}`, column] as const),
-    ),
-  )
+  const tables = new Map(outlook.house.tables.map((table) => [table.model.name, table]))
+  const columnOf = ({ model, fields: [name] }: Columns): Column | undefined =>
+    tables.get(model)?.columns.find(({ field }) => field.name === name)
   const best = references.flatMap(({ candidates: [candidate] }): readonly Best[] =>
-    candidate === undefined
-      ? []
-      : [{ candidate, column: columns.get(`${candidate.from.model}.${candidate.from.fields[0]}`) }],
+    candidate === undefined ? [] : [{ candidate, column: columnOf(candidate.from) }],
   )
   const roles = best.filter(({ candidate }) => candidate.convention === 'role')
   const kindOf = ({ column }: Best) => roleKindOf(column?.readings[0]?.stem ?? [])

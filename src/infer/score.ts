@@ -2,6 +2,7 @@
 import type { Clue, Pair, Sign } from './clue.js'
 import { clues } from './clues/index.js'
 import type { Outlook } from './convention.js'
+import { memory } from './memory.js'
 
 /** Log-odds that one unit of a sign is worth. A sign without a weight counts nothing. */
 export type Weights = Readonly<Record<string, number>>
@@ -17,47 +18,59 @@ export function weigh(signs: readonly Sign[], weights: Weights): number {
   return sum
 }
 
-/** Weighs the clues of the pairs of one schema. */
-export interface Scales {
-  /** What one clue says of a pair, in log-odds. */
-  readonly weightOf: (clue: Clue, pair: Pair) => number
-  /** What all clues together say of each pair of one column. */
-  readonly scores: (pairs: readonly Pair[]) => readonly number[]
+/** A pair with what the clues say of it, in log-odds. */
+export interface Weighed {
+  readonly pair: Pair
+  /** What each of `clues` says, in their order. */
+  readonly weights: readonly number[]
+  /** What all of them say together. */
+  readonly score: number
 }
 
-/** Scales that weigh what is alike only once: most signs of a schema recur. */
+/** Weighs the clues of the pairs of one column. */
+export type Scales = (pairs: readonly Pair[]) => readonly Weighed[]
+
+type Scale = (pair: Pair) => number
+
+/** Weighs one clue; what is alike only once, since most signs of a schema recur. */
+function scaleFor(clue: Clue, outlook: Outlook, weights: Weights): Scale {
+  const { alike } = clue
+  const weighed: Scale = (pair) => weigh(clue.signs(pair, outlook), weights)
+  if (alike === undefined) return weighed
+  const recall = memory()
+  return (pair) => recall(alike(pair, outlook), () => weighed(pair))
+}
+
+/** Scales for the pairs of one schema. */
 export function scalesFor(outlook: Outlook, weights: Weights): Scales {
-  const known = new Map(clues.map((clue) => [clue, new Map<string, number>()]))
-  const asked = clues.filter((clue) => clue.isIdle?.(outlook) !== true)
-  const ofColumns = asked.filter((clue) => clue.ofColumn)
-  const ofPairs = asked.filter((clue) => !clue.ofColumn)
-  const weightOf = (clue: Clue, pair: Pair): number => {
-    const text = clue.alike?.(pair, outlook)
-    const memory = text === undefined ? undefined : known.get(clue)
-    if (text === undefined || memory === undefined) return weigh(clue.signs(pair, outlook), weights)
-    const before = memory.get(text)
-    if (before !== undefined) return before
-    const weight = weigh(clue.signs(pair, outlook), weights)
-    memory.set(text, weight)
-    return weight
+  const asked = clues.flatMap((clue, at) =>
+    clue.isIdle?.(outlook) === true
+      ? []
+      : [{ at, ofColumn: clue.ofColumn === true, scale: scaleFor(clue, outlook, weights) }],
+  )
+  const ofColumns = asked.filter(({ ofColumn }) => ofColumn)
+  const ofPairs = asked.filter(({ ofColumn }) => !ofColumn)
+  const none = clues.map(() => 0)
+  const add = (to: Omit<Weighed, 'pair'>, scales: typeof asked, pair: Pair): Omit<Weighed, 'pair'> => {
+    const weights = [...to.weights]
+    let sum = 0
+    for (const { at, scale } of scales) {
+      const weight = scale(pair)
+      weights[at] = weight
+      sum += weight
+    }
+    return { weights, score: to.score + sum }
   }
-  const sum = (list: readonly Clue[], pair: Pair): number => {
-    let total = 0
-    for (const clue of list) total += weightOf(clue, pair)
-    return total
-  }
-  const scores = (pairs: readonly Pair[]): readonly number[] => {
-    const ofColumn = new Map<string, number>()
+  return (pairs) => {
+    const ofColumn = new Map<string, Omit<Weighed, 'pair'>>()
     return pairs.map((pair) => {
       // A column's own signs differ only by how well the key is named, and for a reference to its own table.
       const kind = pair.proposal.convention === 'self' ? 'self' : pair.strength
-      const before = ofColumn.get(kind)
-      const own = before ?? sum(ofColumns, pair)
-      if (before === undefined) ofColumn.set(kind, own)
-      return own + sum(ofPairs, pair)
+      const own = ofColumn.get(kind) ?? add({ weights: none, score: 0 }, ofColumns, pair)
+      ofColumn.set(kind, own)
+      return { pair, ...add(own, ofPairs, pair) }
     })
   }
-  return { weightOf, scores }
 }
 
 /**

@@ -95,7 +95,7 @@ export function vocabularyOf(
     for (const word of words) pieces.add(singular(word))
     whole.add(words.join(''))
   }
-  for (const name of columns) {
+  for (const name of new Set(columns)) {
     const words = splitName(name)
     if (words.length > 1) for (const word of words) if (word.length > SHORTEST_PIECE) whole.add(word)
   }
@@ -111,5 +111,13 @@ export function vocabularyOf(
     cuts.set(word, result)
     return result
   }
-  return { split: (name) => splitName(name).flatMap(cutWord) }
+  const names = new Map<string, readonly string[]>()
+  const split = (name: string): readonly string[] => {
+    const before = names.get(name)
+    if (before !== undefined) return before
+    const words = splitName(name).flatMap(cutWord)
+    names.set(name, words)
+    return words
+  }
+  return { split }
 }

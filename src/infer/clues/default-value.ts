@@ -13,7 +13,6 @@ export const defaultValue: Clue = {
     if (/^""$/.test(value)) return [sign('default:empty')]
     return [sign(/^"?\d+"?$/.test(value) ? 'default:number' : 'default:other')]
   },
-  alike: ({ column }) => column.field.default ?? '',
   says: ({ column }) => {
     const value = column.field.default
     if (value === undefined) return undefined

@@ -16,8 +16,6 @@ export const keyPart: Clue = {
             : undefined
     return kind === undefined ? [] : [sign(`key-part:${kind}`), sign(`key-part:${kind}/${strength}`)]
   },
-  alike: ({ column, strength }) =>
-    `${column.isPrimaryKey} ${column.isUnique} ${column.inPrimaryKey} ${column.inUnique} ${strength}`,
   says: ({ column }) => {
     const { name } = column.field
     if (column.isPrimaryKey) return `${name} is the primary key itself`

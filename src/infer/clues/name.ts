@@ -69,12 +69,12 @@ export const name: Clue = {
   },
   alike: (pair) => {
     const { proposal: p, column, key } = pair
+    const isText = column.field.type === 'String'
     const agrees = key.column.words.at(-1) === column.words.at(-1)
     const atStart = p.table.words[0] === p.tableRest[0]
-    const facts = `${keyKind(pair)} ${column.field.type === 'String'} ${agrees} ${atStart} ${p.matched > 1}`
-    const place = `${p.reading?.withoutPrefix} ${key.table === column.table}`
-    const rests = `${p.columnRest.join(' ')}|${p.tableRest.join(' ')}|${p.traits.join(' ')}`
-    return `${p.convention} ${p.form} ${facts} ${place} ${rests}`
+    const ofKey = [keyKind(pair), key.primary, isText, agrees, key.table === column.table]
+    const rests = [atStart, p.columnRest.length, ...p.columnRest, p.tableRest.length, ...p.tableRest]
+    return [p.convention, p.form, ...ofKey, p.matched > 1, p.reading?.withoutPrefix, ...rests, ...p.traits]
   },
   says: ({ proposal }) => proposal.says,
 }

@@ -14,8 +14,6 @@ export const optional: Clue = {
       : proposal.convention === 'self'
         ? [sign('optional:required-self')]
         : [],
-  alike: ({ column, proposal, strength }) =>
-    `${column.field.arity} ${strength} ${proposal.convention === 'self'}`,
   says: ({ column, proposal }) =>
     proposal.convention === 'self' && column.field.arity === 'optional'
       ? 'it may be empty, as the first row must be'

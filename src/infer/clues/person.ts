@@ -1,14 +1,17 @@
 import { type Clue, sign, step } from '../clue.js'
+import type { Habits } from '../habits.js'
 import { roleKindOf } from '../role-kind.js'
+import type { Table } from '../table.js'
 
 /** The conventions that go by who the rows of a table are. */
 const WORDLESS = new Set(['role', 'self', 'same-key', 'list-table'])
+
+const isFirst = (table: Table, { roleTables }: Habits): boolean => roleTables[0]?.table === table
 
 /** Roles name persons: how likely the rows of the target are some, and what kind of role it is. */
 export const person: Clue = {
   name: 'person',
   signs: ({ column, key, proposal }, { habits }) => {
-    const place = habits.roleTables.find(({ table }) => table === key.table)
     const wordless =
       proposal.convention === 'role' ||
       proposal.convention === 'self' ||
@@ -24,7 +27,7 @@ export const person: Clue = {
       sign(`person:rank-${rankStep}`),
       sign(`person:${kind}/rank-${rankStep}`),
       sign(`person:${kind}/rank`, rank),
-      ...(place?.place === 0 ? [sign('person:first'), sign(`person:${kind}/first`)] : []),
+      ...(isFirst(key.table, habits) ? [sign('person:first'), sign(`person:${kind}/first`)] : []),
       ...(kind === 'audit' || kind === 'by'
         ? [
             sign(`person:${kind}/indexed-here-${step(habits.auditIndexed.share, [0.2, 0.5, 0.8])}`),
@@ -39,10 +42,19 @@ export const person: Clue = {
       ...(column.table.words.length === 1 ? [] : [sign(`person:${kind}/several-words`)]),
     ]
   },
-  alike: ({ column, key, proposal }) =>
+  alike: ({ column, key, proposal }, { habits }) =>
     WORDLESS.has(proposal.convention)
-      ? `${proposal.convention} ${proposal.form} ${proposal.columnRest.join(' ')} ${key.table.model.name} ${column.field.type} ${column.table.words.length > 1} ${proposal.traits.includes('other-side')}`
-      : '',
+      ? [
+          habits.personRank(key.table),
+          isFirst(key.table, habits),
+          proposal.convention,
+          proposal.form,
+          column.field.type,
+          column.table.words.length > 1,
+          proposal.traits.includes('other-side'),
+          ...proposal.columnRest,
+        ]
+      : [],
   says: ({ key, proposal }, { habits }, weight) =>
     weight > 0 && proposal.convention === 'role' && habits.personRank(key.table) > 0.3
       ? `${key.table.model.name} holds persons`

@@ -16,7 +16,7 @@ export const repetition: Clue = {
         : []),
     ]
   },
-  alike: ({ column, strength }) => `${column.key} ${strength}`,
+  alike: ({ column, strength }) => [column.key, strength],
   says: ({ column }, { house }) => {
     const n = house.columnsNamed(column.key).length
     return n > 3 ? `${n} tables have a column of this name` : undefined

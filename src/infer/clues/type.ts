@@ -29,7 +29,7 @@ export const type: Clue = {
   },
   alike: ({ column: { field }, key, strength }) => {
     const theirs = key.column.field
-    return `${field.type} ${field.nativeType} ${theirs.nativeType} ${theirs.default} ${key.primary} ${strength}`
+    return [field.type, field.nativeType, theirs.nativeType, theirs.default, key.primary, strength]
   },
   says: ({ column, key }, _, weight) => {
     const mine = column.field.nativeType ?? column.field.type

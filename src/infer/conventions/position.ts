@@ -36,9 +36,11 @@ function byPosition(column: Column, house: House): readonly Proposal[] {
       .filter((r) => r.number !== undefined && r.stem.join(' ') === stem && r.form === reading.form)
       .map((r) => Number(r.number)),
   )
+  const count = new Set(numbers).size
+  if (count < 2) return []
   const place = Number(reading.number) - Math.min(...numbers)
   const inside = tablesInside(column, house)
-  const table = inside.length === new Set(numbers).size && inside.length > 1 ? inside[place] : undefined
+  const table = inside.length === count ? inside[place] : undefined
   if (table === undefined) return []
   return [
     {
