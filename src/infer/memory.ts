@@ -28,7 +28,7 @@ function branchAt(root: Branch, facts: readonly Fact[]): Branch {
  * @returns The number for these facts in this order; `find` is asked when they are met for the first time.
  * @example
  * const recall = memory()
- * recall(['of', 'two'], () => 2) // 2
+ * recall(['of', 'two'], () => 2)
  * recall(['of', 'two'], () => 3) // 2
  */
 export function memory(): (facts: readonly Fact[], find: () => number) => number {
