@@ -12,6 +12,7 @@ import { literal, quoteName } from '../src/verify/dialect.js'
 import { explainLook } from '../src/verify/explain.js'
 import { DEFAULT_BOUNDS } from '../src/verify/look.js'
 import { openMysql } from '../src/verify/mysql.js'
+import { failureOf } from '../src/verify/mysql-failure.js'
 import { blockStarts } from '../src/verify/probes/sample.js'
 import { draw, seededBy } from '../src/verify/probes/values.js'
 import { reweigh } from '../src/verify/reweigh.js'
@@ -376,4 +377,10 @@ describe('an exported workload', () => {
     })
     expect(notChecked).toEqual([{ what: 'the workload file', why: 'it holds no statement' }])
   })
+})
+
+it('loses one statement that Vitess cannot plan, not the whole look', () => {
+  const refused = { errno: 1235, code: 'ER_NOT_SUPPORTED_YET', message: 'VT12001: unsupported: a join' }
+  expect(failureOf(refused)).toMatchObject({ kind: 'other', message: 'Vitess cannot plan the statement' })
+  expect(failureOf({ ...refused, message: 'not supported yet' })).toMatchObject({ kind: 'unsuitable' })
 })

@@ -53,6 +53,8 @@ const CONNECTION_CODES: readonly (readonly [RegExp, string])[] = [
   [/^(?:PROTOCOL_|ECONN|EPIPE)/, 'the connection was lost'],
 ]
 
+const UNPLANNED: readonly [FailureKind, string] = ['other', 'Vitess cannot plan the statement']
+
 /** What Vitess wraps into its one number for everything. */
 function vitessKind(message: string): readonly [FailureKind, string] | undefined {
   if (/command denied|ACL check error/i.test(message))
@@ -70,7 +72,8 @@ function vitessKind(message: string): readonly [FailureKind, string] | undefined
 export function failureOf(error: unknown): QueryFailure {
   if (error instanceof QueryFailure) return error
   const { errno, code, message } = serverError(error)
-  const known = KINDS.get(errno) ?? vitessKind(message)
+  // Vitess says that it cannot plan a statement with the number by which others say that they have no such setting.
+  const known = message.includes('VT12001') ? UNPLANNED : (KINDS.get(errno) ?? vitessKind(message))
   if (known !== undefined) return new QueryFailure(...known)
   const lost = CONNECTION_CODES.find(([pattern]) => pattern.test(code))
   if (lost !== undefined) return new QueryFailure('connection', lost[1])
