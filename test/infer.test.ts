@@ -226,6 +226,21 @@ describe('time', () => {
     infer(small)
     expect(processorTime(() => infer(large))).toBeLessThan(5 * processorTime(() => infer(small)))
   })
+
+  // It takes seven to eight times as long, which a noisy machine may double.
+  it("stays within fifteen times of what Prisma's engine takes to parse", () => {
+    const text = generatedSchema(1000)
+    const schema = schemaOf(text)
+    const parse = () =>
+      internals.wasm.prismaSchemaWasm.get_datamodel(
+        JSON.stringify({ prismaSchema: [['schema.prisma', text]], noColor: true }),
+      )
+    infer(schema)
+    parse()
+    const inferring = processorTime(() => infer(schema))
+    const parsing = processorTime(parse)
+    expect(inferring).toBeLessThan(15 * parsing)
+  })
 })
 
 it('writes example schemas that Prisma understands', () => {
