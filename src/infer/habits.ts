@@ -51,7 +51,7 @@ export interface Habits {
   readonly spelling: 'camel' | 'plain'
   /** Of the tables, those whose primary key is a number. */
   readonly numberIds: Share
-  /** Whether the schema has any index that is no key. */
+  /** Whether some index of the schema is no key. */
   readonly hasIndexes: boolean
   /** Of the columns of this name, those that lead an index. */
   readonly sameNameIndexed: (column: Column) => Share

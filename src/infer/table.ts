@@ -115,7 +115,7 @@ function discriminatorsOf(
   )
 }
 
-/** A name with its aliases put in, if it has any, and as it is. */
+/** A name as it is, and before that with its aliases put in. */
 function respelled(
   words: readonly string[],
   aliases: Readonly<Record<string, string>>,

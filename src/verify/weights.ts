@@ -61,7 +61,7 @@ const RANDOM_KEY_LENGTH = 16
 export function uncountableWeight(matched: number, length: number): number {
   if (matched === 0) return 0
   const full = length >= RANDOM_KEY_LENGTH ? WEIGHTS.matchesRandomKeys : WEIGHTS.matchesCodes
-  // Thirty distinct values are as good as any number of them.
+  // Thirty distinct values say as much as three thousand.
   return full * Math.min(1, Math.log2(1 + matched) / Math.log2(31))
 }
 

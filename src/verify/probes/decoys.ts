@@ -1,5 +1,5 @@
 // Decoys: values that nobody sampled, from the range of those that matched. If they are found as well, matching meant
-// nothing: any number in the range of a dense auto-increment key would do.
+// nothing: every number in the range of a dense auto-increment key would do.
 import type { Value } from '../dialect.js'
 import { between, type Random } from './values.js'
 

@@ -39,7 +39,7 @@ function* tokensOf(sql: string): Generator<Token> {
   }
 }
 
-/** Groups within groups, as many as any statement that a person or a program would write. */
+/** Groups within groups: deeper than what a person or a program would write. */
 const DEPTH = 100
 
 /**
