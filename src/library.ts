@@ -5,7 +5,7 @@ import type { Decision } from './decide/decision.js'
 import { noDecisions } from './decide/memory.js'
 import { decideByPolicy, type Policy, selector, withoutContradictions } from './decide/policy.js'
 import type { Review } from './decide/review.js'
-import type { EditStyle } from './edit/edit.js'
+import { DEFAULT_STYLE, type EditStyle } from './edit/edit.js'
 import { RestoreError } from './errors.js'
 import { examine, type RestoreSettings, reviewOf, type SchemaAnswers } from './examine.js'
 import { type LiveOptions, liveLook } from './live.js'
@@ -71,14 +71,6 @@ export interface Restored extends Report {
 }
 
 export type RestoredText = Omit<Restored, 'written'>
-
-const DEFAULT_STYLE: RestoreSettings['style'] = {
-  naming: 'natural',
-  indexes: 'report',
-  manyToMany: 'explicit',
-  format: true,
-  includeIgnored: false,
-}
 
 const styleOf = (options: LibraryOptions): RestoreSettings['style'] => ({
   naming: options.naming ?? DEFAULT_STYLE.naming,

@@ -1,6 +1,6 @@
 // The command line: every flag, its default and its help. The only importer of yargs.
 import yargs from 'yargs'
-import type { EditStyle } from './edit/edit.js'
+import { DEFAULT_STYLE, type EditStyle } from './edit/edit.js'
 import { RestoreError } from './errors.js'
 
 /** The command line as data. */
@@ -159,13 +159,13 @@ const parser = (argv: readonly string[], version: string) =>
 
       naming: {
         choices: ['natural', 'prisma'] as const,
-        default: 'natural' as const,
+        default: DEFAULT_STYLE.naming,
         group: 'Writing:',
         describe: 'author/posts, or the names db pull gives',
       },
       indexes: {
         choices: ['add', 'report', 'off'] as const,
-        default: 'report' as const,
+        default: DEFAULT_STYLE.indexes,
         group: 'Writing:',
         describe: '@@index where relation scalars lack one',
       },
@@ -176,7 +176,7 @@ const parser = (argv: readonly string[], version: string) =>
       },
       'many-to-many': {
         choices: ['explicit', 'lists'] as const,
-        default: 'explicit' as const,
+        default: DEFAULT_STYLE.manyToMany,
         group: 'Writing:',
         describe: 'what a bare _AToB table becomes',
       },
@@ -187,7 +187,7 @@ const parser = (argv: readonly string[], version: string) =>
       },
       format: {
         type: 'boolean',
-        default: true,
+        default: DEFAULT_STYLE.format,
         group: 'Writing:',
         describe: '--no-format: never re-align other lines',
       },

@@ -5,7 +5,7 @@ import { terminalPrompts } from '../src/decide/prompts.js'
 import { repairs } from '../src/decide/repair.js'
 import type { Review } from '../src/decide/review.js'
 import { applyEdits } from '../src/edit/apply.js'
-import type { EditStyle } from '../src/edit/edit.js'
+import { DEFAULT_STYLE, type EditStyle } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
 import { relationModeQuestion } from '../src/edit/relation-mode.js'
 import type { Candidate } from '../src/infer/candidate.js'
@@ -13,14 +13,7 @@ import { read } from '../src/schema/read.js'
 import { KEYS, personWith, type Step } from './keyboard.js'
 
 const { enter, down, endOfInput, space, interrupt } = KEYS
-const style: EditStyle = {
-  naming: 'natural',
-  indexes: 'off',
-  manyToMany: 'explicit',
-  format: false,
-  includeIgnored: false,
-  relationMode: 'keep',
-}
+const style: EditStyle = { ...DEFAULT_STYLE, indexes: 'off', format: false }
 
 const SHOP = `datasource db {
   provider = "mysql"

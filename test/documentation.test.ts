@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { conclude } from '../src/conclude.js'
 import { noDecisions } from '../src/decide/memory.js'
 import { decideByPolicy } from '../src/decide/policy.js'
+import { DEFAULT_STYLE, type EditStyle } from '../src/edit/edit.js'
 import { examine, reviewOf } from '../src/examine.js'
 import { infer } from '../src/infer/infer.js'
 import { loadEngine } from '../src/prisma/engine.js'
@@ -23,14 +24,7 @@ const blog = (ofPost = '', ofUser = '', more = ''): Schema =>
   )
 
 const schema = blog()
-const style = {
-  naming: 'natural',
-  indexes: 'off',
-  manyToMany: 'explicit',
-  includeIgnored: false,
-  format: true,
-  relationMode: 'keep',
-} as const
+const style: EditStyle = { ...DEFAULT_STYLE, indexes: 'off' }
 
 /** What a run makes of the schema. */
 function resultOf({ files }: Schema): Result {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { editFiles } from '../src/edit/apply.js'
+import { DEFAULT_STYLE as style } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
 import { relationModeExplained } from '../src/edit/relation-mode.js'
 import { type Engine, loadEngine } from '../src/prisma/engine.js'
 import { read } from '../src/schema/read.js'
-import { defaultStyle as style } from './written-fixtures.js'
 
 let engine: Engine
 beforeAll(async () => {

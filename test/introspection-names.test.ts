@@ -1,13 +1,13 @@
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { applyEdits } from '../src/edit/apply.js'
+import { DEFAULT_STYLE } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
 import { read } from '../src/schema/read.js'
 import { declaredLists, declaredRelations } from '../src/schema/relations.js'
 import type { Schema } from '../src/schema/schema.js'
 import { openDatabase } from './schema-engine.js'
 import { scratch } from './scratch.js'
-import { defaultStyle } from './written-fixtures.js'
 
 // Every case in which a pull gives another name: one relation of a pair, several, one of a table with itself, several of
 // those, several columns, a unique column, a column called like the table, and join tables of each kind.
@@ -105,6 +105,6 @@ it('names relations byte for byte as a pull does where foreign keys exist', asyn
     ),
   ]
   expect(choices.length).toBe(22)
-  const plan = planEdits(bare, choices, { ...defaultStyle, naming: 'prisma', manyToMany: 'lists' })
+  const plan = planEdits(bare, choices, { ...DEFAULT_STYLE, naming: 'prisma', manyToMany: 'lists' })
   expect(namesIn(read(applyEdits(bare.files, plan.edits)))).toEqual(namesIn(withKeys))
 })

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Choice, RelationNames } from '../src/decide/decision.js'
+import { DEFAULT_STYLE } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
 import { read } from '../src/schema/read.js'
 import { corpusFolder } from './corpus.js'
-import { defaultStyle } from './written-fixtures.js'
 
 function namesIn(text: string, choices: readonly Choice[]): readonly RelationNames[] {
-  const plan = planEdits(read([{ path: 'schema.prisma', text }]), choices, defaultStyle)
+  const plan = planEdits(read([{ path: 'schema.prisma', text }]), choices, DEFAULT_STYLE)
   return plan.relations.map((relation) => relation.names)
 }
 
@@ -90,7 +90,7 @@ describe.skipIf(corpusFolder === undefined)(
           to: { model: toModel, fields: toFields },
           truth: rest,
         }))
-        const plan = planEdits(read([{ path: file, text }]), choices, defaultStyle)
+        const plan = planEdits(read([{ path: file, text }]), choices, DEFAULT_STYLE)
         const planned = new Map(
           plan.relations.map(({ from, to, names }) => [JSON.stringify([from, to]), names]),
         )

@@ -4,7 +4,7 @@ import { decideByPolicy } from '../src/decide/policy.js'
 import { recall } from '../src/decide/recall.js'
 import { remember } from '../src/decide/remember.js'
 import { applyEdits } from '../src/edit/apply.js'
-import type { EditStyle } from '../src/edit/edit.js'
+import { DEFAULT_STYLE, type EditStyle } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
 import { infer } from '../src/infer/infer.js'
 import { outcomesOf } from '../src/report/outcome.js'
@@ -12,14 +12,7 @@ import { read } from '../src/schema/read.js'
 import type { SourceFile } from '../src/schema/schema.js'
 import { corpusFolder, schemas } from './corpus.js'
 
-const style: EditStyle = {
-  naming: 'natural',
-  indexes: 'off',
-  manyToMany: 'explicit',
-  format: false,
-  includeIgnored: false,
-  relationMode: 'keep',
-}
+const style: EditStyle = { ...DEFAULT_STYLE, indexes: 'off', format: false }
 
 /** Accepts what is likelier than not, and gives the file with it and the decisions as they are kept. */
 function restored(file: SourceFile) {

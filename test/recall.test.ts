@@ -9,6 +9,7 @@ import {
 } from '../src/decide/memory.js'
 import { openReferences, recall } from '../src/decide/recall.js'
 import { remember } from '../src/decide/remember.js'
+import { DEFAULT_STYLE } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
 import type { Reference } from '../src/infer/candidate.js'
 import { infer } from '../src/infer/infer.js'
@@ -240,14 +241,7 @@ function run(text: string, file: DecisionsFile, answers: readonly Decision[] = [
   const { decisions, drift } = recall(schema, file)
   const { references } = infer(schema)
   const { outcomes } = outcomesOf(schema, references, [...decisions, ...answers], (choices) =>
-    planEdits(schema, choices, {
-      naming: 'natural',
-      indexes: 'off',
-      manyToMany: 'explicit',
-      format: false,
-      includeIgnored: false,
-      relationMode: 'keep',
-    }),
+    planEdits(schema, choices, { ...DEFAULT_STYLE, indexes: 'off', format: false }),
   )
   return { drift, outcomes, file: remember(file, { schema, relations: outcomes, drift }) }
 }

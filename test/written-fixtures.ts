@@ -3,20 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Choice } from '../src/decide/decision.js'
-import type { EditStyle } from '../src/edit/edit.js'
+import { DEFAULT_STYLE, type EditStyle } from '../src/edit/edit.js'
 import type { Columns, SourceFile } from '../src/schema/schema.js'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), 'fixtures')
-
-/** What the command line does when no flag is given. */
-export const defaultStyle: EditStyle = {
-  naming: 'natural',
-  indexes: 'report',
-  manyToMany: 'explicit',
-  format: true,
-  includeIgnored: false,
-  relationMode: 'keep',
-}
 
 /** One case: `input.prisma`, or a folder `input` of several files; `expected` in the same way. */
 export interface WrittenFixture {
@@ -68,7 +58,7 @@ function fixtureIn(folder: string): WrittenFixture {
     input: filesOf(folder, 'input'),
     expected: filesOf(folder, 'expected'),
     choices: file.choices.map(choiceOf),
-    style: { ...defaultStyle, ...file.style },
+    style: { ...DEFAULT_STYLE, ...file.style },
     warnings: file.warnings ?? [],
     statements: file.statements,
   }

@@ -54,3 +54,13 @@ export interface EditStyle {
   readonly includeIgnored: boolean
   readonly relationMode: 'prisma' | 'foreignKeys' | 'keep'
 }
+
+/** What is written when nobody says otherwise, on the command line and in the library. */
+export const DEFAULT_STYLE: EditStyle = {
+  naming: 'natural',
+  indexes: 'report',
+  manyToMany: 'explicit',
+  format: true,
+  includeIgnored: false,
+  relationMode: 'keep',
+}

@@ -129,3 +129,27 @@ export function readColumn(words: readonly string[], columnPrefix: string | unde
       : []
   return [...whole, ...stripped].filter((reading) => reading.stem.length > 0)
 }
+
+/** A reading whose stem is cut in two: a role, and what bears it. */
+export interface RoleInFront {
+  readonly reading: Reading
+  /** At least one word. */
+  readonly role: readonly string[]
+  /** At least one word. */
+  readonly entity: readonly string[]
+}
+
+/**
+ * Every way to take the first words of a column's name for a role: `author` and `user` of `author_user_id`. Words on
+ * both sides of an id word are no such name.
+ */
+export const rolesInFront = (readings: readonly Reading[]): readonly RoleInFront[] =>
+  readings
+    .filter(({ form }) => form !== 'id-inside')
+    .flatMap((reading) =>
+      reading.stem.slice(1).map((_, i) => ({
+        reading,
+        role: reading.stem.slice(0, i + 1),
+        entity: reading.stem.slice(i + 1),
+      })),
+    )

@@ -2,23 +2,12 @@
 // none changes.
 import type { DecidedBy, RelationNames } from '../decide/decision.js'
 import type { Warning } from '../edit/edit.js'
-import type { Cardinality, Evidence, SchemaQuestion, UnresolvedReason } from '../infer/candidate.js'
+import type { Candidate, SchemaQuestion, UnresolvedReason } from '../infer/candidate.js'
 import type { Columns } from '../schema/schema.js'
 import type { Drift, RelationOutcome, Result } from './result.js'
 
-/** A column set that looks like a reference, its best target, and what became of it. */
-export interface ReportedRelation {
-  /** `Post(authorId)->User(id)`, in database names. */
-  readonly id: string
-  readonly from: Columns
-  readonly to: Columns
-  readonly cardinality: Cardinality
-  readonly optional: boolean
-  /** 0 to 1. */
-  readonly confidence: number
-  /** The naming convention that proposed it, or `decision`. */
-  readonly convention: string
-  readonly evidence: readonly Evidence[]
+/** A column set that looks like a reference: its best target, and what became of it. */
+export interface ReportedRelation extends Candidate {
   readonly alternatives: readonly { readonly to: Columns; readonly confidence: number }[]
   readonly names: RelationNames
   readonly decision: RelationOutcome['decision']

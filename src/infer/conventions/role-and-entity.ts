@@ -1,4 +1,5 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
+import { rolesInFront } from '../reading.js'
 import { nameKey } from '../words.js'
 
 export const roleAndEntity: Convention = {
@@ -13,30 +14,24 @@ export const roleAndEntity: Convention = {
   rank: 7,
   strength: 'partial',
   propose: (column, { house }) =>
-    column.readings
-      .filter((r) => r.form !== 'id-inside')
-      .flatMap((reading) =>
-        reading.stem.slice(1).flatMap((_, i) => {
-          const entity = reading.stem.slice(i + 1)
-          const role = reading.stem.slice(0, i + 1)
-          const make =
-            (tableRest: readonly string[], traits: readonly string[]) =>
-            (table: Proposal['table']): Proposal => ({
-              table,
-              convention: 'role-and-entity',
-              form: reading.form,
-              reading,
-              matched: entity.length,
-              columnRest: [...role, ...reading.behind],
-              tableRest,
-              traits,
-              says: `${phrase(entity)} is ${table.model.name}, ${phrase(role)} its role`,
-            })
-          const own = column.table.words.slice(0, 1)
-          return [
-            ...house.called(nameKey(entity)).map(make([], [])),
-            ...house.named(nameKey([...own, ...entity])).map(make(own, ['in-family'])),
-          ]
-        }),
-      ),
+    rolesInFront(column.readings).flatMap(({ reading, role, entity }) => {
+      const make =
+        (tableRest: readonly string[], traits: readonly string[]) =>
+        (table: Proposal['table']): Proposal => ({
+          table,
+          convention: 'role-and-entity',
+          form: reading.form,
+          reading,
+          matched: entity.length,
+          columnRest: [...role, ...reading.behind],
+          tableRest,
+          traits,
+          says: `${phrase(entity)} is ${table.model.name}, ${phrase(role)} its role`,
+        })
+      const own = column.table.words.slice(0, 1)
+      return [
+        ...house.called(nameKey(entity)).map(make([], [])),
+        ...house.named(nameKey([...own, ...entity])).map(make(own, ['in-family'])),
+      ]
+    }),
 }

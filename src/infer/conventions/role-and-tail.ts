@@ -1,6 +1,7 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
 import type { House } from '../house.js'
 import { GENERIC_ENDS } from '../lexicon.js'
+import { rolesInFront } from '../reading.js'
 import { nameKey } from '../words.js'
 
 // An end that so many tables share says what kind of table it is, not whose.
@@ -32,28 +33,22 @@ export const roleAndTail: Convention = {
   strength: 'partial',
   guesses: true,
   propose: (column, { house }) =>
-    column.readings
-      .filter((r) => r.form !== 'id-inside')
-      .flatMap((reading) =>
-        reading.stem.slice(1).flatMap((_, i) => {
-          const entity = reading.stem.slice(i + 1)
-          const role = reading.stem.slice(0, i + 1)
-          const heads = house
-            .beginningWith(nameKey(entity))
-            .filter((hit) => hit.rest.length === 1 && isGeneralEnd(hit.rest[0] ?? '', house))
-          return [...house.endingIn(nameKey(entity)), ...heads].slice(0, MOST_TABLES).map(
-            ({ table, rest }): Proposal => ({
-              table,
-              convention: 'role-and-tail',
-              form: reading.form,
-              reading,
-              matched: entity.length,
-              columnRest: [...role, ...reading.behind],
-              tableRest: rest,
-              traits: table.words.at(-1) === rest[0] ? ['head'] : [],
-              says: `${phrase(entity)} is in the name of ${table.model.name}, ${phrase(role)} its role`,
-            }),
-          )
+    rolesInFront(column.readings).flatMap(({ reading, role, entity }) => {
+      const heads = house
+        .beginningWith(nameKey(entity))
+        .filter((hit) => hit.rest.length === 1 && isGeneralEnd(hit.rest[0] ?? '', house))
+      return [...house.endingIn(nameKey(entity)), ...heads].slice(0, MOST_TABLES).map(
+        ({ table, rest }): Proposal => ({
+          table,
+          convention: 'role-and-tail',
+          form: reading.form,
+          reading,
+          matched: entity.length,
+          columnRest: [...role, ...reading.behind],
+          tableRest: rest,
+          traits: table.words.at(-1) === rest[0] ? ['head'] : [],
+          says: `${phrase(entity)} is in the name of ${table.model.name}, ${phrase(role)} its role`,
         }),
-      ),
+      )
+    }),
 }
