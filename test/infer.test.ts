@@ -223,8 +223,12 @@ describe('time', () => {
   it('grows with the schema, not with its square', () => {
     const [small, large] = [1000, 4000].map((count) => schemaOf(generatedSchema(count)))
     if (small === undefined || large === undefined) throw new Error('two schemas were made')
-    infer(small)
-    expect(processorTime(() => infer(large))).toBeLessThan(5 * processorTime(() => infer(small)))
+    // The least of three, the small one first: what runs first also pays for compiling, and what runs after the large
+    // one would profit from all that it compiled.
+    const steadyTime = (schema: Schema): number =>
+      Math.min(...[1, 2, 3].map(() => processorTime(() => infer(schema))))
+    const bound = 5 * steadyTime(small)
+    expect(steadyTime(large)).toBeLessThan(bound)
   })
 
   // It takes seven to eight times as long, which a noisy machine may double.
