@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command line: argv in, the real ports, text and exit status out. The only file that touches `process`.
-import { run } from './command.js'
+import { run } from './cli/command.js'
 
 const { argv, env, stdin, stdout, stderr } = process
 

@@ -1,5 +1,5 @@
 // The errors that a user can mend. Anything else that is thrown is a defect of ours and keeps its stack.
-import { withoutPasswords } from './password.js'
+import { withoutPasswords } from './text/passwords.js'
 
 /** What went wrong, for scripts. The command line exits with 2 for all of them but `interrupted` (130). */
 export type RestoreErrorCode =

@@ -1,16 +1,14 @@
 // What the library promises.
 export { RestoreError, type RestoreErrorCode } from './errors.js'
-export {
-  inferRelations,
-  type LibraryOptions,
-  type Restored,
-  type RestoredText,
-  type RestoreOptions,
-  type RestoreTextOptions,
-  restoreRelations,
-  restoreText,
-  type Verdict,
-} from './library.js'
+export { inferRelations, restoreRelations, restoreText } from './library/library.js'
+export type {
+  LibraryOptions,
+  Restored,
+  RestoredText,
+  RestoreOptions,
+  RestoreTextOptions,
+  Verdict,
+} from './library/options.js'
 export type { Report, ReportedColumn, ReportedIndex, ReportedRelation } from './report/json.js'
-export type { RestoreEvent, Stage } from './restore.js'
+export type { RestoreEvent, Stage } from './run/restore.js'
 export type { SourceFile } from './schema/schema.js'

@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { ask } from '../src/decide/ask.js'
 import { askAboutSchema, askToRepair } from '../src/decide/ask-schema.js'
 import { terminalPrompts } from '../src/decide/prompts.js'
-import { repairs } from '../src/decide/repair.js'
-import type { Review } from '../src/decide/review.js'
-import { applyEdits } from '../src/edit/apply.js'
+import { filesWith, type Review } from '../src/decide/review.js'
 import { DEFAULT_STYLE, type EditStyle } from '../src/edit/edit.js'
-import { planEdits } from '../src/edit/plan.js'
 import { relationModeQuestion } from '../src/edit/relation-mode.js'
-import type { Candidate } from '../src/infer/candidate.js'
+import { repairs } from '../src/edit/repair.js'
+import type { Candidate } from '../src/relation/candidate.js'
+import type { Decision } from '../src/relation/decision.js'
 import { read } from '../src/schema/read.js'
 import { KEYS, personWith, type Step } from './keyboard.js'
 
@@ -76,8 +75,8 @@ const review: Review = {
   unresolved: [],
   drift: [],
   modeQuestion: undefined,
-  plan: (choices, mode = 'keep') => planEdits(schema, choices, { ...style, relationMode: mode }),
-  preview: (choices, mode) => applyEdits(schema.files, review.plan(choices, mode).edits),
+  style: { ...style, format: false },
+  remembered: [],
 }
 
 /** The decisions of a person who presses these keys, in short, and what was on the screen. */
@@ -86,7 +85,9 @@ async function answers(steps: readonly Step[], of: Review = review) {
   const policy = { minConfidence: 0.9, only: [], skip: [] }
   // A text that never comes would keep the person waiting for ever.
   const late = setTimeout(() => person.terminal.input.push(interrupt), 5000)
-  const decided = await ask(of, policy, terminalPrompts(person.terminal)).catch((error) => error)
+  const decided = await ask(of, policy, terminalPrompts(person.terminal), (files) => files).catch(
+    (error) => error,
+  )
   clearTimeout(late)
   expect(person.left()).toEqual([])
   const { decisions = decided, relationMode } = decided
@@ -130,9 +131,9 @@ describe('a person at a terminal', () => {
     expect(seen).toContain('4 relations found, 2 of them at 90 % or more:')
     expect(seen).toContain('3 to 4 of 4  soldBy -> Clerk.id in 2 models  60 %')
     expect(seen).toContain('sold by is a role of a Clerk')
-    for (const line of review
-      .preview(decisions.map((d: { choice: object }) => d.choice))[0]
-      ?.text.split('\n') ?? [])
+    const choices = decisions.map(({ choice }: Decision) => choice)
+    const [after] = filesWith(review, choices, (files) => files)
+    for (const line of after?.text.split('\n') ?? [])
       if (line.includes('@relation')) expect(seen).toContain(`+${line}`)
     for (const line of seen.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { compositesOf } from '../src/infer/composite.js'
+import { outlookOf } from '../src/infer/context.js'
 import { compositeConventions } from '../src/infer/conventions/composite.js'
 import { conventions } from '../src/infer/conventions/index.js'
-import { houseOf } from '../src/infer/house.js'
 import { infer } from '../src/infer/infer.js'
-import { outlookOf } from '../src/infer/outlook.js'
+import { houseOf } from '../src/infer/name-index.js'
 import type { Table } from '../src/infer/table.js'
 import { smallSchema } from './small-schema.js'
 

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DecisionsFile, noDecisions, parseDecisions, printDecisions } from '../src/decide/memory.js'
 import { RestoreError } from '../src/errors.js'
+import {
+  type DecisionsFile,
+  noDecisions,
+  parseDecisions,
+  printDecisions,
+} from '../src/memory/decisions-file.js'
 
 const refusal = (text: string): string => {
   try {
@@ -68,7 +73,7 @@ describe('the decisions file', () => {
     }
     expect(printDecisions(file)).toMatchInlineSnapshot(`
       "{
-        "$schema": "https://unpkg.com/restore-relations/dist/decide/decisions.schema.json",
+        "$schema": "https://unpkg.com/restore-relations@0/dist/memory/decisions.v1.schema.json",
         "version": 1,
         "relations": {
           "posts(author_id)->users(id)": { "verdict": "accept", "field": "author", "back": "posts", "relation": null },

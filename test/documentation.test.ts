@@ -2,14 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import vm from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { conclude } from '../src/conclude.js'
-import { noDecisions } from '../src/decide/memory.js'
 import { decideByPolicy } from '../src/decide/policy.js'
 import { DEFAULT_STYLE, type EditStyle } from '../src/edit/edit.js'
-import { examine, reviewOf } from '../src/examine.js'
 import { infer } from '../src/infer/infer.js'
+import { noDecisions } from '../src/memory/decisions-file.js'
 import { loadEngine } from '../src/prisma/engine.js'
-import type { Result } from '../src/report/result.js'
+import type { Result } from '../src/relation/result.js'
+import { restoreNow } from '../src/run/restore.js'
 import { read } from '../src/schema/read.js'
 import { lookUp, type Schema } from '../src/schema/schema.js'
 import { tableNamesOf } from '../src/verify/workload/tally.js'
@@ -28,10 +27,11 @@ const style: EditStyle = { ...DEFAULT_STYLE, indexes: 'off' }
 
 /** What a run makes of the schema. */
 function resultOf({ files }: Schema): Result {
-  const engine = loadEngine()
-  const examined = examine({ files, decisions: noDecisions }, { style, answers: {}, adopt: false }, engine)
   const policy = { minConfidence: 0.5, only: [], skip: [] }
-  const result = conclude(examined, decideByPolicy(reviewOf(examined, engine), policy), engine)
+  const settings = { style, answers: {}, adopt: false }
+  const result = restoreNow({ files, decisions: noDecisions }, settings, loadEngine(), (review) => ({
+    decisions: decideByPolicy(review, policy),
+  }))
   return { ...result, written: ['schema.prisma'] }
 }
 

@@ -8,8 +8,8 @@ import { foldsOf } from '../src/fit/folds.js'
 import { calibrationError, ratesAt, tally } from '../src/fit/measure.js'
 import { train } from '../src/fit/train.js'
 import { alphabet, examine } from '../src/fit/trials.js'
-import type { Inference } from '../src/infer/candidate.js'
 import { infer } from '../src/infer/infer.js'
+import type { Inference } from '../src/relation/candidate.js'
 
 // Two shops by one author, and a farm that declares hardly anything.
 const SHOP = (suffix: string) => `

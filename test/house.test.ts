@@ -1,6 +1,8 @@
+// The structure of the source, which every change is held to: floors, importers, names.
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { groupBy } from '../src/grouped.js'
 
 const root = path.join(import.meta.dirname, '..', 'src')
 
@@ -11,20 +13,80 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
     text: readFileSync(path.join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, ''),
   }))
 
+/**
+ * The floors of the house, the highest first. A room (a folder, or a file that stands alone) may use those below its
+ * own floor, and nothing else. A new room gets its place here.
+ */
+const FLOORS: readonly (readonly string[])[] = [
+  ['cli.ts', 'index.ts'],
+  ['cli', 'library', 'fit'],
+  ['run', 'report'],
+  ['decide', 'memory', 'verify'],
+  ['edit', 'infer'],
+  ['prisma', 'print'],
+  ['relation', 'files.ts'],
+  ['schema', 'errors.ts'],
+  ['text', 'grouped.ts'],
+]
+
+const floorOf = (room: string): number => FLOORS.findIndex((floor) => floor.includes(room))
+
+const roomOf = (file: string): string => file.split('/')[0] ?? file
+
+interface Arrow {
+  readonly from: string
+  readonly to: string
+}
+
+const arrows: readonly Arrow[] = sources.flatMap(({ file, text }) =>
+  [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)\.js'/g)].map(([, place = '']) => ({
+    from: file,
+    to: path.posix.join(path.posix.dirname(file), `${place}.ts`),
+  })),
+)
+
+it('knows a floor for every room', () => {
+  const rooms = new Set(sources.map(({ file }) => roomOf(file)))
+  expect([...rooms].filter((room) => floorOf(room) === -1)).toEqual([])
+  expect(FLOORS.flat().filter((room) => !rooms.has(room))).toEqual([])
+})
+
+it('has no arrow up, or to a room of the same floor', () => {
+  const wrong = arrows.filter(({ from, to }) => {
+    const [room, other] = [roomOf(from), roomOf(to)]
+    return room !== other && floorOf(room) >= floorOf(other)
+  })
+  expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([])
+})
+
+it('has no circle of files', () => {
+  const next = groupBy(arrows, ({ from }) => from)
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (file: string, above: readonly string[]): void => {
+    if (above.includes(file)) circles.push([...above.slice(above.indexOf(file)), file].join(' -> '))
+    if (done.has(file) || above.includes(file)) return
+    for (const { to } of next.get(file) ?? []) visit(to, [...above, file])
+    done.add(file)
+  }
+  for (const { file } of sources) visit(file, [])
+  expect(circles).toEqual([])
+})
+
 /** Every package and Node module, with the one file that may import it. The fitting programs are a house of their own. */
 const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   '@clack/prompts': ['decide/prompts.ts'],
-  '@humanwhocodes/momoa': ['decide/json-shape.ts'],
+  '@humanwhocodes/momoa': ['memory/json-shape.ts'],
   '@prisma/config': ['prisma/internals.ts'],
   '@prisma/internals': ['prisma/internals.ts'],
-  diff: ['report/diff.ts'],
+  diff: ['print/diff.ts'],
   'magic-string': ['edit/apply.ts'],
   mysql2: ['verify/mysql.ts'],
   'node:child_process': ['prisma/pull.ts'],
   'node:fs': ['files.ts'],
-  pluralize: ['words.ts'],
+  pluralize: ['text/english.ts'],
   'write-file-atomic': ['files.ts'],
-  yargs: ['options.ts'],
+  yargs: ['cli/options.ts'],
 }
 
 const importersOf = (outside: string): readonly string[] =>
@@ -40,17 +102,4 @@ it.each(Object.entries(IMPORTERS))('%s has one importer', (outside, importers) =
 it('touches process in cli.ts alone', () => {
   const touching = sources.filter(({ file, text }) => !file.startsWith('fit/') && /\bprocess\./.test(text))
   expect(touching.map(({ file }) => file)).toEqual(['cli.ts'])
-})
-
-it('lets no stage know a later one', () => {
-  // Types may point ahead (a review holds a plan); code may not.
-  const stages = ['schema', 'infer', 'verify', 'decide', 'edit', 'prisma']
-  const ahead = sources.flatMap(({ file, text }) => {
-    const stage = stages.indexOf(file.split('/')[0] ?? '')
-    if (stage === -1) return []
-    const statements = text.split(/^import (?!type)/m).slice(1)
-    const imports = statements.map((statement) => /^[^']*'\.\.\/(\w+)\//.exec(statement)?.[1] ?? '')
-    return imports.filter((other) => stages.indexOf(other) > stage).map((other) => `${file} -> ${other}`)
-  })
-  expect(ahead).toEqual([])
 })

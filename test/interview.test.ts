@@ -9,8 +9,8 @@ import {
   questionOf,
   startInterview,
 } from '../src/decide/interview.js'
-import { contradict } from '../src/decide/policy.js'
-import type { Candidate, Reference } from '../src/infer/candidate.js'
+import type { Candidate, Reference } from '../src/relation/candidate.js'
+import { contradict } from '../src/relation/contradiction.js'
 
 const candidate = (model: string, fields: readonly string[], to: string, confidence: number): Candidate => ({
   id: `${model}(${fields.join(',')})->${to}`,

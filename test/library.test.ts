@@ -1,12 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import {
-  inferRelations,
-  type ReportedRelation,
-  type Restored,
-  RestoreError,
-  restoreRelations,
-  restoreText,
-} from '../src/index.js'
+import { RestoreError } from '../src/errors.js'
+import { inferRelations, restoreRelations, restoreText } from '../src/library/library.js'
+import type { Restored } from '../src/library/options.js'
+import type { ReportedRelation } from '../src/report/json.js'
 import { scratch, textOf } from './scratch.js'
 
 const SHOP = `model orders {

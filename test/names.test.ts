@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Choice, RelationNames } from '../src/decide/decision.js'
 import { DEFAULT_STYLE } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
+import type { Choice, RelationNames } from '../src/relation/decision.js'
 import { read } from '../src/schema/read.js'
 import { corpusFolder } from './corpus.js'
 

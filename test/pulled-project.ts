@@ -1,7 +1,9 @@
 // A project whose schema Prisma pulled from an SQLite database without foreign keys, in a folder of its own.
+
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Restored, type RestoreOptions, restoreRelations } from '../src/index.js'
+import { restoreRelations } from '../src/library/library.js'
+import type { Restored, RestoreOptions } from '../src/library/options.js'
 import { loadEngine } from '../src/prisma/engine.js'
 import type { SourceFile } from '../src/schema/schema.js'
 import { type EngineDatabase, openDatabase } from './schema-engine.js'

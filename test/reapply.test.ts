@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { noDecisions, parseDecisions, printDecisions } from '../src/decide/memory.js'
 import { decideByPolicy } from '../src/decide/policy.js'
-import { recall } from '../src/decide/recall.js'
-import { remember } from '../src/decide/remember.js'
 import { applyEdits } from '../src/edit/apply.js'
 import { DEFAULT_STYLE, type EditStyle } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
 import { infer } from '../src/infer/infer.js'
-import { outcomesOf } from '../src/report/outcome.js'
+import { noDecisions, parseDecisions, printDecisions } from '../src/memory/decisions-file.js'
+import { recall } from '../src/memory/recall.js'
+import { remember } from '../src/memory/remember.js'
+import { acceptedChoices } from '../src/relation/decision.js'
+import { outcomesOf } from '../src/run/outcomes.js'
 import { read } from '../src/schema/read.js'
 import type { SourceFile } from '../src/schema/schema.js'
 import { corpusFolder, schemas } from './corpus.js'
@@ -22,9 +23,8 @@ function restored(file: SourceFile) {
     { schema, references, drift: [] },
     { minConfidence: 0.5, only: [], skip: [] },
   )
-  const { outcomes, plan } = outcomesOf(schema, references, decisions, (choices) =>
-    planEdits(schema, choices, style),
-  )
+  const plan = planEdits(schema, acceptedChoices(decisions), style)
+  const outcomes = outcomesOf({ schema, references, decisions, plan, wouldBe: plan })
   const kept = printDecisions(remember(noDecisions, { schema, relations: outcomes, drift: [] }))
   return { text: applyEdits([file], plan.edits)[0]?.text, kept }
 }

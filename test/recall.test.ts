@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { adopt } from '../src/decide/adopt.js'
-import type { Decision } from '../src/decide/decision.js'
+import { openReferences } from '../src/decide/open.js'
+import { DEFAULT_STYLE, type EditStyle } from '../src/edit/edit.js'
+import { planEdits } from '../src/edit/plan.js'
+import { infer } from '../src/infer/infer.js'
+import { adopt } from '../src/memory/adopt.js'
 import {
   type DecisionsFile,
   noDecisions,
   printDecisions,
   type RememberedRelation,
-} from '../src/decide/memory.js'
-import { openReferences, recall } from '../src/decide/recall.js'
-import { remember } from '../src/decide/remember.js'
-import { DEFAULT_STYLE } from '../src/edit/edit.js'
-import { planEdits } from '../src/edit/plan.js'
-import type { Reference } from '../src/infer/candidate.js'
-import { infer } from '../src/infer/infer.js'
-import { outcomesOf } from '../src/report/outcome.js'
-import type { Drift } from '../src/report/result.js'
+} from '../src/memory/decisions-file.js'
+import { recall } from '../src/memory/recall.js'
+import { remember } from '../src/memory/remember.js'
+import type { Reference } from '../src/relation/candidate.js'
+import type { Decision } from '../src/relation/decision.js'
+import { acceptedChoices } from '../src/relation/decision.js'
+import type { Drift } from '../src/relation/drift.js'
+import { outcomesOf, wouldBeChoices } from '../src/run/outcomes.js'
 import { read } from '../src/schema/read.js'
 import type { Schema } from '../src/schema/schema.js'
 
@@ -230,7 +232,7 @@ describe('recall', () => {
     const rejected: RememberedRelation = { verdict: 'reject' }
     const { decisions } = remembered(CLUB, rejected)
     expect(decisions).toMatchObject([{ verdict: 'reject', by: 'memory' }])
-    expect(openReferences(infer(schemaOf(CLUB)).references, decisions)).toEqual([])
+    expect(openReferences(schemaOf(CLUB), infer(schemaOf(CLUB)).references, decisions)).toEqual([])
     expect(remembered('model Other {\n  id Int @id\n}\n', rejected)).toEqual({ decisions: [], drift: [] })
   })
 })
@@ -240,9 +242,11 @@ function run(text: string, file: DecisionsFile, answers: readonly Decision[] = [
   const schema = schemaOf(text)
   const { decisions, drift } = recall(schema, file)
   const { references } = infer(schema)
-  const { outcomes } = outcomesOf(schema, references, [...decisions, ...answers], (choices) =>
-    planEdits(schema, choices, { ...DEFAULT_STYLE, indexes: 'off', format: false }),
-  )
+  const all = [...decisions, ...answers]
+  const style: EditStyle = { ...DEFAULT_STYLE, indexes: 'off', format: false }
+  const plan = planEdits(schema, acceptedChoices(all), style)
+  const wouldBe = planEdits(schema, wouldBeChoices(references, all), style)
+  const outcomes = outcomesOf({ schema, references, decisions: all, plan, wouldBe })
   return { drift, outcomes, file: remember(file, { schema, relations: outcomes, drift }) }
 }
 
@@ -346,7 +350,7 @@ describe('a thousand decisions', () => {
       const candidate = { id: '', from, to, confidence: 1, ...shape }
       return { from, candidates: [candidate] }
     })
-    expect(openReferences(references, decisions)).toEqual([])
+    expect(openReferences(schema, references, decisions)).toEqual([])
     expect(decisions).toHaveLength(1000)
     // Quadratic look-ups take seconds here.
     expect(performance.now() - begin).toBeLessThan(500)

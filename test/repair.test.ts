@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { repairs } from '../src/decide/repair.js'
 import { applyEdits } from '../src/edit/apply.js'
+import { repairs } from '../src/edit/repair.js'
 import { loadEngine } from '../src/prisma/engine.js'
 import { read } from '../src/schema/read.js'
 import type { SourceFile } from '../src/schema/schema.js'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
 import { onTestFinished } from 'vitest'
-import { run } from '../src/command.js'
+import { run } from '../src/cli/command.js'
 
 /** A folder with these files, gone when the test is over. */
 export function scratch(files: Readonly<Record<string, string>>): string {

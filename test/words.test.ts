@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { COMMON_WORDS, GLUED_ENDINGS } from '../src/infer/lexicon.js'
-import { nameKey, splitName, vocabularyOf } from '../src/infer/words.js'
+import { nameKey, splitName, vocabularyOf } from '../src/infer/vocabulary.js'
 
 describe('names into words', () => {
   it.each([

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Choice } from '../src/decide/decision.js'
 import { DEFAULT_STYLE, type EditStyle } from '../src/edit/edit.js'
+import type { Choice } from '../src/relation/decision.js'
 import type { Columns, SourceFile } from '../src/schema/schema.js'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), 'fixtures')

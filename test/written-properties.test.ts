@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Choice } from '../src/decide/decision.js'
 import { applyEdits, editFiles } from '../src/edit/apply.js'
 import type { EditStyle } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
 import { type Engine, loadEngine } from '../src/prisma/engine.js'
+import type { Choice } from '../src/relation/decision.js'
 import { read } from '../src/schema/read.js'
 import type { SourceFile } from '../src/schema/schema.js'
 

@@ -1,26 +1,10 @@
 // The questions that come before the relations: about the schema as a whole, and about lines that a pull left broken.
-import type { SchemaQuestion } from '../infer/candidate.js'
-import { counted, wrapped } from '../report/words.js'
-import type { DecisionsFile } from './memory.js'
+
+import type { Repair } from '../edit/repair.js'
+import { counted, wrapped } from '../print/words.js'
+import type { ModeChoice, SchemaAnswers } from '../relation/answers.js'
+import type { SchemaQuestion } from '../relation/candidate.js'
 import { interrupted, type Prompts } from './prompts.js'
-import type { Repair } from './repair.js'
-import type { ModeChoice } from './review.js'
-
-type SchemaAnswers = DecisionsFile['answers']
-
-/** The member of the answers that belongs to a question. */
-const ANSWER_OF = {
-  person: 'person',
-  audit: 'audit',
-  'bare-names': 'bareNames',
-  'relation-mode': 'relationMode',
-} as const
-
-/** The questions that neither a flag nor the decisions file has answered. */
-export const unanswered = (
-  questions: readonly SchemaQuestion[],
-  known: SchemaAnswers,
-): readonly SchemaQuestion[] => questions.filter(({ name }) => known[ANSWER_OF[name]] === undefined)
 
 const MODES = { prisma: 'prisma', foreignKeys: 'foreignKeys' } as const
 

@@ -1,12 +1,18 @@
 // The conversation with a person about every open relation. What is asked next is `interview.ts`, in which words
 // `wording.ts`, with which keys `prompts.ts`; here they meet.
-import type { PlannedRelation } from '../edit/edit.js'
-import { changeCount, styledDiff, unifiedDiff } from '../report/diff.js'
-import { spelledColumns, spelledConfidence } from '../report/words.js'
+
+import { changeCount, styledDiff, unifiedDiff } from '../print/diff.js'
+import { spelledColumns, spelledConfidence } from '../print/words.js'
+import type { Engine } from '../prisma/engine.js'
+import type { ModeChoice } from '../relation/answers.js'
+import type { Reference } from '../relation/candidate.js'
+import { acceptedChoices } from '../relation/decision.js'
+import { choiceFor, type Successors, successorsIn } from '../relation/drift.js'
+import { columnSetKey } from '../relation/identity.js'
+import type { PlannedRelation } from '../relation/planned-relation.js'
+import { type Policy, selected } from '../relation/selection.js'
 import { isFieldName, type LookUp, lookUp } from '../schema/schema.js'
 import { askAboutMode } from './ask-schema.js'
-import type { Choice, Decision } from './decision.js'
-import { columnSetKey } from './identity.js'
 import {
   type Answer,
   answered,
@@ -18,10 +24,9 @@ import {
   questionOf,
   startInterview,
 } from './interview.js'
-import { type Policy, selector } from './policy.js'
 import { interrupted, type Prompts } from './prompts.js'
-import { type Decided, type ModeChoice, type Review, writableReferences } from './review.js'
-import { type KeysByType, keysByType, possibleTargets, withSuccessors } from './targets.js'
+import { type Decided, filesWith, planOf, type Review } from './review.js'
+import { type KeysByType, keysByType, possibleTargets } from './targets.js'
 import {
   groupChoices,
   groupMessage,
@@ -38,6 +43,8 @@ interface Conversation {
   readonly review: Review
   readonly policy: Policy
   readonly prompts: Prompts
+  /** Prisma's formatter, for the diff. */
+  readonly format: Engine['format']
   readonly find: LookUp
   readonly keys: KeysByType
   /** What the person said of the relation mode; undefined while that was not asked. */
@@ -46,17 +53,14 @@ interface Conversation {
 
 const keysOf = (open: readonly Open[]): readonly string[] => open.map(({ key }) => key)
 
-const asChoices = (decisions: readonly Decision[]): readonly Choice[] =>
-  decisions.filter(({ verdict }) => verdict === 'accept').map(({ choice }) => choice)
-
 /** The lines that the first of these would be written with, among everything accepted so far. */
 function plannedWith(
   { review }: Conversation,
   interview: Interview,
   open: readonly Open[],
 ): PlannedRelation | undefined {
-  const asked = open.map(({ candidate: { id, from, to } }) => interview.successors.get(id) ?? { from, to })
-  const { relations } = review.plan([...asChoices(decisionsOf(interview)), ...asked])
+  const asked = open.map(({ candidate }) => choiceFor(candidate, interview.successors))
+  const { relations } = planOf(review, [...acceptedChoices(decisionsOf(interview)), ...asked])
   const key = open[0]?.key
   return relations.find(({ from }) => columnSetKey(from) === key)
 }
@@ -126,7 +130,7 @@ async function askNames(
   { key, candidate: { from, to } }: Open,
   planned: PlannedRelation | undefined,
 ): Promise<Answer> {
-  const accepted = review.plan(asChoices(decisionsOf(interview))).relations
+  const accepted = planOf(review, acceptedChoices(decisionsOf(interview))).relations
   const taken = new Set(
     accepted.flatMap((one) => [`${one.from.model}.${one.names.field}`, `${one.to.model}.${one.names.back}`]),
   )
@@ -195,10 +199,10 @@ async function askSingle(
 const SHORT_DIFF = 200
 
 async function askToWrite(conversation: Conversation, interview: Interview): Promise<Answer> {
-  const { review, prompts } = conversation
+  const { review, prompts, format, mode } = conversation
   const decisions = decisionsOf(interview)
-  const choices = asChoices(decisions)
-  const diff = unifiedDiff(review.schema.files, review.preview(choices, conversation.mode))
+  const choices = acceptedChoices(decisions)
+  const diff = unifiedDiff(review.schema.files, filesWith(review, choices, format, mode))
   if (diff === '' && decisions.length === 0) return { kind: 'write' }
   const show = (): void => prompts.say(styledDiff(diff.trimEnd(), prompts.style))
   const isCut = diff.split('\n').length > SHORT_DIFF
@@ -206,7 +210,7 @@ async function askToWrite(conversation: Conversation, interview: Interview): Pro
   else if (diff !== '') show()
   const message = writeMessage({
     accepted: choices.length,
-    remembered: review.plan([]).relations.length,
+    remembered: planOf(review, []).relations.length,
     rejected: decisions.length - choices.length,
   })
   for (;;) {
@@ -235,10 +239,17 @@ async function askModeBeforeWriting(
   { review, prompts }: Pick<Conversation, 'review' | 'prompts'>,
   interview: Interview,
 ): Promise<ModeChoice | undefined> {
-  const { modeQuestion, plan } = review
+  const { modeQuestion } = review
   if (modeQuestion === undefined || questionOf(interview).kind !== 'write') return undefined
-  const writesRelations = plan(asChoices(decisionsOf(interview))).relations.length > 0
+  const writesRelations = planOf(review, acceptedChoices(decisionsOf(interview))).relations.length > 0
   return writesRelations ? askAboutMode(modeQuestion, prompts) : undefined
+}
+
+/** The order of the questions: what takes a lost relation's place, then the likeliest: who has had enough has missed little. */
+function inOrderOfAsking(review: Review, successors: Successors): Review['references'] {
+  const worth = ({ candidates: [best] }: Reference): number =>
+    best === undefined ? 0 : successors.has(best.id) ? 1 : best.confidence
+  return review.references.toSorted((a, b) => worth(b) - worth(a))
 }
 
 /**
@@ -248,18 +259,21 @@ async function askModeBeforeWriting(
  * @returns What was decided; empty when nothing was open, then nothing was asked.
  * @throws RestoreError `interrupted` after Ctrl-C or the answer to quit.
  */
-export async function ask(review: Review, policy: Policy, prompts: Prompts): Promise<Decided> {
-  const selects = selector(review, policy)
+export async function ask(
+  review: Review,
+  policy: Policy,
+  prompts: Prompts,
+  format: Engine['format'],
+): Promise<Decided> {
   const find = lookUp(review.schema)
-  // The likeliest first: who has had enough has missed little.
-  const ranked = writableReferences(review).toSorted(
-    (a, b) => (b.candidates[0]?.confidence ?? 0) - (a.candidates[0]?.confidence ?? 0),
+  const isSelected = selected(find, policy)
+  const successors = successorsIn(review.drift)
+  const asked = inOrderOfAsking(review, successors).filter(
+    ({ candidates: [best] }) => best !== undefined && isSelected(best),
   )
-  const { references, successors } = withSuccessors(find, ranked, review.drift)
-  const selected = references.filter(({ candidates: [best] }) => best !== undefined && selects(best))
-  let interview = startInterview(selected, policy.minConfidence, successors)
+  let interview = startInterview(asked, policy.minConfidence, successors)
   if (openOf(interview).length === 0) return { decisions: [] }
-  const conversation = { review, policy, prompts, find, keys: keysByType(review.schema, find) }
+  const conversation = { review, policy, prompts, format, find, keys: keysByType(review.schema, find) }
   let mode: ModeChoice | undefined
   while (interview.end === undefined) {
     mode ??= await askModeBeforeWriting(conversation, interview)

@@ -1,9 +1,11 @@
 // Which question comes next: the conversation with a person as data, without a terminal.
+
 import { groupBy } from '../grouped.js'
-import type { Candidate, Reference } from '../infer/candidate.js'
-import type { Choice, Decision, RelationNames } from './decision.js'
-import { columnSetKey } from './identity.js'
-import { contradict, withoutContradictions } from './policy.js'
+import type { Candidate, Reference } from '../relation/candidate.js'
+import { contradict, withoutContradictions } from '../relation/contradiction.js'
+import type { Choice, Decision, RelationNames } from '../relation/decision.js'
+import { choiceFor, type Successors } from '../relation/drift.js'
+import { columnSetKey } from '../relation/identity.js'
 
 /** A reference that is still open, with the candidate that is being talked about. */
 export interface Open {
@@ -71,8 +73,7 @@ interface Settled {
 export interface Interview {
   readonly references: readonly Reference[]
   readonly minConfidence: number
-  /** How relations that take an old one's place are written, by id: with its names and actions. */
-  readonly successors: ReadonlyMap<string, Choice>
+  readonly successors: Successors
   readonly settled: ReadonlyMap<string, Settled>
   /** Targets that a person put in the place of the best candidate. */
   readonly targets: ReadonlyMap<string, Candidate>
@@ -227,8 +228,8 @@ export function answered(interview: Interview, answer: Answer): Interview {
 /** What was decided so far. What was put off is in it nowhere, and after quitting nothing is. */
 export function decisionsOf({ end, settled, successors }: Interview): readonly Decision[] {
   if (end === 'quit') return []
-  const choiceOf = ({ candidate: { id, from, to }, names }: Settled): Choice => {
-    const choice = successors.get(id) ?? { from, to }
+  const choiceOf = ({ candidate, names }: Settled): Choice => {
+    const choice = choiceFor(candidate, successors)
     return names === undefined ? choice : { ...choice, names: { ...choice.names, ...names } }
   }
   return [...settled.values()].flatMap((one) =>

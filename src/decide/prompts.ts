@@ -11,7 +11,7 @@ import {
   text,
 } from '@clack/prompts'
 import { RestoreError } from '../errors.js'
-import { type Style, styleFor } from '../report/style.js'
+import { type Style, styleFor } from '../print/style.js'
 
 /** Something that can be chosen. */
 export interface Choosable<Value extends string = string> {

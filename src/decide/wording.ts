@@ -1,10 +1,10 @@
 // The questions of an interview in words: what is shown, and what can be answered.
 
-import type { PlannedRelation } from '../edit/edit.js'
 import { groupBy } from '../grouped.js'
-import { card } from '../report/card.js'
-import { plainStyle, type Style } from '../report/style.js'
-import { counted, spelledColumns, spelledConfidence, wrapped } from '../report/words.js'
+import { card } from '../print/card.js'
+import { plainStyle, type Style } from '../print/style.js'
+import { counted, spelledColumns, spelledConfidence, wrapped } from '../print/words.js'
+import type { PlannedRelation } from '../relation/planned-relation.js'
 import type { Open, Progress, Question } from './interview.js'
 import type { Choosable } from './prompts.js'
 

@@ -1,11 +1,12 @@
 // Referential actions: what a choice asks for and the provider takes, and what stops a cycle.
+import type { Warning } from '../relation/planned-relation.js'
 import { declaredRelations } from '../schema/relations.js'
 import type { RelationMode, Schema } from '../schema/schema.js'
 import { stopDeclared } from './declared-actions.js'
-import type { Edit, EditStyle, Warning } from './edit.js'
+import type { Edit, EditStyle } from './edit.js'
 import type { Actions } from './lines.js'
-import { type Link, spelled } from './link.js'
 import { modeOf } from './relation-mode.js'
+import { type Link, spelled } from './resolved-choice.js'
 import { handsOn, stoppedRelations } from './stopped-relations.js'
 
 const NO_ACTION = 'NoAction'

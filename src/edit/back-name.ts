@@ -1,7 +1,7 @@
 // The field on the referenced model: `posts` for the posts of an author.
 import { roleOf } from './forward-name.js'
 import { commonStart, type FieldCase, inPlural, joined, wordsOf } from './identifier.js'
-import type { Link } from './link.js'
+import type { Link } from './resolved-choice.js'
 
 // Who did something to the child, and what that makes of the child: the posts of an author are `authoredPosts`.
 const DONE: ReadonlyMap<string, string> = new Map([

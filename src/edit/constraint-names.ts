@@ -2,7 +2,7 @@
 // so do long names that are cut alike: Prisma refuses both until one of them has a `map:`.
 import { declaredRelations } from '../schema/relations.js'
 import { type Field, type Key, type LookUp, lookUp, type Model, type Schema } from '../schema/schema.js'
-import type { Link } from './link.js'
+import type { Link } from './resolved-choice.js'
 
 // The longest identifier of each provider, in bytes.
 const LONGEST: ReadonlyMap<string | undefined, number> = new Map([

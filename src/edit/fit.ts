@@ -1,8 +1,11 @@
 // Choices set against the schema: those that fit, and why the others do not.
-import type { Choice } from '../decide/decision.js'
-import { linkKey } from '../decide/identity.js'
-import { cardinalityOf, isOptional } from '../infer/candidate.js'
-import { declaredRelations } from '../schema/relations.js'
+
+import { cardinalityOf, isOptional } from '../relation/candidate.js'
+import type { Choice } from '../relation/decision.js'
+import { relationKey } from '../relation/identity.js'
+import type { Warning } from '../relation/planned-relation.js'
+import type { Relation } from '../relation/relation.js'
+import { declaredRelations, listTables } from '../schema/relations.js'
 import {
   type Field,
   isScalarType,
@@ -13,9 +16,9 @@ import {
   type Schema,
   uniqueKeysOf,
 } from '../schema/schema.js'
-import type { EditStyle, Warning } from './edit.js'
-import { type Link, spelled } from './link.js'
+import type { EditStyle } from './edit.js'
 import { compareLists } from './order.js'
+import { type Link, spelled } from './resolved-choice.js'
 
 interface Misfit {
   readonly code: string
@@ -54,7 +57,11 @@ function pairMisfit(link: Link): Misfit | undefined {
   return undefined
 }
 
-function visibilityMisfit(link: Link, schema: Schema, style: EditStyle): Misfit | undefined {
+function visibilityMisfit(
+  link: Link,
+  schema: Schema,
+  style: Pick<EditStyle, 'includeIgnored'>,
+): Misfit | undefined {
   const { from, to, columns, references } = link
   const hidden = [from, to].find(({ name }) => isScalarType(name))
   if (hidden)
@@ -91,7 +98,12 @@ function inKeyOrder(schema: Schema, choice: Choice, to: Model): Choice {
 
 type Fit = { readonly link: Link } | { readonly misfit: Misfit }
 
-function linkFor(find: LookUp, schema: Schema, written: Choice, style: EditStyle): Fit {
+function linkFor(
+  find: LookUp,
+  schema: Schema,
+  written: Choice,
+  style: Pick<EditStyle, 'includeIgnored'>,
+): Fit {
   const from = find.model(written.from.model)
   const to = find.model(written.to.model)
   if (from === undefined || to === undefined) {
@@ -141,16 +153,34 @@ export function fitChoices(
   style: EditStyle,
 ): { readonly links: readonly Link[]; readonly warnings: readonly Warning[] } {
   const find = lookUp(schema)
-  const declared = new Set(declaredRelations(schema).map(({ from, to }) => linkKey(from, to)))
+  const declared = new Set(declaredRelations(schema).map(relationKey))
   const links = new Map<string, Link>()
   const warnings: Warning[] = []
   for (const choice of choices) {
     const found = linkFor(find, schema, choice, style)
-    const key = linkKey(choice.from, choice.to)
+    const key = relationKey(choice)
     if ('misfit' in found) {
       const { code, because } = found.misfit
       warnings.push({ code, says: `Left out ${spelled(choice)}: ${because}.` })
     } else if (!declared.has(key)) links.set(key, found.link)
   }
   return { links: inSchemaOrder(schema, [...links.values()]), warnings }
+}
+
+/**
+ * Makes the test for what can be written at all: it fits the schema, and the schema does not say it already.
+ *
+ * @param style Of it only `includeIgnored` matters.
+ */
+export function writable(
+  schema: Schema,
+  style: Pick<EditStyle, 'includeIgnored'>,
+): (relation: Relation) => boolean {
+  const find = lookUp(schema)
+  const declared = new Set(declaredRelations(schema).map(relationKey))
+  const lists = new Set(listTables(schema).map(({ name }) => name))
+  return (relation) =>
+    'link' in linkFor(find, schema, relation, style) &&
+    !declared.has(relationKey(relation)) &&
+    !lists.has(relation.from.model)
 }

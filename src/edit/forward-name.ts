@@ -1,6 +1,6 @@
 // The field on the referencing model: `author` for `authorId`.
 import { commonEnd, commonStart, type FieldCase, inSingular, joined, wordsOf } from './identifier.js'
-import type { Link } from './link.js'
+import type { Link } from './resolved-choice.js'
 
 // A suffix starts with `_` or a capital: `paid` and `grid` end in two letters that mean nothing.
 const KEY_SUFFIX = /(?<=.)(?:_(?:id|uuid|uid|fk)|(?:Id|ID|Uuid|UUID|Uid|UID|Fk|FK)|_(?:ID|UUID|UID|FK))$/

@@ -1,5 +1,5 @@
 // Identifiers: the words in one, and words joined in the case that a file uses.
-import { plural, singular } from '../words.js'
+import { plural, singular } from '../text/english.js'
 
 /** How a file writes its field names: `createdBy`, `created_by` or `CreatedBy`. */
 export type FieldCase = 'camel' | 'snake' | 'pascal'

@@ -1,4 +1,5 @@
 // Indexes for relation scalars. Foreign keys bring one in some databases, and relation mode "prisma" brings none.
+import type { MissingIndex } from '../relation/planned-relation.js'
 import { declaredRelations } from '../schema/relations.js'
 import {
   type Field,
@@ -9,8 +10,7 @@ import {
   type Schema,
 } from '../schema/schema.js'
 import { type IndexName, indexNames } from './constraint-names.js'
-import type { MissingIndex } from './edit.js'
-import type { Link } from './link.js'
+import type { Link } from './resolved-choice.js'
 
 // MySQL indexes only a prefix of these types. 191 characters of four bytes each fit the 767 bytes that the smallest
 // of its index formats holds, and so do 191 bytes.

@@ -2,9 +2,9 @@
 // would be called the same.
 import { defaultListsName } from '../schema/relations.js'
 import type { Model } from '../schema/schema.js'
-import type { Link } from './link.js'
 import type { Naming } from './names.js'
 import type { CountRelations } from './pairs.js'
+import type { Link } from './resolved-choice.js'
 
 /** The naming that `--naming prisma` asks for. */
 export function introspectionNaming(count: CountRelations): Naming {

@@ -2,10 +2,10 @@
 // foreign keys a pull shows them as a model; two list fields say the same.
 
 import { groupBy } from '../grouped.js'
+import type { Warning } from '../relation/planned-relation.js'
 import { listTables } from '../schema/relations.js'
 import { columnsOf, isUniqueCriterion, type Model, type Schema } from '../schema/schema.js'
-import type { Warning } from './edit.js'
-import type { Link } from './link.js'
+import type { Link } from './resolved-choice.js'
 
 /** A join table to be written as two lists. */
 export interface ManyToMany {

@@ -1,7 +1,7 @@
 // The two lines of a relation, without indentation and alignment.
-import type { RelationNames } from '../decide/decision.js'
-import type { Link } from './link.js'
+import type { RelationNames } from '../relation/decision.js'
 import type { NamedLists } from './names.js'
+import type { Link } from './resolved-choice.js'
 
 /** What `onDelete` and `onUpdate` are set to, where they are set at all. */
 export interface Actions {

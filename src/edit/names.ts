@@ -1,14 +1,14 @@
 // Gives names to relations and their fields, unique in their models; what the names are is a naming's to say.
 
-import type { RelationNames } from '../decide/decision.js'
 import { grouped } from '../grouped.js'
+import type { RelationNames } from '../relation/decision.js'
+import type { Warning } from '../relation/planned-relation.js'
 import { declaredRelations } from '../schema/relations.js'
 import { isFieldName, type Model, type Schema } from '../schema/schema.js'
-import type { Warning } from './edit.js'
 import { asFieldName } from './identifier.js'
 import type { ManyToMany } from './join-table.js'
-import { type Link, spelled } from './link.js'
 import { pairOf } from './pairs.js'
+import { type Link, spelled } from './resolved-choice.js'
 
 /** A way to name things. Where it gives several names, they are tried in their order. */
 export interface Naming {

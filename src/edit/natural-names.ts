@@ -4,9 +4,9 @@ import type { Columns, Model, Schema } from '../schema/schema.js'
 import { backNames, wordsDropped } from './back-name.js'
 import { forwardNames } from './forward-name.js'
 import { type FieldCase, inPlural, joined, upperFirst, wordsOf } from './identifier.js'
-import type { Link } from './link.js'
 import type { Naming } from './names.js'
 import type { CountRelations } from './pairs.js'
+import type { Link } from './resolved-choice.js'
 
 /** How most field names of these models are written; undefined where none of them tells. */
 function commonCase(models: readonly Model[]): FieldCase | undefined {

@@ -1,9 +1,9 @@
 // Two models and the relations between them: as soon as there are two, each needs a name.
+import type { Warning } from '../relation/planned-relation.js'
 import { declaredLists, declaredRelations, looseEnds } from '../schema/relations.js'
 import type { Model, Schema } from '../schema/schema.js'
-import type { Warning } from './edit.js'
 import type { ManyToMany } from './join-table.js'
-import type { Link } from './link.js'
+import type { Link } from './resolved-choice.js'
 
 /** An unordered pair of models. */
 export const pairOf = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)

@@ -1,21 +1,23 @@
 // Choices into a plan: names, lines, places. Pure; nothing is written here.
-import type { Choice } from '../decide/decision.js'
+
 import { groupBy } from '../grouped.js'
+import type { Choice } from '../relation/decision.js'
+import type { MissingIndex, PlannedRelation } from '../relation/planned-relation.js'
 import { lookUp, type Model, type Schema } from '../schema/schema.js'
 import { chooseActions } from './actions.js'
 import { foreignKeyMaps } from './constraint-names.js'
-import type { Edit, EditPlan, EditStyle, MissingIndex, PlannedRelation } from './edit.js'
+import type { Edit, EditPlan, EditStyle } from './edit.js'
 import { fitChoices } from './fit.js'
 import { missingIndexes } from './indexes.js'
 import { insertFields, insertKeys } from './insertion.js'
 import { introspectionNaming } from './introspection-names.js'
 import { splitJoinTables, withoutDeclaredLists } from './join-table.js'
 import { type FieldLine, lineText, listLines, type RelationLines, relationLines } from './lines.js'
-import type { Link } from './link.js'
 import { type NamedLink, type NamedLists, nameRelations } from './names.js'
 import { naturalNaming } from './natural-names.js'
 import { countRelations, looseEndWarnings } from './pairs.js'
 import { modeOf, relationModeEdit } from './relation-mode.js'
+import type { Link } from './resolved-choice.js'
 
 /** A link with the lines it will be written as. */
 interface WrittenLink extends NamedLink {

@@ -1,7 +1,9 @@
 // The relation mode: what it is, what it means, and the line that sets it.
-import type { SchemaQuestion } from '../infer/candidate.js'
+
+import type { SchemaQuestion } from '../relation/candidate.js'
+import type { Warning } from '../relation/planned-relation.js'
 import type { Datasource, RelationMode, Schema } from '../schema/schema.js'
-import type { Edit, EditStyle, Warning } from './edit.js'
+import type { Edit, EditStyle } from './edit.js'
 import { lineEndAt } from './insertion.js'
 
 /** The relation mode the schema will have. Every SQL provider's default is foreign keys. */

@@ -7,9 +7,9 @@ import { type DeclaredRelation, declaredRelations } from '../schema/relations.js
 import type { RelationMode, Schema } from '../schema/schema.js'
 import { components, connect, type Graph, leadsTo, reachable } from './graph.js'
 import type { Actions } from './lines.js'
-import type { Link } from './link.js'
 import { compareLists } from './order.js'
 import { modeOf } from './relation-mode.js'
+import type { Link } from './resolved-choice.js'
 
 const STILL = new Set(['NoAction', 'Restrict'])
 

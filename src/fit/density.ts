@@ -1,6 +1,6 @@
 // Whether the authors of a schema declare their relations: only then does a column without one say anything.
 import { habitsOf } from '../infer/habits.js'
-import { houseOf } from '../infer/house.js'
+import { houseOf } from '../infer/name-index.js'
 import type { Specimen } from './collection.js'
 
 const ENOUGH = 0.9

@@ -1,5 +1,5 @@
 // How good inference is on schemas whose relations are known.
-import type { Inference } from '../infer/candidate.js'
+import type { Inference } from '../relation/candidate.js'
 import type { Columns } from '../schema/schema.js'
 import type { Specimen } from './collection.js'
 

@@ -1,8 +1,8 @@
 // Every open column of a collection as the fit sees it: the signs of its pairs, and which pair is true.
 import type { Sign } from '../infer/clue.js'
 import { compositeSigns, rivalSets } from '../infer/composite.js'
+import { outlookOf } from '../infer/context.js'
 import type { Outlook } from '../infer/convention.js'
-import { outlookOf } from '../infer/outlook.js'
 import { isOpen, prospectsOf } from '../infer/pairs.js'
 import { refusals } from '../infer/refusals/index.js'
 import { signsOf } from '../infer/score.js'

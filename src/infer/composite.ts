@@ -3,10 +3,10 @@
 import { grouped } from '../grouped.js'
 import { type Sign, sign, step } from './clue.js'
 import { startsWith } from './convention.js'
-import type { House } from './house.js'
 import { ID_WORDS } from './lexicon.js'
+import type { House } from './name-index.js'
 import type { Column, Table } from './table.js'
-import { nameKey } from './words.js'
+import { nameKey } from './vocabulary.js'
 
 /** How a column repeats a column of the key: by the same name, by the table's name and it, or by a role and it. */
 export type Repeat = 'same' | 'named' | 'role'

@@ -2,7 +2,7 @@
 
 import type { Composite } from './composite.js'
 import type { Habits } from './habits.js'
-import type { House } from './house.js'
+import type { House } from './name-index.js'
 import type { Form, Reading } from './reading.js'
 import type { Column, KeyColumn, Table } from './table.js'
 

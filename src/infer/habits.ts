@@ -1,8 +1,8 @@
 // The habits of a schema, counted over its easy columns: how its authors name keys, what they index, who is a person.
 
 import { grouped } from '../grouped.js'
-import type { House } from './house.js'
 import { GENERIC_ENDS, PERSON_TABLES, STRONG_ROLES } from './lexicon.js'
+import type { House } from './name-index.js'
 import { ownershipOf } from './ownership.js'
 import { type Form, saysReference } from './reading.js'
 import { roleKindOf } from './role-kind.js'

@@ -1,5 +1,5 @@
 // From a schema to everything its columns may reference: each column's candidates, and why others have none.
-import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema.js'
+
 import {
   type Candidate,
   cardinalityOf,
@@ -7,14 +7,15 @@ import {
   type Inference,
   isOptional,
   type Reference,
-  relationId,
   type Unresolved,
-} from './candidate.js'
+} from '../relation/candidate.js'
+import { relationId } from '../relation/identity.js'
+import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema.js'
 import type { Pair, Sign } from './clue.js'
 import { clues } from './clues/index.js'
 import { anchorOf, type Composite, compositeSigns, rivalSets } from './composite.js'
+import { outlookOf } from './context.js'
 import type { Answers, Outlook } from './convention.js'
-import { outlookOf } from './outlook.js'
 import { isCovered, type OwnConventions, ruleFor } from './own.js'
 import { isOpen, type Prospects, prospectsOf } from './pairs.js'
 import { questionsOf } from './questions.js'

@@ -1,7 +1,7 @@
 // What a project adds to inference without code: rules, columns to ignore, aliases.
-import type { House } from './house.js'
+import type { House } from './name-index.js'
 import type { Column, KeyColumn, Table } from './table.js'
-import { nameKey, singular, splitName } from './words.js'
+import { nameKey, singular, splitName } from './vocabulary.js'
 
 /**
  * A rule of the project, for columns and the key they reference. `*` stands for any part of a name, `<word>` for a part

@@ -1,6 +1,6 @@
 // Whose key a key is, where several tables have one of the same name.
 import type { KeyColumn } from './table.js'
-import { nameKey } from './words.js'
+import { nameKey } from './vocabulary.js'
 
 /** How much of a key's name is the name of its own table: `customer_id` is wholly that of `customers`. */
 export type Ownership = 'whole' | 'end' | 'start' | 'inside' | 'none'

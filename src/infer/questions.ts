@@ -1,6 +1,7 @@
 // Questions about the schema as a whole, with the default that its own evidence suggests.
+
+import type { Candidate, Reference, SchemaQuestion } from '../relation/candidate.js'
 import type { Columns } from '../schema/schema.js'
-import type { Candidate, Reference, SchemaQuestion } from './candidate.js'
 import type { Outlook } from './convention.js'
 import { roleKindOf } from './role-kind.js'
 import type { Column } from './table.js'

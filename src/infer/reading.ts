@@ -9,7 +9,7 @@ import {
   NUMBER_WORDS,
   TYPE_MARKS,
 } from './lexicon.js'
-import { isNumber, singular } from './words.js'
+import { isNumber, singular } from './vocabulary.js'
 
 /**
  * How a column says that it refers to something: by an id word at the end (`user_id`) or in front (`id_user`), inside

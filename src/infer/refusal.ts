@@ -1,5 +1,5 @@
 // What a refusal is: a reason not to offer a column although its name looks like a reference.
-import type { UnresolvedReason } from './candidate.js'
+import type { UnresolvedReason } from '../relation/candidate.js'
 import type { Outlook } from './convention.js'
 import type { Prospects } from './pairs.js'
 

@@ -2,7 +2,7 @@
 import { columnsOf, type Field, type Model, uniqueKeysOf } from '../schema/schema.js'
 import { DISCRIMINATORS } from './lexicon.js'
 import { type Reading, readColumn, saysReference } from './reading.js'
-import { nameKey, singular, splitName, type Vocabulary } from './words.js'
+import { nameKey, singular, splitName, type Vocabulary } from './vocabulary.js'
 
 /** A column that alone identifies a row of its table: what a relation with one column may reference. */
 export interface KeyColumn {

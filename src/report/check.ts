@@ -1,15 +1,13 @@
 // What `--check` says in CI: whether the schema has every relation it should have.
-import { selector } from '../decide/policy.js'
-import { type LookUp, lookUp, type SourceFile } from '../schema/schema.js'
-import { type Drift, isNamed, type RelationOutcome, type Result } from './result.js'
-import { counted, hanging, spelledColumns, spelledConfidence } from './words.js'
 
-export interface CheckSettings {
-  /** 0 to 1: an undecided relation at or above it is a finding. */
-  readonly minConfidence: number
-  readonly only: readonly string[]
-  readonly skip: readonly string[]
-}
+import { openReferences } from '../decide/open.js'
+import { decideByPolicy } from '../decide/policy.js'
+import { counted, hanging, spelledColumns, spelledConfidence } from '../print/words.js'
+import type { Drift } from '../relation/drift.js'
+import { isNamed, type RelationOutcome, type Result } from '../relation/result.js'
+import { type Policy, selected, selectedId } from '../relation/selection.js'
+import { type LookUp, lookUp, type SourceFile } from '../schema/schema.js'
+import { lineAt } from '../text/lines.js'
 
 /** One reason for the check to fail, with its place. */
 export interface Finding {
@@ -18,12 +16,6 @@ export interface Finding {
   /** Counted from 1. */
   readonly line: number | undefined
 }
-
-const lineAt = (files: readonly SourceFile[], path: string, offset: number): number | undefined =>
-  files
-    .find((file) => file.path === path)
-    ?.text.slice(0, offset)
-    .split('\n').length
 
 function relationFinding(
   files: readonly SourceFile[],
@@ -39,7 +31,7 @@ function relationFinding(
   return {
     says: `${spelledColumns(from)} -> ${spelledColumns(to)}: ${why}`,
     path: span?.path,
-    line: span && lineAt(files, span.path, span.start),
+    line: span && lineAt(files.find((file) => file.path === span.path)?.text ?? '', span.start),
   }
 }
 
@@ -54,20 +46,30 @@ const driftFinding = ({ says, suggestion }: Drift): Finding => ({
  * threshold that nobody decided about. None means exit status 0.
  *
  * @example
- * process.exitCode = checkFindings(result, settings).length === 0 ? 0 : 1
+ * process.exitCode = checkFindings(result, policy).length === 0 ? 0 : 1
  */
-export function checkFindings(result: Result, settings: CheckSettings): readonly Finding[] {
-  const selects = selector(result, settings)
-  const missing = result.relations.filter((outcome) => {
-    const { candidate, decision } = outcome
-    if (!selects(candidate)) return false
-    if (decision === 'accepted') return true
-    return decision === 'undecided' && isNamed(outcome) && candidate.confidence >= settings.minConfidence
-  })
-  const lost = result.drift.filter(({ restored }) => !restored)
-  const { files } = result.schema
-  const find = lookUp(result.schema)
-  return [...missing.map((outcome) => relationFinding(files, find, outcome)), ...lost.map(driftFinding)]
+export function checkFindings(result: Result, policy: Policy): readonly Finding[] {
+  const { schema, relations, drift } = result
+  const find = lookUp(schema)
+  const isSelected = selected(find, policy)
+  const named = relations.filter((outcome) => outcome.decision === 'undecided' && isNamed(outcome))
+  const accepted = relations.filter(({ decision }) => decision === 'accepted')
+  const references = openReferences(
+    schema,
+    named.map(({ candidate }) => ({ from: candidate.from, candidates: [candidate] })),
+    accepted.map(({ candidate }) => ({ verdict: 'accept', choice: candidate })),
+  )
+  // What --yes would write is missing, no more and no less.
+  const wanted = new Set(decideByPolicy({ schema, references, drift }, policy).map(({ id }) => id))
+  const missing = relations.filter(({ candidate, decision }) =>
+    decision === 'accepted' ? isSelected(candidate) : decision === 'undecided' && wanted.has(candidate.id),
+  )
+  const isSelectedId = selectedId(schema, policy)
+  const lost = drift.filter(({ id, restored }) => !restored && isSelectedId(id))
+  return [
+    ...missing.map((outcome) => relationFinding(schema.files, find, outcome)),
+    ...lost.map(driftFinding),
+  ]
 }
 
 /**

@@ -1,11 +1,11 @@
 // The whole account of one column: what it may reference and why, or why it is not offered.
 import { RestoreError } from '../errors.js'
-import type { Candidate, Evidence, Inference, Unresolved } from '../infer/candidate.js'
 import { compositeConventions } from '../infer/conventions/composite.js'
 import { conventions } from '../infer/conventions/index.js'
+import { spelledColumns, spelledConfidence, wrapped } from '../print/words.js'
+import type { Candidate, Evidence, Inference, Unresolved } from '../relation/candidate.js'
 import { declaredRelations } from '../schema/relations.js'
 import type { Columns, Field, Model, Schema } from '../schema/schema.js'
-import { spelledColumns, spelledConfidence, wrapped } from './words.js'
 
 const WIDTH = 80
 

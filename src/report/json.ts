@@ -1,10 +1,12 @@
 // The report for programs: what `--json` prints and the library returns. Its shape is a promise; new members may come,
 // none changes.
-import type { DecidedBy, RelationNames } from '../decide/decision.js'
-import type { Warning } from '../edit/edit.js'
-import type { Candidate, SchemaQuestion, UnresolvedReason } from '../infer/candidate.js'
+
+import type { Candidate, SchemaQuestion, UnresolvedReason } from '../relation/candidate.js'
+import type { DecidedBy, RelationNames } from '../relation/decision.js'
+import type { Drift } from '../relation/drift.js'
+import type { Warning } from '../relation/planned-relation.js'
+import type { RelationOutcome, Result } from '../relation/result.js'
 import type { Columns } from '../schema/schema.js'
-import type { Drift, RelationOutcome, Result } from './result.js'
 
 /** A column set that looks like a reference: its best target, and what became of it. */
 export interface ReportedRelation extends Candidate {

@@ -1,7 +1,8 @@
 // The report for people who were not there: what `--report FILE` writes.
+
+import { counted, spelledColumns, spelledConfidence, spelledEvidence } from '../print/words.js'
+import type { RelationOutcome, Result } from '../relation/result.js'
 import { mermaid } from './mermaid.js'
-import type { RelationOutcome, Result } from './result.js'
-import { counted, spelledColumns, spelledConfidence, spelledEvidence } from './words.js'
 
 /** A text in a table cell: no pipe and no line end may end it early, no bracket may become HTML. */
 const cell = (text: string): string =>

@@ -1,5 +1,5 @@
 // The relations as a diagram that GitHub and most Markdown viewers draw.
-import type { RelationOutcome } from './result.js'
+import type { RelationOutcome } from '../relation/result.js'
 
 /** More than this is drawn as a knot that nobody can read, and viewers refuse very large diagrams altogether. */
 const DRAWABLE = 60

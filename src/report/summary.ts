@@ -1,8 +1,10 @@
 // The last lines of a normal run: what was done, what is left to look at, and what to do next.
+
+import { plainStyle, type Style } from '../print/style.js'
+import { counted, hanging, wrapped } from '../print/words.js'
+import type { Drift } from '../relation/drift.js'
+import { isNamed, type Result } from '../relation/result.js'
 import type { SourceFile } from '../schema/schema.js'
-import { type Drift, isNamed, type Result } from './result.js'
-import { plainStyle, type Style } from './style.js'
-import { counted, hanging, wrapped } from './words.js'
 
 export interface SummarySettings {
   /** How the program is called here. */

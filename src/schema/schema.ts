@@ -164,6 +164,10 @@ export function lookUp(schema: Schema): LookUp {
   }
 }
 
+/** The fields that a column set names, in its order; a name that the model does not have is left out. */
+export const fieldsOf = (find: LookUp, { model, fields }: Columns): readonly Field[] =>
+  fields.flatMap((name) => find.field(model, name) ?? [])
+
 /** The columns of a model: every field that is no relation. */
 export const columnsOf = (model: Model): readonly Field[] =>
   model.fields.filter((field) => field.kind !== 'model')

@@ -1,5 +1,7 @@
 // The data's part of the stage: which candidates can be asked about, in which order, and what becomes of the answers.
-import { type Candidate, columnsId, type Inference } from '../infer/candidate.js'
+
+import type { Candidate, Inference } from '../relation/candidate.js'
+import { columnsId } from '../relation/identity.js'
 import type { Columns } from '../schema/schema.js'
 import { compare, isContradicted, type Link } from './check.js'
 import { type Database, QueryFailure, type Row } from './database.js'

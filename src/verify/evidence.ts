@@ -1,5 +1,5 @@
 // Findings in a live database as evidence: their weight, and their wording without any value.
-import type { Candidate, Evidence } from '../infer/candidate.js'
+import type { Candidate, Evidence } from '../relation/candidate.js'
 import type { Comparison, Link, Silence } from './check.js'
 import { uniqueIndex } from './probes/catalog.js'
 import { decoyRate } from './probes/decoys.js'

@@ -1,5 +1,5 @@
 // Every statement that a look could send, without sending any: values that are not known yet are placeholders.
-import type { Inference } from '../infer/candidate.js'
+import type { Inference } from '../relation/candidate.js'
 import { columnsOf, lookUp, type Schema } from '../schema/schema.js'
 import { type Questions, questionsFor, wantedColumns } from './ask.js'
 import type { Engine } from './database.js'

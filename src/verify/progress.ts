@@ -1,5 +1,5 @@
 // What a look has found so far. It is filled step by step, so that a look that ends early leaves what it knew.
-import type { Evidence } from '../infer/candidate.js'
+import type { Evidence } from '../relation/candidate.js'
 import type { Finding } from './reweigh.js'
 
 /** Something that the data was asked about, and what it said. */

@@ -1,14 +1,14 @@
 // Candidates that names did not suggest: foreign keys of the database, columns that production joins, keys that a search
 // singled out.
+
 import {
   type Candidate,
   cardinalityOf,
-  columnsId,
   type Inference,
   isOptional,
   type Reference,
-  relationId,
-} from '../infer/candidate.js'
+} from '../relation/candidate.js'
+import { columnsId, relationId } from '../relation/identity.js'
 import { declaredRelations, listTables } from '../schema/relations.js'
 import {
   type Columns,

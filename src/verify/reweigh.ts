@@ -1,5 +1,5 @@
 // Confidence after new evidence.
-import type { Candidate, Evidence, Reference } from '../infer/candidate.js'
+import type { Candidate, Evidence, Reference } from '../relation/candidate.js'
 
 /** What was found for one candidate. A vetoed one is contradicted by the data. */
 export interface Finding {

@@ -1,5 +1,7 @@
 // Columns that look like a reference but whose name leads nowhere: is there exactly one key that holds their values?
-import { type Candidate, columnsId, type Unresolved, type UnresolvedReason } from '../infer/candidate.js'
+
+import type { Candidate, Unresolved, UnresolvedReason } from '../relation/candidate.js'
+import { columnsId } from '../relation/identity.js'
 import { type Columns, type LookUp, uniqueKeysOf } from '../schema/schema.js'
 import { type Comparison, compare, isContradicted, type Link } from './check.js'
 import { QueryFailure } from './database.js'

@@ -1,6 +1,6 @@
 // The verify stage: evidence from a live database, and from what production asks, for what inference found. It adds
 // evidence and drops no candidate; whatever fails is part of its answer.
-import type { Candidate, Inference } from '../infer/candidate.js'
+import type { Candidate, Inference } from '../relation/candidate.js'
 import { lookUp, type Schema } from '../schema/schema.js'
 import { askCatalog, askData, grantIn, questionsFor, unanswered } from './ask.js'
 import { type Database, QueryFailure } from './database.js'

@@ -1,8 +1,8 @@
 // What the live look is worth and what it costs, on a database with a known truth. Prints a table for each server, and
 // fails where a promise is broken.
 import { describe, expect, it } from 'vitest'
-import type { Candidate, Inference } from '../../src/infer/candidate.js'
 import { infer } from '../../src/infer/infer.js'
+import type { Candidate, Inference } from '../../src/relation/candidate.js'
 import { read } from '../../src/schema/read.js'
 import type { Schema } from '../../src/schema/schema.js'
 import { SETTLED } from '../../src/verify/ask.js'

@@ -1,7 +1,7 @@
 // That whatever fails is part of the answer: privileges, addresses, killed statements, connections and servers.
 import type { RowDataPacket } from 'mysql2/promise'
 import { expect, it } from 'vitest'
-import type { Inference } from '../../src/infer/candidate.js'
+import type { Inference } from '../../src/relation/candidate.js'
 import type { ScratchDatabase } from '../servers/scratch-database.js'
 import { createDatabase } from '../servers/scratch-database.js'
 import { type Server, startServer } from '../servers/servers.js'

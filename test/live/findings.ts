@@ -1,6 +1,7 @@
 // What the data of the shop says.
+
 import { beforeAll, expect, it } from 'vitest'
-import { columnsId } from '../../src/infer/candidate.js'
+import { columnsId } from '../../src/relation/identity.js'
 import { lookUp } from '../../src/schema/schema.js'
 import type { ScratchDatabase } from '../servers/scratch-database.js'
 import type { Server } from '../servers/servers.js'

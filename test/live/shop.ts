@@ -1,8 +1,10 @@
 // The shop that the live tests look at: its schema, its database on a server, and looks at it.
+
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Candidate, type Inference, relationId } from '../../src/infer/candidate.js'
+import type { Candidate, Inference } from '../../src/relation/candidate.js'
+import { relationId } from '../../src/relation/identity.js'
 import { read } from '../../src/schema/read.js'
 import { type Columns, lookUp } from '../../src/schema/schema.js'
 import { DEFAULT_BOUNDS } from '../../src/verify/look.js'

@@ -1,7 +1,7 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { House } from '../house.js'
+import type { House } from '../name-index.js'
 import type { Column, Table } from '../table.js'
-import { singular } from '../words.js'
+import { singular } from '../vocabulary.js'
 
 // A start that more tables share says nothing.
 const MOST_TABLES = 3

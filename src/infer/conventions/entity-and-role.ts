@@ -1,7 +1,7 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
 import type { Form } from '../reading.js'
 import { roleKindOf } from '../role-kind.js'
-import { nameKey } from '../words.js'
+import { nameKey } from '../vocabulary.js'
 
 /** Without an id word only a known role makes a reference: `user_created`, but not `link_order` or `edits_pending`. */
 const isRole = (words: readonly string[], form: Form): boolean =>

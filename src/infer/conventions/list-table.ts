@@ -1,7 +1,7 @@
 import type { Convention, Proposal } from '../convention.js'
-import type { House } from '../house.js'
+import type { House } from '../name-index.js'
 import { type Column, isListTable, type Table } from '../table.js'
-import { nameKey } from '../words.js'
+import { nameKey } from '../vocabulary.js'
 
 type Match = 'exact' | 'end' | 'beginning'
 

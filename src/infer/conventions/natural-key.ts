@@ -1,5 +1,5 @@
 import type { Convention, Proposal } from '../convention.js'
-import type { House } from '../house.js'
+import type { House } from '../name-index.js'
 import { formOf } from '../reading.js'
 import type { Column } from '../table.js'
 import { wholeNames } from './table-name.js'

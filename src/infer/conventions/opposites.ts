@@ -1,7 +1,7 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { House } from '../house.js'
+import type { House } from '../name-index.js'
 import type { Column } from '../table.js'
-import { nameKey } from '../words.js'
+import { nameKey } from '../vocabulary.js'
 
 const PAIRS: readonly (readonly [string, string])[] = [
   ['parent', 'child'],

@@ -1,7 +1,7 @@
 import type { Convention, Proposal } from '../convention.js'
-import type { House } from '../house.js'
+import type { House } from '../name-index.js'
 import type { Column, Table } from '../table.js'
-import { nameKey } from '../words.js'
+import { nameKey } from '../vocabulary.js'
 
 /** Whether a table counts its columns likewise: a sister, not something that is counted. */
 const isSister = (table: Table, column: Column): boolean =>

@@ -1,6 +1,6 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
 import { rolesInFront } from '../reading.js'
-import { nameKey } from '../words.js'
+import { nameKey } from '../vocabulary.js'
 
 export const roleAndEntity: Convention = {
   name: 'role-and-entity',

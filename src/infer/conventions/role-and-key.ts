@@ -1,6 +1,6 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
 import { holderTraits } from '../ownership.js'
-import { nameKey } from '../words.js'
+import { nameKey } from '../vocabulary.js'
 
 const MOST_HOLDERS = 6
 

@@ -1,8 +1,8 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { House } from '../house.js'
 import { GENERIC_ENDS } from '../lexicon.js'
+import type { House } from '../name-index.js'
 import { rolesInFront } from '../reading.js'
-import { nameKey } from '../words.js'
+import { nameKey } from '../vocabulary.js'
 
 // An end that so many tables share says what kind of table it is, not whose.
 const GENERAL = 3

@@ -1,8 +1,8 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { House } from '../house.js'
+import type { House } from '../name-index.js'
 import { holderTraits } from '../ownership.js'
 import type { Column } from '../table.js'
-import { nameKey } from '../words.js'
+import { nameKey } from '../vocabulary.js'
 
 // A name that more tables have for a key belongs to none of them.
 const MOST_HOLDERS = 40

@@ -1,5 +1,5 @@
 import { type Convention, type Proposal, phrase, startsWith } from '../convention.js'
-import { nameKey } from '../words.js'
+import { nameKey } from '../vocabulary.js'
 
 export const sharedPrimaryKey: Convention = {
   name: 'shared-primary-key',

@@ -1,5 +1,5 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { House } from '../house.js'
+import type { House } from '../name-index.js'
 import type { Form, Reading } from '../reading.js'
 import type { Column } from '../table.js'
 

@@ -1,5 +1,5 @@
 // How often production joins each pair of columns, and what that says of a candidate.
-import type { Evidence } from '../../infer/candidate.js'
+import type { Evidence } from '../../relation/candidate.js'
 import type { Columns, LookUp, Schema } from '../../schema/schema.js'
 import { columnsOf } from '../../schema/schema.js'
 import { joinWeight, WEIGHTS } from '../weights.js'

@@ -1,0 +1,69 @@
+// Who decides in a run of the command line, and about what.
+import { ask } from '../decide/ask.js'
+import { askToRepair } from '../decide/ask-schema.js'
+import { decideByPolicy } from '../decide/policy.js'
+import { type Prompts, terminalPrompts } from '../decide/prompts.js'
+import type { Repair } from '../edit/repair.js'
+import { RestoreError } from '../errors.js'
+import { counted } from '../print/words.js'
+import { loadEngine } from '../prisma/engine.js'
+import type { Policy } from '../relation/selection.js'
+import type { Project } from '../run/project.js'
+import type { Ports } from '../run/restore.js'
+import type { CommandLine } from './options.js'
+import type { Surroundings } from './surroundings.js'
+
+/** Whether there is somebody to ask: prompts without a terminal hang, and those in a log file are not seen. */
+const isInteractive = ({ env, stdin, stdout, stderr }: Surroundings): boolean =>
+  [stdin, stdout, stderr].every(({ isTTY }) => isTTY === true) && (env.CI === undefined || env.CI === '')
+
+/** The person to ask, unless the flags say that nobody is asked. */
+export function personAt(line: CommandLine, around: Surroundings): Prompts | undefined {
+  const silent = line.yes || line.dryRun || line.check || line.json
+  return silent || !isInteractive(around)
+    ? undefined
+    : terminalPrompts({ input: around.stdin, output: around.stderr })
+}
+
+/** What a command line accepts without asking, and what it is about. */
+export const policyOf = ({ minConfidence, only, skip }: CommandLine): Policy => ({
+  minConfidence,
+  only,
+  skip,
+})
+
+/** Who decides: the flags, the person, or nobody. */
+export function deciderOf(line: CommandLine, person: Prompts | undefined, project: Project): Ports['decide'] {
+  const policy = policyOf(line)
+  if (line.yes || line.dryRun) return async (review) => ({ decisions: decideByPolicy(review, policy) })
+  if (line.check || line.json) return async () => ({ decisions: [] })
+  if (person !== undefined) return (review) => ask(review, policy, person, loadEngine().format)
+  // Nobody to ask and nothing that says how to decide: what was decided earlier comes back, and whatever is new stays
+  // open. A first run would do nothing at all, so that it is told what to say.
+  const isFirst = Object.keys(project.source.decisions.relations).length === 0
+  return async (review) => {
+    if (!isFirst) return { decisions: [] }
+    const open = decideByPolicy(review, policy).length
+    if (open === 0) return { decisions: [] }
+    throw new RestoreError(
+      'no-terminal',
+      `${counted(open, 'relation')} to decide about, and no terminal to ask on.`,
+      'Use --yes to accept, --dry-run to look, or --check in CI.',
+    )
+  }
+}
+
+/** Whether broken relation fields may go: the flag or the person says so; else it is said how to get rid of them. */
+export async function agreeToRepair(
+  found: readonly Repair[],
+  line: CommandLine,
+  person: Prompts | undefined,
+  { stderr }: Surroundings,
+): Promise<boolean> {
+  if (line.repair) return true
+  if (person !== undefined) return askToRepair(found, person)
+  const lines = found.map(({ says, lines: [first] }) => `  ${first?.path}:${first?.line}  ${says}\n`)
+  stderr.write(`${counted(found.length, 'relation')} in the schema no longer fit:\n${lines.join('')}`)
+  stderr.write('Take them out with: npx restore-relations --repair\n\n')
+  return false
+}

@@ -1,0 +1,125 @@
+// A command line carried out: which ports it means, and what is printed of the result.
+import path from 'node:path'
+import { askAboutSchema } from '../decide/ask-schema.js'
+import { RestoreError } from '../errors.js'
+import { readText, writeFiles } from '../files.js'
+import { loadEngine } from '../prisma/engine.js'
+import { pull } from '../prisma/pull.js'
+import { explain } from '../report/explain.js'
+import { markdown } from '../report/markdown.js'
+import type { RestoreSettings } from '../run/examine.js'
+import { explainLive, type LiveSurroundings, liveLook } from '../run/live.js'
+import { openProject, type Project } from '../run/project.js'
+import { repaired } from '../run/repaired.js'
+import { look, type Ports, restore } from '../run/restore.js'
+import { agreeToRepair, deciderOf, personAt } from './deciding.js'
+import type { CommandLine } from './options.js'
+import type { Surroundings } from './surroundings.js'
+import { tell } from './tell.js'
+
+const settingsOf = ({
+  style,
+  relationMode,
+  person,
+  audit,
+  bareNames,
+  adopt,
+}: CommandLine): RestoreSettings => ({
+  style,
+  answers: {
+    ...(person === undefined ? {} : { person }),
+    ...(audit === undefined ? {} : { audit }),
+    ...(bareNames === undefined ? {} : { bareNames }),
+    ...(relationMode === undefined ? {} : { relationMode }),
+  },
+  adopt,
+})
+
+/** Runs the project's own pull; gives its exit status. */
+async function pullFirst(
+  { schema, config, pullArguments }: CommandLine,
+  around: Surroundings,
+): Promise<number> {
+  const place = [
+    ...(schema === undefined ? [] : ['--schema', schema]),
+    ...(config === undefined ? [] : ['--config', config]),
+  ]
+  const status = await pull([...place, ...pullArguments], around.cwd)
+  if (status !== 0) {
+    around.stderr.write(`\nprisma db pull ended with status ${status}; nothing was restored.\n`)
+    around.stderr.write('If Prisma is missing: npm install --save-dev prisma\n')
+  }
+  return status
+}
+
+const aroundTheLook = ({ cwd, env, stderr }: Surroundings): LiveSurroundings => ({
+  cwd,
+  env,
+  say: (text) => stderr.write(text),
+})
+
+/** The account that `--explain` or `--explain-live` asks for; nothing else is done then. */
+async function accountOf(
+  line: CommandLine,
+  project: Project,
+  around: Surroundings,
+): Promise<string | undefined> {
+  if (line.explain === undefined && !line.explainLive) return undefined
+  const surroundings = aroundTheLook(around)
+  const { schema, inference } = await look(settingsOf(line), {
+    load: async () => project.source,
+    engine: loadEngine,
+    answer: async () => ({}),
+    verify: line.explainLive ? async (_, found) => found : liveLook(line, project, surroundings),
+  })
+  return line.explain === undefined
+    ? explainLive(line, project, surroundings, schema, inference)
+    : `${explain(schema, inference, line.explain)}\n`
+}
+
+/** Writes the report and, unless the flags say that nothing is changed, the schema and the decisions: all or none. */
+function writerOf(line: CommandLine, project: Project, { cwd }: Surroundings): Ports['write'] {
+  const report = line.report === undefined ? undefined : path.resolve(cwd, line.report)
+  if (report !== undefined && project.paths.has(report))
+    throw new RestoreError(
+      'usage',
+      `The report cannot go into ${line.report}, which is a file of the project.`,
+      'Name another file: --report relations.md',
+    )
+  const writes = !line.dryRun && !line.check && !(line.json && !line.yes)
+  return async (result, decisions) => {
+    const reports =
+      report === undefined ? [] : [{ path: report, before: readText(report), after: markdown(result) }]
+    if (writes) return project.write(result, decisions, reports)
+    await writeFiles(reports)
+    return []
+  }
+}
+
+/** Carries a command line out and gives its exit status. */
+export async function execute(line: CommandLine, around: Surroundings): Promise<number> {
+  const { cwd } = around
+  const pulled = line.command === 'pull' ? await pullFirst(line, around) : 0
+  if (pulled !== 0) return pulled
+  const project = await openProject({ ...line, cwd, wantsUrl: line.url === true })
+  const account = await accountOf(line, project, around)
+  if (account !== undefined) {
+    around.stdout.write(account)
+    return 0
+  }
+  const person = personAt(line, around)
+  const result = await restore(settingsOf(line), {
+    load: async () => ({
+      ...project.source,
+      files: await repaired(project.source.files, line.style.format, (found) =>
+        agreeToRepair(found, line, person, around),
+      ),
+    }),
+    engine: loadEngine,
+    answer: async (questions) => (person === undefined ? {} : askAboutSchema(questions, person)),
+    verify: liveLook(line, project, aroundTheLook(around)),
+    decide: deciderOf(line, person, project),
+    write: writerOf(line, project, around),
+  })
+  return tell(result, line, project, around)
+}

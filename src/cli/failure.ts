@@ -1,0 +1,23 @@
+// How an error reaches a person: one line and what to try, or a stack and the wish for a report.
+import { RestoreError } from '../errors.js'
+import { withoutPasswords } from '../text/passwords.js'
+
+const PACKAGE_PAGE = 'https://www.npmjs.com/package/restore-relations'
+
+/** The exit status of a run that ended with this error. */
+export const statusOf = (error: unknown): 2 | 130 =>
+  error instanceof RestoreError && error.code === 'interrupted' ? 130 : 2
+
+/** What to print to stderr. Only unexpected errors show a stack. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof RestoreError) return `${error.message}\n${error.hint}\n`
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return [
+    withoutPasswords(stack),
+    '',
+    'This is a defect of restore-relations; your files are as they were.',
+    'Please report it with the lines above:',
+    PACKAGE_PAGE,
+    '',
+  ].join('\n')
+}

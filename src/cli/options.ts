@@ -1,0 +1,340 @@
+// The command line: every flag, its default and its help. The only importer of yargs.
+import yargs from 'yargs'
+import { DEFAULT_STYLE, type EditStyle } from '../edit/edit.js'
+import { RestoreError } from '../errors.js'
+import { DEFAULT_POLICY } from '../relation/selection.js'
+
+/** The command line as data. */
+export interface CommandLine {
+  readonly command: 'restore' | 'pull'
+  /** What stands behind `pull`: passed on to `prisma db pull`. */
+  readonly pullArguments: readonly string[]
+  readonly schema: string | undefined
+  readonly config: string | undefined
+  readonly yes: boolean
+  readonly minConfidence: number
+  readonly only: readonly string[]
+  readonly skip: readonly string[]
+  readonly dryRun: boolean
+  readonly check: boolean
+  readonly json: boolean
+  readonly report: string | undefined
+  readonly explain: string | undefined
+  readonly decisions: string | undefined
+  readonly remember: boolean
+  readonly adopt: boolean
+  readonly repair: boolean
+  /** `true`: the project's own datasource url. */
+  readonly url: string | true | undefined
+  readonly workload: string | undefined
+  readonly maxRowsRead: number | undefined
+  readonly maxSeconds: number | undefined
+  readonly explainLive: boolean
+  readonly person: string | undefined
+  readonly audit: boolean | undefined
+  readonly bareNames: boolean | undefined
+  /** Undefined when `--relation-mode` was not given: then a person may be asked. */
+  readonly relationMode: EditStyle['relationMode'] | undefined
+  readonly style: Omit<EditStyle, 'relationMode'>
+}
+
+const usage = (message: string): RestoreError =>
+  new RestoreError('usage', message, 'See all options: npx restore-relations --help')
+
+const EXAMPLES: readonly (readonly [string, string])[] = [
+  ['$0', 'ask about every relation, show the diff, write'],
+  ['$0 --dry-run', 'show what would be written'],
+  ['$0 --yes', 'write every relation at or above 0.9'],
+  ['$0 --check', 'for CI: fail when a relation is missing'],
+  ['$0 --url', 'look at the live data too'],
+  ['$0 pull', 'prisma db pull, then restore'],
+]
+
+const parser = (argv: readonly string[], version: string) =>
+  yargs([...argv])
+    .scriptName('restore-relations')
+    .usage(
+      '$0 [options]\n\nRestores the relations that prisma db pull cannot see in a database without foreign keys.',
+    )
+    .command('$0', false)
+    .command('pull', 'run prisma db pull, then restore; what stands behind -- goes to Prisma')
+    .parserConfiguration({
+      'populate--': true,
+      'camel-case-expansion': false,
+    })
+    .options({
+      schema: {
+        type: 'string',
+        requiresArg: true,
+        group: 'Schema:',
+        describe: 'file or folder; default: where Prisma looks',
+      },
+      config: {
+        type: 'string',
+        requiresArg: true,
+        group: 'Schema:',
+        describe: 'the prisma.config.* to read',
+      },
+
+      yes: {
+        type: 'boolean',
+        alias: 'y',
+        group: 'Deciding:',
+        describe: 'accept all at or above --min-confidence, ask nothing',
+      },
+      'min-confidence': {
+        type: 'number',
+        default: DEFAULT_POLICY.minConfidence,
+        requiresArg: true,
+        group: 'Deciding:',
+        describe: '0 to 1',
+      },
+      only: {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        group: 'Deciding:',
+        describe: 'a model, or an id such as "Post(authorId)->*"',
+      },
+      skip: {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        group: 'Deciding:',
+        describe: 'the same, left out',
+      },
+      decisions: {
+        type: 'string',
+        group: 'Deciding:',
+        describe: 'default: restore-relations.json beside the schema; --no-decisions: none',
+      },
+      adopt: {
+        type: 'boolean',
+        group: 'Deciding:',
+        describe: 'remember the relations that the schema has already',
+      },
+      repair: {
+        type: 'boolean',
+        group: 'Deciding:',
+        describe: 'take out relation fields that a pull left broken',
+      },
+      person: {
+        type: 'string',
+        requiresArg: true,
+        group: 'Deciding:',
+        describe: 'the model that author, owner, created_by mean',
+      },
+      audit: {
+        choices: ['yes', 'no'] as const,
+        group: 'Deciding:',
+        describe: 'whether created_by and the like get relations',
+      },
+      'bare-names': {
+        choices: ['yes', 'no'] as const,
+        group: 'Deciding:',
+        describe: 'whether names without id (company) are references',
+      },
+
+      'dry-run': {
+        type: 'boolean',
+        group: 'Output:',
+        describe: 'the diff on stdout, nothing written',
+      },
+      check: {
+        type: 'boolean',
+        group: 'Output:',
+        describe: 'nothing written; status 1 if a relation is missing',
+      },
+      json: {
+        type: 'boolean',
+        group: 'Output:',
+        describe: 'the report on stdout; writes only with --yes',
+      },
+      report: { type: 'string', requiresArg: true, group: 'Output:', describe: 'write a Markdown report' },
+      explain: {
+        type: 'string',
+        requiresArg: true,
+        group: 'Output:',
+        describe: 'all about one column: Post.authorId',
+      },
+
+      naming: {
+        choices: ['natural', 'prisma'] as const,
+        default: DEFAULT_STYLE.naming,
+        group: 'Writing:',
+        describe: 'author/posts, or the names db pull gives',
+      },
+      indexes: {
+        choices: ['add', 'report', 'off'] as const,
+        default: DEFAULT_STYLE.indexes,
+        group: 'Writing:',
+        describe: '@@index where relation scalars lack one',
+      },
+      'relation-mode': {
+        choices: ['prisma', 'foreignKeys', 'keep'] as const,
+        group: 'Writing:',
+        describe: 'set the datasource to it; default: keep',
+      },
+      'many-to-many': {
+        choices: ['explicit', 'lists'] as const,
+        default: DEFAULT_STYLE.manyToMany,
+        group: 'Writing:',
+        describe: 'what a bare _AToB table becomes',
+      },
+      'include-ignored': {
+        type: 'boolean',
+        group: 'Writing:',
+        describe: 'relations of @@ignore models too',
+      },
+      format: {
+        type: 'boolean',
+        default: DEFAULT_STYLE.format,
+        group: 'Writing:',
+        describe: '--no-format: never re-align other lines',
+      },
+
+      url: {
+        type: 'string',
+        group: 'Live data:',
+        describe: 'look at the data; alone: the url of the project',
+      },
+      workload: {
+        type: 'string',
+        requiresArg: true,
+        group: 'Live data:',
+        describe: 'exported query patterns as evidence',
+      },
+      'max-rows-read': {
+        type: 'number',
+        requiresArg: true,
+        group: 'Live data:',
+        describe: 'stop looking after so many rows',
+      },
+      'max-seconds': {
+        type: 'number',
+        requiresArg: true,
+        group: 'Live data:',
+        describe: 'stop looking after so long',
+      },
+      'explain-live': {
+        type: 'boolean',
+        group: 'Live data:',
+        describe: 'print the statements, send none',
+      },
+    })
+    .strictOptions()
+    .example(EXAMPLES.map(([command, says]) => [command, says]))
+    .check((given) => {
+      const twice = Object.entries(given).find(
+        ([name, value]) => Array.isArray(value) && !['_', '--', 'only', 'skip'].includes(name),
+      )
+      if (twice !== undefined) throw usage(`--${twice[0]} was given twice.`)
+      return true
+    })
+    .wrap(80)
+    .version(version)
+    .help()
+    .alias('help', 'h')
+    .exitProcess(false)
+    // A handler that returns would let the command run all the same.
+    .fail((message: string | null, error: unknown) => {
+      throw message === null ? error : usage(message.replace(/:?\s*\n\s*/g, ': '))
+    })
+
+/** A flag whose value is empty, as in `--min-confidence=$UNSET`, must not be taken for 0, the current folder or nothing. */
+function refuseEmpty(argv: readonly string[]): void {
+  const end = argv.indexOf('--')
+  const own = end === -1 ? argv : argv.slice(0, end)
+  const at = own.findIndex((word) => word === '' || /^--[\w-]+=$/.test(word))
+  if (at === -1) return
+  const flag = own[at] === '' ? own[at - 1] : own[at]?.slice(0, -1)
+  throw usage(`${flag ?? 'The first argument'} was given an empty value.`)
+}
+
+function positive(value: number | undefined, flag: string): number | undefined {
+  if (value !== undefined && !(value > 0)) throw usage(`${flag} takes a number above 0.`)
+  return value
+}
+
+/** Flags that cannot both be meant: which two, and why not. */
+function refuseContradictions(line: CommandLine): void {
+  if (line.adopt && !line.remember)
+    throw usage('--adopt remembers relations, and --no-decisions keeps no memory.')
+  const silent = [
+    ['--dry-run', line.dryRun],
+    ['--check', line.check],
+    ['--explain-live', line.explainLive],
+    ['--json without --yes', line.json && !line.yes],
+  ] as const
+  const flag = silent.find(([, given]) => given)?.[0]
+  if (line.command === 'pull' && flag !== undefined)
+    throw usage(`pull changes the schema, and ${flag} changes nothing: pull first, then look.`)
+}
+
+const yesNo = (answer: 'yes' | 'no' | undefined): boolean | undefined =>
+  answer === undefined ? undefined : answer === 'yes'
+
+/**
+ * Reads the command line.
+ *
+ * @param argv The arguments without node and the script.
+ * @returns The options, or the text to print when `--help` or `--version` was asked for.
+ * @throws RestoreError `usage`
+ */
+export async function readCommandLine(
+  argv: readonly string[],
+  version: string,
+): Promise<CommandLine | { readonly text: string }> {
+  refuseEmpty(argv)
+  let text = ''
+  const parsed = await parser(argv, version).parse([...argv], {}, (_error, _argv, output) => {
+    text = output
+  })
+  if (text !== '') return { text }
+  const words = parsed._.map(String)
+  const command = words[0] === 'pull' ? 'pull' : 'restore'
+  const stray = command === 'pull' ? words[1] : words[0]
+  if (stray !== undefined) throw usage(`Unknown command: ${stray}`)
+  const minConfidence = parsed['min-confidence']
+  if (!(minConfidence >= 0 && minConfidence <= 1)) throw usage('--min-confidence takes a number from 0 to 1.')
+  // `--no-decisions` reaches yargs as the boolean false of an option that is otherwise a string.
+  const decisions: unknown = parsed.decisions
+  const remember = decisions !== false
+  const line: CommandLine = {
+    command,
+    pullArguments: Array.isArray(parsed['--']) ? parsed['--'].map(String) : [],
+    schema: parsed.schema,
+    config: parsed.config,
+    yes: parsed.yes ?? false,
+    minConfidence,
+    only: parsed.only ?? [],
+    skip: parsed.skip ?? [],
+    dryRun: parsed['dry-run'] ?? false,
+    check: parsed.check ?? false,
+    json: parsed.json ?? false,
+    report: parsed.report,
+    explain: parsed.explain,
+    decisions: typeof decisions === 'string' ? decisions : undefined,
+    remember,
+    adopt: parsed.adopt ?? false,
+    repair: parsed.repair ?? false,
+    url: parsed.url === '' ? true : parsed.url,
+    workload: parsed.workload,
+    maxRowsRead: positive(parsed['max-rows-read'], '--max-rows-read'),
+    maxSeconds: positive(parsed['max-seconds'], '--max-seconds'),
+    explainLive: parsed['explain-live'] ?? false,
+    person: parsed.person,
+    audit: yesNo(parsed.audit),
+    bareNames: yesNo(parsed['bare-names']),
+    relationMode: parsed['relation-mode'],
+    style: {
+      naming: parsed.naming,
+      indexes: parsed.indexes,
+      manyToMany: parsed['many-to-many'],
+      includeIgnored: parsed['include-ignored'] ?? false,
+      format: parsed.format,
+    },
+  }
+  refuseContradictions(line)
+  return line
+}

@@ -1,0 +1,11 @@
+// What a run of the command line finds around it.
+import type { Readable, Writable } from 'node:stream'
+
+/** Process, terminal and environment, so that tests can bring their own. */
+export interface Surroundings {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number }
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number }
+}

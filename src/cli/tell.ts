@@ -1,0 +1,49 @@
+// What is printed when a run is over.
+import { unifiedDiff } from '../print/diff.js'
+import { styleFor } from '../print/style.js'
+import type { Warning } from '../relation/planned-relation.js'
+import type { Result } from '../relation/result.js'
+import { unmatchedGlobs } from '../relation/selection.js'
+import { checkFindings, githubAnnotations, printCheck } from '../report/check.js'
+import { printJson } from '../report/json.js'
+import { summary } from '../report/summary.js'
+import type { Project } from '../run/project.js'
+import { policyOf } from './deciding.js'
+import type { CommandLine } from './options.js'
+import type { Surroundings } from './surroundings.js'
+
+/** A misspelled glob would otherwise leave everything in or out without a word. */
+function globWarnings({ schema, relations }: Result, { only, skip }: CommandLine): readonly Warning[] {
+  const proposed = relations.map(({ candidate }) => candidate)
+  return unmatchedGlobs([...only, ...skip], schema, proposed).map((glob) => ({
+    code: 'glob-unmatched',
+    says: `${glob} matches no model, column or relation.`,
+  }))
+}
+
+/** What is left to print when the run is over; gives the exit status. */
+export function tell(outcome: Result, line: CommandLine, project: Project, around: Surroundings): number {
+  const unmatched = globWarnings(outcome, line)
+  const result = { ...outcome, warnings: [...outcome.warnings, ...unmatched] }
+  const findings = line.check ? checkFindings(result, policyOf(line)) : []
+  const status = findings.length === 0 ? 0 : 1
+  if (line.json) {
+    around.stdout.write(printJson(result))
+    return status
+  }
+  if (line.check) {
+    if (around.env.GITHUB_ACTIONS === 'true') around.stdout.write(githubAnnotations(findings))
+    around.stderr.write(printCheck(findings))
+    for (const { says } of unmatched) around.stderr.write(`${says}\n`)
+    return status
+  }
+  if (line.dryRun) around.stdout.write(unifiedDiff(project.source.files, result.after))
+  const width = around.stderr.columns ?? 80
+  const settings = {
+    command: 'npx restore-relations',
+    width,
+    addsIndexes: line.style.indexes === 'add',
+  }
+  around.stderr.write(summary(result, settings, styleFor(around.stderr)))
+  return status
+}

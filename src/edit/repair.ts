@@ -1,0 +1,110 @@
+// Relation fields that a pull copied although they no longer fit: with relationMode = "prisma" it never looks at them
+// again, and the next pull then refuses the schema as invalid. Found here, and taken out when somebody agrees.
+
+import { cardinalityOf } from '../relation/candidate.js'
+import { relationId } from '../relation/identity.js'
+import { type DeclaredRelation, declaredRelations } from '../schema/relations.js'
+import {
+  type Columns,
+  type Field,
+  isUniqueCriterion,
+  type LookUp,
+  lookUp,
+  type Model,
+  type Schema,
+} from '../schema/schema.js'
+import type { Edit } from './edit.js'
+
+/** A line of the schema as it stands, counted from 1. */
+export interface OffendingLine {
+  readonly path: string
+  readonly line: number
+  readonly text: string
+}
+
+/** A relation that makes the schema invalid, and what taking it out means. */
+export interface Repair {
+  readonly id: string
+  /** What is wrong with it, in one sentence. */
+  readonly says: string
+  /** Both sides. */
+  readonly lines: readonly OffendingLine[]
+  readonly edits: readonly Edit[]
+}
+
+const missingColumns = (find: LookUp, { model, fields }: Columns): readonly string[] =>
+  fields.filter((name) => {
+    const field = find.field(model, name)
+    return field === undefined || field.kind === 'model'
+  })
+
+const isDefinedTwice = (model: Model | undefined, field: Field | undefined): boolean =>
+  field !== undefined && (model?.fields.some((f) => f !== field && f.name === field.name) ?? false)
+
+function complaint(find: LookUp, { from, to, field, back }: DeclaredRelation): string | undefined {
+  const [model, target] = [find.model(from.model), find.model(to.model)]
+  if (model === undefined || target === undefined) return undefined
+  const [gone] = missingColumns(find, from)
+  if (gone !== undefined) return `${from.model}.${gone} is gone`
+  const [goneKey] = missingColumns(find, to)
+  if (goneKey !== undefined) return `${to.model}.${goneKey} is gone`
+  if (isDefinedTwice(model, field)) return `${model.name}.${field.name} is a column now`
+  if (isDefinedTwice(target, back)) return `${target.name}.${back?.name} is a column now`
+  const columns = from.fields.flatMap((name) => find.field(from.model, name) ?? [])
+  const keys = to.fields.flatMap((name) => find.field(to.model, name) ?? [])
+  const different = columns.find((column, i) => column.type !== keys[i]?.type)
+  if (different !== undefined) {
+    const key = keys[columns.indexOf(different)]
+    return `${from.model}.${different.name} is ${different.type}, but ${to.model}.${key?.name} is ${key?.type}`
+  }
+  if (!isUniqueCriterion(target, to.fields)) return `${to.model}(${to.fields.join(', ')}) is no longer unique`
+  const optional = columns.find((column) => column.arity === 'optional')
+  if (field.arity === 'one' && optional !== undefined) return `${from.model}.${optional.name} became optional`
+  if (back !== undefined && back.arity !== 'list' && cardinalityOf(model, from.fields) === 'many-to-one')
+    return `${from.model}(${from.fields.join(', ')}) is no longer unique, but ${to.model}.${back.name} is no list`
+  return undefined
+}
+
+/** The whole line of a field, with its line end. */
+function lineOf(
+  schema: Schema,
+  { span }: Field,
+): { readonly offending: OffendingLine; readonly edit: Edit } | undefined {
+  const text = schema.files.find((file) => file.path === span.path)?.text
+  if (text === undefined) return undefined
+  const start = text.lastIndexOf('\n', span.start - 1) + 1
+  const newline = text.indexOf('\n', span.end)
+  const end = newline === -1 ? text.length : newline + 1
+  return {
+    offending: {
+      path: span.path,
+      line: text.slice(0, start).split('\n').length,
+      text: text.slice(start, end).trimEnd(),
+    },
+    edit: { path: span.path, at: start, removed: end - start, text: '' },
+  }
+}
+
+/**
+ * Finds the declared relations that no longer fit their columns. Pure: nothing is taken out until somebody agrees and the
+ * edits are applied.
+ *
+ * @example
+ * repairs(broken).map((repair) => repair.says) // ['Post.authorId is gone']
+ */
+export function repairs(schema: Schema): readonly Repair[] {
+  const find = lookUp(schema)
+  return declaredRelations(schema).flatMap((relation) => {
+    const says = complaint(find, relation)
+    if (says === undefined) return []
+    const sides = [relation.field, relation.back].flatMap((field) =>
+      field === undefined ? [] : (lineOf(schema, field) ?? []),
+    )
+    return {
+      id: relationId(find, relation.from, relation.to),
+      says,
+      lines: sides.map(({ offending }) => offending),
+      edits: sides.map(({ edit }) => edit),
+    }
+  })
+}

@@ -1,0 +1,164 @@
+// The schema as inference sees it: its tables, and where a name may be found in them.
+
+import { grouped } from '../grouped.js'
+import { relatedColumns } from '../schema/relations.js'
+import type { Schema } from '../schema/schema.js'
+import { COMMON_WORDS, GLUED_ENDINGS } from './lexicon.js'
+import { type Column, isListTable, type KeyColumn, type Table, tableOf } from './table.js'
+import { nameKey, singular, type Vocabulary, vocabularyOf } from './vocabulary.js'
+
+/** A place in the index of names: how many words of the table's name are left over, and which. */
+export interface NameHit {
+  readonly table: Table
+  readonly rest: readonly string[]
+}
+
+export interface House {
+  readonly schema: Schema
+  readonly vocabulary: Vocabulary
+  readonly tables: readonly Table[]
+  /** Tables whose whole name this is, by `nameKey`. */
+  readonly named: (key: string) => readonly Table[]
+  /** The same; if there is none, those that differ only in a foreign plural. */
+  readonly called: (key: string) => readonly Table[]
+  /** Tables whose name ends so, the least left over first. */
+  readonly endingIn: (key: string) => readonly NameHit[]
+  /** Tables whose name begins so, the least left over first. */
+  readonly beginningWith: (key: string) => readonly NameHit[]
+  /** Keys of this name, by `nameKey`; keys that every table could have (`id`) are not among them. */
+  readonly keysNamed: (key: string) => readonly KeyColumn[]
+  /** Tables with a word that begins so; none where very many have one. */
+  readonly tablesWithWordFrom: (start: string) => readonly Table[]
+  /** In how many tables this word comes first, or last. */
+  readonly tablesBeginning: (word: string) => number
+  readonly tablesEnding: (word: string) => number
+  /** In how many tables a column of this name stands. */
+  readonly columnsNamed: (key: string) => readonly Column[]
+  /** Columns that a declared relation already uses, as `Model.field`. */
+  readonly taken: ReadonlySet<string>
+}
+
+const NONE: readonly never[] = []
+
+// Half of the tables are not named alike by chance.
+const HOUSE_SHARE = 0.5
+const HOUSE_TABLES = 4
+
+/** The words that so many tables begin with that they name the house, not the table. */
+function housePrefixes(names: readonly (readonly string[])[]): ReadonlySet<string> {
+  const firsts = grouped(
+    names.flatMap((words) => (words.length > 1 ? [[words[0] ?? '', words] as const] : [])),
+  )
+  const enough = Math.max(HOUSE_TABLES, HOUSE_SHARE * names.length)
+  const whole = new Set(names.map(nameKey))
+  // `course_groups` beside `courses` is a table of courses, not of the house course.
+  return new Set(
+    [...firsts].flatMap(([word, group]) => (group.length >= enough && !whole.has(word) ? [word] : [])),
+  )
+}
+
+const byLeftOver = (a: NameHit, b: NameHit): number => a.rest.length - b.rest.length
+
+// Beyond these a word says nothing of which table is meant, and time would grow with the square of the schema.
+const MOST_HITS = 10
+
+function hits(
+  tables: readonly Table[],
+  cutAt: (words: readonly string[], at: number) => readonly [readonly string[], readonly string[]],
+): ReadonlyMap<string, readonly NameHit[]> {
+  const found = grouped(
+    tables.flatMap((table) =>
+      table.words.slice(1).map((_, i): readonly [string, NameHit] => {
+        const [part, rest] = cutAt(table.words, i + 1)
+        return [nameKey(part), { table, rest }]
+      }),
+    ),
+  )
+  return new Map([...found].map(([key, list]) => [key, list.toSorted(byLeftOver).slice(0, MOST_HITS)]))
+}
+
+// Plurals that English does not have: `colores` of `color`, `kunden` of `kunde`, `classi` of `classe`.
+const loosely = (key: string): string => (key.length > 4 ? key.replace(/(?:es|en|[aeinos])$/, '') : key)
+
+// A beginning that more tables share is short for none of them.
+const MOST_SHORT_FOR = 12
+
+function startsOfWords(tables: readonly Table[]): ReadonlyMap<string, readonly Table[]> {
+  const entries = tables.flatMap((table) =>
+    table.words.flatMap((word) =>
+      word.length < 4
+        ? []
+        : Array.from({ length: Math.min(word.length, 7) - 2 }, (_, i): readonly [string, Table] => [
+            word.slice(0, i + 2),
+            table,
+          ]),
+    ),
+  )
+  return new Map([...grouped(entries)].filter(([, found]) => found.length <= MOST_SHORT_FOR))
+}
+
+/** The names of a key, with and without its table's column prefix; none such as `id`, which would be in every table. */
+function keyNames({ table, column }: KeyColumn): readonly string[] {
+  const short = column.words[0] === table.columnPrefix ? [column.words.slice(1)] : []
+  const isTelling = (words: readonly string[]) => words.length > 1 || (words[0] ?? '').length > 3
+  return [column.words, ...short].filter(isTelling).map(nameKey)
+}
+
+/**
+ * Looks at a schema once and remembers where every name stands.
+ *
+ * @param includeIgnored Whether models that Prisma's client ignores count.
+ * @param aliases Words of columns and the words of tables that they stand for.
+ */
+export function houseOf(
+  schema: Schema,
+  includeIgnored = false,
+  aliases: Readonly<Record<string, string>> = {},
+): House {
+  const models = schema.models.filter((model) => includeIgnored || !model.ignored)
+  const vocabulary = vocabularyOf(
+    models.map((model) => model.name),
+    models.flatMap((model) => model.fields.map((field) => field.name)),
+    COMMON_WORDS,
+    GLUED_ENDINGS,
+  )
+  const names = models.map((model) => vocabulary.split(model.name).map(singular))
+  const prefixes = housePrefixes(names)
+  const whole = new Set(names.map(nameKey))
+  const tables = models.map((model) => tableOf(model, vocabulary, prefixes, whole, aliases))
+  const targets = tables.filter((table) => !isListTable(table))
+  const named = grouped(targets.map((table): readonly [string, Table] => [nameKey(table.words), table]))
+  const loose = grouped(
+    targets.map((table): readonly [string, Table] => [loosely(nameKey(table.words)), table]),
+  )
+  const ends = hits(targets, (words, at) => [words.slice(at), words.slice(0, at)])
+  const starts = hits(targets, (words, at) => [words.slice(0, at), words.slice(at)])
+  const keys = grouped(
+    tables.flatMap((table) =>
+      table.keys.flatMap((key) => keyNames(key).map((name): readonly [string, KeyColumn] => [name, key])),
+    ),
+  )
+  const columns = grouped(
+    tables.flatMap((table) => table.columns.map((column): readonly [string, Column] => [column.key, column])),
+  )
+  const firstWords = grouped(tables.map((table): readonly [string, Table] => [table.words[0] ?? '', table]))
+  const lastWords = grouped(
+    tables.map((table): readonly [string, Table] => [table.words.at(-1) ?? '', table]),
+  )
+  const wordStarts = startsOfWords(targets)
+  return {
+    schema,
+    vocabulary,
+    tables,
+    named: (key) => named.get(key) ?? NONE,
+    called: (key) => named.get(key) ?? loose.get(loosely(key)) ?? NONE,
+    endingIn: (key) => ends.get(key) ?? NONE,
+    beginningWith: (key) => starts.get(key) ?? NONE,
+    keysNamed: (key) => keys.get(key) ?? NONE,
+    tablesWithWordFrom: (start) => wordStarts.get(start) ?? NONE,
+    tablesBeginning: (word) => firstWords.get(word)?.length ?? 0,
+    tablesEnding: (word) => lastWords.get(word)?.length ?? 0,
+    columnsNamed: (key) => columns.get(key) ?? NONE,
+    taken: relatedColumns(schema),
+  }
+}

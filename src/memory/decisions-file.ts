@@ -1,0 +1,163 @@
+// The decisions file: what it holds, how it is read and how it is printed.
+import { RestoreError } from '../errors.js'
+import type { SchemaAnswers } from '../relation/answers.js'
+import { tidyId } from '../relation/identity.js'
+import { lineAt } from '../text/lines.js'
+import decisionsShape from './decisions.v1.schema.json' with { type: 'json' }
+import { type JsonShape, readJson } from './json-shape.js'
+
+/** One remembered decision. Everything but the verdict may be left out by whoever writes the file by hand. */
+export interface RememberedRelation {
+  readonly verdict: 'accept' | 'reject'
+  readonly field?: string | undefined
+  readonly back?: string | undefined
+  /** The name in `@relation("...")`; null when it needs none. */
+  readonly relation?: string | null | undefined
+  readonly onDelete?: string | undefined
+  readonly onUpdate?: string | undefined
+  readonly map?: string | undefined
+  /** The types of the columns when it was decided: `Int`, or `Int?, String` for two. */
+  readonly type?: string | undefined
+  readonly cardinality?: 'many-to-one' | 'one-to-one' | undefined
+  readonly note?: string | undefined
+}
+
+/** The content of `restore-relations.json`. */
+export interface DecisionsFile {
+  readonly $schema?: string
+  readonly version: 1
+  /** By relation id, in database names. */
+  readonly relations: Readonly<Record<string, RememberedRelation>>
+  readonly rules: readonly { readonly from: string; readonly to: string }[]
+  readonly ignore: readonly string[]
+  readonly aliases: Readonly<Record<string, string>>
+  readonly answers: SchemaAnswers
+}
+
+const RELATION_KEYS = [
+  'verdict',
+  'field',
+  'back',
+  'relation',
+  'onDelete',
+  'onUpdate',
+  'map',
+  'type',
+  'cardinality',
+  'note',
+] as const
+
+/** What stands in the file before anything was decided. */
+export const noDecisions: DecisionsFile = {
+  $schema: decisionsShape.$id,
+  version: 1,
+  relations: {},
+  rules: [],
+  ignore: [],
+  aliases: {},
+  answers: {},
+}
+
+const VERSION_SHAPE: JsonShape = {
+  type: 'object',
+  required: ['version'],
+  properties: { version: { const: 1 } },
+}
+
+const versionIn = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
+
+/**
+ * Reads the decisions file.
+ *
+ * @param path Only for messages.
+ * @throws RestoreError `decisions-invalid`, with the line, for anything that is not exactly such a file: a decision must
+ *   never be lost because somebody mistyped another one.
+ * @example
+ * parseDecisions('{ "version": 1, "relations": {} }', 'restore-relations.json').ignore // []
+ */
+export function parseDecisions(text: string, path: string): DecisionsFile {
+  const refuse = (line: number, says: string, hint: string): never => {
+    throw new RestoreError('decisions-invalid', `${path}:${line}: ${says}.`, hint)
+  }
+  const mend = 'Mend that line, or take the last good version from version control. Nothing was changed.'
+  const json = text.replace(/^\uFEFF/, ' ')
+  if (json.trim() === '')
+    return refuse(1, 'the file is empty', 'Restore it from version control, or delete it to start anew.')
+  const conflict = /^(<{7}|={7}|>{7})/m.exec(json)
+  if (conflict) return refuse(lineAt(json, conflict.index), 'a merge conflict is left here', mend)
+
+  // The version first: in a newer file everything else may differ too.
+  const { value, mistake } = readJson(json, [VERSION_SHAPE, decisionsShape])
+  if (mistake) {
+    const version = versionIn(value)
+    return typeof version === 'number' && version > 1
+      ? refuse(
+          mistake.line,
+          `a newer restore-relations wrote this (version ${version}; this one knows 1)`,
+          'Update: npm install --save-dev restore-relations@latest',
+        )
+      : refuse(mistake.line, mistake.says, mend)
+  }
+  // The shape has just been checked; what it leaves optional gets its default.
+  const file: DecisionsFile = {
+    relations: {},
+    rules: [],
+    ignore: [],
+    aliases: {},
+    answers: {},
+    ...(value as Partial<DecisionsFile> & { readonly version: 1 }),
+  }
+  const relations = Object.entries(file.relations).map(([id, entry]) => [tidyId(id), entry] as const)
+  return { ...file, relations: Object.fromEntries(relations) }
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : a > b ? 1 : 0
+
+const inOneLine = (value: object): string => {
+  const members = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  return members.length === 0
+    ? '{}'
+    : `{ ${members.map(([key, inner]) => `${JSON.stringify(key)}: ${JSON.stringify(inner)}`).join(', ')} }`
+}
+
+/** One decision as it stands in the file, on one line; equal decisions give equal lines. */
+export const printEntry = (entry: RememberedRelation): string =>
+  inOneLine(Object.fromEntries(RELATION_KEYS.map((key) => [key, entry[key]])))
+
+const block = (open: string, lines: readonly string[], close: string): string =>
+  `${open}\n${lines.map((line) => `    ${line}`).join(',\n')}\n  ${close}`
+
+/**
+ * Prints the decisions file: sorted, one decision a line, so that a pull request shows what changed and nothing else.
+ * The same content gives the same text.
+ *
+ * @example
+ * printDecisions({ ...noDecisions, relations: { 'Post(authorId)->User(id)': { verdict: 'reject' } } })
+ */
+export function printDecisions(file: DecisionsFile): string {
+  const sorted = (record: object): readonly (readonly [string, unknown])[] =>
+    Object.entries(record).toSorted(byName)
+  const relations = Object.entries(file.relations)
+    .toSorted(byName)
+    .map(([id, entry]) => `${JSON.stringify(id)}: ${printEntry(entry)}`)
+  const members: string[] = []
+  if (file.$schema !== undefined) members.push(`"$schema": ${JSON.stringify(file.$schema)}`)
+  members.push('"version": 1')
+  members.push(relations.length === 0 ? '"relations": {}' : block('"relations": {', relations, '}'))
+  if (file.rules.length > 0) members.push(block('"rules": [', file.rules.map(inOneLine), ']'))
+  if (file.ignore.length > 0)
+    members.push(
+      block(
+        '"ignore": [',
+        file.ignore.map((glob) => JSON.stringify(glob)),
+        ']',
+      ),
+    )
+  if (Object.keys(file.aliases).length > 0)
+    members.push(`"aliases": ${inOneLine(Object.fromEntries(sorted(file.aliases)))}`)
+  if (Object.keys(file.answers).length > 0)
+    members.push(`"answers": ${inOneLine(Object.fromEntries(sorted(file.answers)))}`)
+  return `{\n${members.map((member) => `  ${member}`).join(',\n')}\n}\n`
+}

@@ -1,0 +1,71 @@
+// What a run decided, into the decisions file.
+import { cardinalityOf } from '../relation/candidate.js'
+import { isNamed, type RelationOutcome, type Result } from '../relation/result.js'
+import { type Columns, type LookUp, lookUp } from '../schema/schema.js'
+import type { DecisionsFile, RememberedRelation } from './decisions-file.js'
+import { typesOf } from './mismatch.js'
+
+/** What the columns are like now, for telling later what changed. */
+export function shapeOf(find: LookUp, from: Columns): Pick<RememberedRelation, 'type' | 'cardinality'> {
+  const model = find.model(from.model)
+  const fields = from.fields.flatMap((name) => find.field(from.model, name) ?? [])
+  return model === undefined ? {} : { type: typesOf(fields), cardinality: cardinalityOf(model, from.fields) }
+}
+
+const columnsPart = (id: string): string => id.slice(0, id.lastIndexOf('->'))
+
+function entryOf(
+  outcome: RelationOutcome,
+  before: RememberedRelation | undefined,
+  isSuccessor: boolean,
+  find: LookUp,
+): RememberedRelation {
+  if (outcome.decision === 'rejected') return { verdict: 'reject', note: before?.note }
+  // An action of its own that was not written again, say SetNull on what is required now, no longer stands.
+  const old = isNamed(outcome) && !isSuccessor ? undefined : before
+  const { onDelete = old?.onDelete, onUpdate = old?.onUpdate, map = old?.map } = outcome
+  return {
+    verdict: 'accept',
+    // What could not be written this time was given no names; it keeps those it had.
+    ...(isNamed(outcome)
+      ? outcome.names
+      : { field: before?.field, back: before?.back, relation: before?.relation }),
+    onDelete,
+    onUpdate,
+    map,
+    ...shapeOf(find, outcome.candidate.from),
+    note: before?.note,
+  }
+}
+
+/**
+ * Adds what a run decided to the decisions file. What the run did not touch stays as it is; a new decision takes the place
+ * of older ones about the same columns and of the one that it was suggested for.
+ *
+ * @example
+ * printDecisions(remember(file, result))
+ */
+export function remember(
+  file: DecisionsFile,
+  { schema, relations, drift }: Pick<Result, 'schema' | 'relations' | 'drift'>,
+): DecisionsFile {
+  const find = lookUp(schema)
+  const decided = relations.filter(({ decision }) => decision !== 'undecided')
+  const successors = new Map(
+    drift.flatMap(({ id, suggestion }) => (suggestion === null ? [] : [[suggestion, id] as const])),
+  )
+  const entries = decided.map((outcome) => {
+    const { id } = outcome.candidate
+    const own = file.relations[id]
+    const before = own ?? file.relations[successors.get(id) ?? id]
+    return [id, entryOf(outcome, before, own === undefined, find)] as const
+  })
+  // What memory decided is merely brought up to date; what was decided anew makes the old answers void.
+  const anew = decided.filter(({ by }) => by !== 'memory').map(({ candidate }) => candidate.id)
+  const settled = new Set(anew.map(columnsPart))
+  const replaced = new Set(anew.map((id) => successors.get(id)))
+  const kept = Object.entries(file.relations).filter(
+    ([id]) => !settled.has(columnsPart(id)) && !replaced.has(id),
+  )
+  return { ...file, relations: Object.fromEntries([...kept, ...entries]) }
+}

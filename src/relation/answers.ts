@@ -1,0 +1,31 @@
+// What is said of a schema as a whole: by a flag, a person, or the decisions file.
+import type { RelationMode } from '../schema/schema.js'
+import type { SchemaQuestion } from './candidate.js'
+
+/** What the relation mode is to be; `keep` leaves the datasource as it is. */
+export type ModeChoice = RelationMode | 'keep'
+
+/** The answers to the questions about the whole schema. What is left out is for the schema itself to say. */
+export interface SchemaAnswers {
+  /** The model whose rows are the persons that `author`, `owner` and `created_by` mean. */
+  readonly person?: string
+  /** Whether columns such as `created_by` are relations. */
+  readonly audit?: boolean
+  /** Whether columns such as `company`, without an id word, are relations. */
+  readonly bareNames?: boolean
+  readonly relationMode?: ModeChoice
+}
+
+/** The member of the answers that belongs to a question. */
+const ANSWER_OF = {
+  person: 'person',
+  audit: 'audit',
+  'bare-names': 'bareNames',
+  'relation-mode': 'relationMode',
+} as const satisfies Record<SchemaQuestion['name'], keyof SchemaAnswers>
+
+/** The questions that neither a flag nor the decisions file has answered. */
+export const unanswered = (
+  questions: readonly SchemaQuestion[],
+  known: SchemaAnswers,
+): readonly SchemaQuestion[] => questions.filter(({ name }) => known[ANSWER_OF[name]] === undefined)

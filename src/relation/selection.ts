@@ -1,0 +1,125 @@
+// Which relations a run is about: `--only`, `--skip`, `--min-confidence`, and `ignore` of the decisions file.
+import { declaredRelations } from '../schema/relations.js'
+import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema.js'
+import { matcher } from '../text/globs.js'
+import { databaseLookUp, modelRelationId, parseRelationId, relationId, tableName } from './identity.js'
+import type { Relation } from './relation.js'
+
+/** What is looked at. */
+export interface Selection {
+  /** Globs; none means every relation. */
+  readonly only: readonly string[]
+  /** Globs; they win over `only`. */
+  readonly skip: readonly string[]
+}
+
+/** What is decided without a person. */
+export interface Policy extends Selection {
+  /** 0 to 1: what is at or above is accepted. */
+  readonly minConfidence: number
+}
+
+/** What holds when nobody says otherwise, on the command line and in the library. */
+export const DEFAULT_POLICY: Policy = { minConfidence: 0.9, only: [], skip: [] }
+
+/** Whether a glob is meant for ids; any other is meant for models and columns. */
+const isForIds = (glob: string): boolean => glob.includes('(') || glob.includes('->')
+
+/**
+ * The names that a glob can mean columns by, in the schema's and in the database's spelling: the model and its columns
+ * (`Post.authorId`).
+ */
+function columnNames(find: LookUp, { model, fields }: Columns): readonly string[] {
+  const found = find.model(model)
+  const tables = found === undefined ? [] : [found.dbName, tableName(found)]
+  return [
+    model,
+    ...tables,
+    ...fields.flatMap((field) => {
+      const column = find.field(model, field)?.dbName ?? field
+      return [`${model}.${field}`, ...tables.map((table) => `${table}.${column}`)]
+    }),
+  ]
+}
+
+const relationIds = (find: LookUp, relation: Relation): readonly string[] => [
+  modelRelationId(relation),
+  relationId(find, relation.from, relation.to),
+]
+
+/** Makes a test for globs of models and columns: whether any covers some columns whatever they reference. */
+export function coversColumns(find: LookUp, globs: readonly string[]): (columns: Columns) => boolean {
+  const matches = matcher(globs.filter((glob) => !isForIds(glob)))
+  return globs.length === 0 ? () => false : (columns) => matches(columnNames(find, columns))
+}
+
+/**
+ * Makes a test for globs: whether any covers a relation, by its model, one of its columns or its id.
+ *
+ * @example
+ * coversRelation(find, ['Post(*)->User(*)'])(infer(schema).references[0].candidates[0]) // true
+ */
+export function coversRelation(find: LookUp, globs: readonly string[]): (relation: Relation) => boolean {
+  const byColumns = coversColumns(find, globs)
+  const byId = matcher(globs.filter(isForIds))
+  return globs.length === 0
+    ? () => false
+    : (relation) => byColumns(relation.from) || byId(relationIds(find, relation))
+}
+
+/**
+ * Makes a test for `--only` and `--skip`: whether they leave a relation in.
+ *
+ * @example
+ * selected(find, { only: ['Post'], skip: ['Post.authorId'] })(infer(schema).references[0].candidates[0]) // false
+ */
+export function selected(find: LookUp, { only, skip }: Selection): (relation: Relation) => boolean {
+  const wanted = only.length === 0 ? () => true : coversRelation(find, only)
+  const unwanted = coversRelation(find, skip)
+  return (relation) => wanted(relation) && !unwanted(relation)
+}
+
+/**
+ * The same for an id whose columns may be gone: it is known by its table, its columns in database names, and itself; where
+ * the schema still has them, by the names there too.
+ */
+export function selectedId(schema: Schema, { only, skip }: Selection): (id: string) => boolean {
+  const find = lookUp(schema)
+  const database = databaseLookUp(schema)
+  const namesOfId = (id: string): readonly string[] => {
+    const from = parseRelationId(id)?.from
+    if (from === undefined) return []
+    const model = database.model(from.table)
+    const fields = from.columns.flatMap((column) => (model && database.field(model, column)?.name) ?? [])
+    return [
+      from.table,
+      ...from.columns.map((column) => `${from.table}.${column}`),
+      ...(model === undefined ? [] : columnNames(find, { model: model.name, fields })),
+    ]
+  }
+  const covers = (globs: readonly string[]) => {
+    const byName = matcher(globs.filter((glob) => !isForIds(glob)))
+    const byId = matcher(globs.filter(isForIds))
+    return (id: string): boolean => byName(namesOfId(id)) || byId([id])
+  }
+  const wanted = only.length === 0 ? () => true : covers(only)
+  const unwanted = covers(skip)
+  return (id) => wanted(id) && !unwanted(id)
+}
+
+/** The globs that match no model, no column and no relation, be it proposed or declared: likely misspelled. */
+export function unmatchedGlobs(
+  globs: readonly string[],
+  schema: Schema,
+  proposed: readonly Relation[],
+): readonly string[] {
+  if (globs.length === 0) return []
+  const find = lookUp(schema)
+  const names = [
+    ...schema.models.flatMap(({ name, fields }) =>
+      columnNames(find, { model: name, fields: fields.map((field) => field.name) }),
+    ),
+    ...[...proposed, ...declaredRelations(schema)].flatMap((relation) => relationIds(find, relation)),
+  ]
+  return globs.filter((glob) => !matcher([glob])(names))
+}

@@ -1,0 +1,45 @@
+// Everything after the decisions, short of writing: the edits, and the engine's verdict on them.
+
+import { editFiles } from '../edit/apply.js'
+import { planEdits } from '../edit/plan.js'
+import type { DecisionsFile } from '../memory/decisions-file.js'
+import { remember } from '../memory/remember.js'
+import type { Engine } from '../prisma/engine.js'
+import { refuseNewProblems } from '../prisma/verdict.js'
+import { acceptedChoices, type Decision } from '../relation/decision.js'
+import type { Result } from '../relation/result.js'
+import type { Examined } from './examine.js'
+import { outcomesOf, wouldBeChoices } from './outcomes.js'
+
+/** What a run comes to before anything of it is written. */
+export interface Conclusion {
+  readonly result: Result
+  readonly memory: DecisionsFile
+}
+
+/**
+ * Edits and validates. Nothing of it is written yet.
+ *
+ * @throws RestoreError `would-break-schema` when Prisma's engine finds a problem that was not there before.
+ */
+export function conclude(examined: Examined, decided: readonly Decision[], engine: Engine): Conclusion {
+  const { schema, style, inference, recalled, problems } = examined
+  const { references } = inference
+  const decisions = [...recalled.decisions, ...decided]
+  const plan = planEdits(schema, acceptedChoices(decisions), style)
+  const wouldBe = planEdits(schema, wouldBeChoices(references, decisions), style)
+  const after = editFiles(schema, plan, style, engine.format)
+  if (plan.edits.length > 0) refuseNewProblems(engine, problems, after)
+  const result: Result = {
+    schema,
+    relations: outcomesOf({ schema, references, decisions, plan, wouldBe }),
+    unresolved: inference.unresolved,
+    questions: inference.questions,
+    drift: recalled.drift,
+    missingIndexes: plan.missingIndexes,
+    warnings: plan.warnings,
+    after,
+    written: [],
+  }
+  return { result, memory: remember(examined.memory, result) }
+}

@@ -1,0 +1,109 @@
+// Everything before somebody decides: is the schema one to work on, what is known of it, what can be inferred.
+import { openReferences, withSuccessors, writableReferences } from '../decide/open.js'
+import type { Review } from '../decide/review.js'
+import type { EditStyle } from '../edit/edit.js'
+import { writable } from '../edit/fit.js'
+import { relationModeQuestion } from '../edit/relation-mode.js'
+import { RestoreError } from '../errors.js'
+import { infer } from '../infer/infer.js'
+import { adopt } from '../memory/adopt.js'
+import type { DecisionsFile } from '../memory/decisions-file.js'
+import { type Recollection, recall } from '../memory/recall.js'
+import type { Diagnostic, Engine } from '../prisma/engine.js'
+import { refuseBroken, refuseUnsupported } from '../prisma/verdict.js'
+import type { ModeChoice, SchemaAnswers } from '../relation/answers.js'
+import type { Inference } from '../relation/candidate.js'
+import { acceptedChoices } from '../relation/decision.js'
+import { read } from '../schema/read.js'
+import type { Schema, SourceFile } from '../schema/schema.js'
+import { closest } from '../text/similarity.js'
+
+/** What a run starts from. */
+export interface Source {
+  readonly files: readonly SourceFile[]
+  readonly decisions: DecisionsFile
+}
+
+export interface RestoreSettings {
+  readonly style: Omit<EditStyle, 'relationMode'>
+  /** They outweigh those in the decisions file. */
+  readonly answers: SchemaAnswers
+  /** Take the relations that the schema already declares into the decisions. */
+  readonly adopt: boolean
+}
+
+/** What is known of a schema before anybody decides. */
+export interface Examined {
+  readonly schema: Schema
+  readonly style: EditStyle
+  readonly problems: readonly Diagnostic[]
+  readonly memory: DecisionsFile
+  readonly recalled: Recollection
+  readonly inference: Inference
+}
+
+/** A person model that was just named must exist; one that was remembered may have gone since. */
+function refuseUnknownPerson({ models }: Schema, { person }: SchemaAnswers): void {
+  if (person === undefined || models.some(({ name }) => name === person)) return
+  const names = models.map(({ name }) => name)
+  const meant = closest(person, names)
+  throw new RestoreError(
+    'usage',
+    `The schema has no model ${person}.`,
+    meant === undefined ? 'Name the model that holds the persons: --person MODEL' : `Did you mean ${meant}?`,
+  )
+}
+
+/** Judge, read, remember, infer. */
+export function examine(source: Source, settings: RestoreSettings, engine: Engine): Examined {
+  const schema = read(source.files)
+  refuseUnsupported(schema)
+  refuseUnknownPerson(schema, settings.answers)
+  const problems = engine.problems(source.files)
+  refuseBroken(source.files, problems)
+  const memory = settings.adopt ? adopt(schema, source.decisions).file : source.decisions
+  const style: EditStyle = { ...settings.style, relationMode: 'keep' }
+  const recalled = recall(schema, memory)
+  return withAnswers({ schema, style, problems, memory, recalled, inference: NOTHING }, settings.answers)
+}
+
+const NOTHING: Inference = { references: [], unresolved: [], questions: [] }
+
+/** Infers with what is said of the whole schema, and remembers it. */
+export function withAnswers(examined: Examined, answers: SchemaAnswers): Examined {
+  const { schema } = examined
+  const memory = { ...examined.memory, answers: { ...examined.memory.answers, ...answers } }
+  const { includeIgnored } = examined.style
+  const inference = infer(schema, { own: memory, answers: memory.answers, includeIgnored })
+  return withMode({ ...examined, memory, inference }, answers.relationMode)
+}
+
+/** Takes over what the relation mode is to be. */
+export function withMode(examined: Examined, mode: ModeChoice | undefined): Examined {
+  if (mode === undefined) return examined
+  const answers = { ...examined.memory.answers, relationMode: mode }
+  // A mode that was remembered has long been written, and the schema may have been changed by hand since: memory only
+  // keeps the question from being asked again.
+  const style = { ...examined.style, relationMode: mode }
+  return { ...examined, memory: { ...examined.memory, answers }, style }
+}
+
+const modeIsOpen = ({ schema, memory }: Examined): boolean =>
+  schema.datasource !== undefined &&
+  schema.datasource.relationMode === undefined &&
+  memory.answers.relationMode === undefined
+
+/** What is still open, for whoever decides. */
+export function reviewOf(examined: Examined): Review {
+  const { schema, style, inference, recalled } = examined
+  const open = openReferences(schema, inference.references, recalled.decisions)
+  return {
+    schema,
+    style,
+    references: writableReferences(withSuccessors(schema, open, recalled.drift), writable(schema, style)),
+    unresolved: inference.unresolved,
+    drift: recalled.drift,
+    remembered: acceptedChoices(recalled.decisions),
+    modeQuestion: modeIsOpen(examined) ? relationModeQuestion : undefined,
+  }
+}
