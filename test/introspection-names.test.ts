@@ -4,7 +4,7 @@ import { applyEdits } from '../src/edit/apply.js'
 import { DEFAULT_STYLE } from '../src/edit/edit.js'
 import { planEdits } from '../src/edit/plan.js'
 import { read } from '../src/schema/read.js'
-import { declaredLists, declaredRelations } from '../src/schema/relations.js'
+import { declaredManyToMany, declaredRelations } from '../src/schema/relations.js'
 import type { Schema } from '../src/schema/schema.js'
 import { openDatabase } from './schema-engine.js'
 import { scratch } from './scratch.js'
@@ -94,7 +94,7 @@ it('names relations byte for byte as a pull does where foreign keys exist', asyn
   const bare = await pulled(withoutForeignKeys(TABLES))
   expect(namesIn(bare)).toEqual([])
   const joinTables = bare.models.filter((model) => model.dbName.startsWith('_'))
-  const ends = new Map(declaredLists(withKeys).map(({ models, relation }) => [`_${relation}`, models]))
+  const ends = new Map(declaredManyToMany(withKeys).map(({ models, relation }) => [`_${relation}`, models]))
   const choices = [
     ...declaredRelations(withKeys).map(({ from, to }) => ({ from, to })),
     ...joinTables.flatMap(({ name, dbName }) =>

@@ -3,7 +3,7 @@ import { inferRelations, restoreText } from '../src/library/library.js'
 import { noDecisions } from '../src/memory/decisions-file.js'
 import { recall } from '../src/memory/recall.js'
 import { read } from '../src/schema/read.js'
-import { declaredLists, listTables } from '../src/schema/relations.js'
+import { declaredManyToMany, declaredJoinTables } from '../src/schema/relations.js'
 import { lookUp } from '../src/schema/schema.js'
 import { candidateBetween, withProposals } from '../src/verify/propose.js'
 
@@ -33,13 +33,13 @@ const A = { model: 'BookToShelf', fields: ['A'] }
 const ID = { model: 'Book', fields: ['id'] }
 
 it('knows the table of two lists', () => {
-  expect(declaredLists(schema)).toEqual([{ models: ['Book', 'Shelf'], relation: 'BookToShelf' }])
-  expect(listTables(schema).map(({ name }) => name)).toEqual(['BookToShelf'])
+  expect(declaredManyToMany(schema)).toEqual([{ models: ['Book', 'Shelf'], relation: 'BookToShelf' }])
+  expect(declaredJoinTables(schema).map(({ name }) => name)).toEqual(['BookToShelf'])
 })
 
 it('takes two lists under different names for no relation', () => {
   const other = TEXT.replace('shelves Shelf[]', 'shelves Shelf[] @relation("places")')
-  expect(declaredLists(read([{ path: 'schema.prisma', text: other }]))).toEqual([])
+  expect(declaredManyToMany(read([{ path: 'schema.prisma', text: other }]))).toEqual([])
 })
 
 it('offers nothing about it, whoever proposes it', () => {

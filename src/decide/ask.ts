@@ -2,7 +2,7 @@
 // `wording.ts`, with which keys `prompts.ts`; here they meet.
 
 import { changeCount, styledDiff, unifiedDiff } from '../print/diff.js'
-import { spelledColumns, spelledConfidence } from '../print/words.js'
+import { spelledColumns, spelledConfidence, spelledRelation } from '../print/words.js'
 import type { Engine } from '../prisma/engine.js'
 import type { ModeChoice } from '../relation/answers.js'
 import type { Reference } from '../relation/candidate.js'
@@ -68,7 +68,7 @@ function plannedWith(
 async function chooseSome({ prompts }: Conversation, open: readonly Open[]): Promise<Answer> {
   const choices = open.map(({ key, candidate }) => ({
     value: key,
-    label: `${spelledColumns(candidate.from)} -> ${spelledColumns(candidate.to)}`,
+    label: spelledRelation(candidate),
     hint: spelledConfidence(candidate.confidence),
   }))
   return { kind: 'accept', keys: await prompts.chooseSome('Which? Space to choose, Enter to go on', choices) }

@@ -1,13 +1,15 @@
 // Referential actions: what a choice asks for and the provider takes, and what stops a cycle.
+
+import { spelledRelation } from '../print/words.js'
 import type { Warning } from '../relation/planned-relation.js'
 import { declaredRelations } from '../schema/relations.js'
 import type { RelationMode, Schema } from '../schema/schema.js'
-import { stopDeclared } from './declared-actions.js'
+import { addStoppingActions } from './declared-actions.js'
 import type { Edit, EditStyle } from './edit.js'
 import type { Actions } from './lines.js'
 import { modeOf } from './relation-mode.js'
-import { type Link, spelled } from './resolved-choice.js'
-import { handsOn, stoppedRelations } from './stopped-relations.js'
+import type { ResolvedChoice } from './resolved-choice.js'
+import { propagates, stoppedRelations } from './stopped-relations.js'
 
 const NO_ACTION = 'NoAction'
 const isLikePostgres = (provider: string | undefined): boolean =>
@@ -25,28 +27,36 @@ function allowedActions(provider: string | undefined, mode: RelationMode): Reado
   ])
 }
 
+/** Why an action cannot be written for a relation; undefined if it can. */
+function whyRefused(
+  { columns }: ResolvedChoice,
+  action: string,
+  allowed: ReadonlySet<string>,
+): string | undefined {
+  if (!allowed.has(action)) return `is none of ${[...allowed].join(', ')}`
+  // One required column is enough for Prisma to refuse it.
+  if (action === 'SetNull' && columns.some((column) => column.arity === 'one'))
+    return 'cannot empty a required column'
+  return undefined
+}
+
 /** What of a choice's actions can be written, and why the rest cannot. */
-function chosenActions(
-  { choice, columns }: Link,
+function allowedOfChoice(
+  relation: ResolvedChoice,
   allowed: ReadonlySet<string>,
 ): { readonly actions: Actions; readonly warnings: readonly Warning[] } {
-  const because = (action: string): string | undefined => {
-    if (!allowed.has(action)) return `is none of ${[...allowed].join(', ')}`
-    // One required column is enough for Prisma to refuse it.
-    if (action === 'SetNull' && columns.some((column) => column.arity === 'one'))
-      return 'cannot empty a required column'
-    return undefined
-  }
-  const refused = [choice.onDelete, choice.onUpdate].filter(
-    (action) => action !== undefined && because(action) !== undefined,
-  )
+  const { choice } = relation
+  const refused = [choice.onDelete, choice.onUpdate].flatMap((action) => {
+    const reason = action && whyRefused(relation, action, allowed)
+    return action === undefined || reason === undefined ? [] : [{ action, reason }]
+  })
   const kept = (action: string | undefined) =>
-    action === undefined || refused.includes(action) ? undefined : action
+    refused.some((other) => other.action === action) ? undefined : action
   return {
     actions: { onDelete: kept(choice.onDelete), onUpdate: kept(choice.onUpdate) },
-    warnings: refused.map((action) => ({
+    warnings: refused.map(({ action, reason }) => ({
       code: 'action-refused',
-      says: `${spelled(choice)}: ${action} ${because(action ?? '')}.`,
+      says: `${spelledRelation(choice)}: ${action} ${reason}.`,
     })),
   }
 }
@@ -76,40 +86,46 @@ function refusedDeclared(
 
 /** The actions of a plan. */
 export interface ChosenActions {
-  readonly of: (link: Link) => Actions
+  readonly of: (relation: ResolvedChoice) => Actions
   /** What declared relations get, when a new relation mode demands it. */
   readonly edits: readonly Edit[]
   /** For chosen actions that could not be kept. */
   readonly warnings: readonly Warning[]
 }
 
-/** Chooses the actions of every link: those of the choice, and where Prisma demands it those that stop a cycle. */
-export function chooseActions(schema: Schema, links: readonly Link[], style: EditStyle): ChosenActions {
+/** Chooses the actions of every relation: those of the choice, and where Prisma demands it those that stop a cycle. */
+export function chooseActions(
+  schema: Schema,
+  relations: readonly ResolvedChoice[],
+  style: EditStyle,
+): ChosenActions {
   const mode = modeOf(schema, style)
   const allowed = allowedActions(schema.datasource?.provider, mode)
-  const chosen = new Map(links.map((link) => [link, chosenActions(link, allowed)]))
-  const actionsOf = (link: Link): Actions => chosen.get(link)?.actions ?? {}
-  const moving = links.filter((link) => handsOn(link.optional, actionsOf(link)))
-  const stopped = stoppedRelations(schema, moving, mode)
-  const still = allowed.has(NO_ACTION) ? NO_ACTION : 'Restrict'
-  const changed = links
+  const ofChoices = new Map(relations.map((relation) => [relation, allowedOfChoice(relation, allowed)]))
+  const actionsOf = (relation: ResolvedChoice): Actions => ofChoices.get(relation)?.actions ?? {}
+  const propagating = relations.filter((relation) => propagates(relation.optional, actionsOf(relation)))
+  const stopped = stoppedRelations(schema, propagating, mode)
+  const stopping = allowed.has(NO_ACTION) ? NO_ACTION : 'Restrict'
+  const changed = relations
     .filter(
-      (link) => stopped.has(link) && (actionsOf(link).onDelete ?? actionsOf(link).onUpdate) !== undefined,
+      (relation) =>
+        stopped.has(relation) && (actionsOf(relation).onDelete ?? actionsOf(relation).onUpdate) !== undefined,
     )
-    .map((link) => ({
+    .map(({ choice }) => ({
       code: 'action-changed',
-      says: `${spelled(link.choice)} closes a cycle of deletes and updates: its actions become ${still}.`,
+      says: `${spelledRelation(choice)} closes a cycle of deletes and updates: its actions become ${stopping}.`,
     }))
   const texts = new Map(schema.files.map((file) => [file.path, file.text]))
   return {
-    of: (link) => (stopped.has(link) ? { onDelete: still, onUpdate: still } : actionsOf(link)),
+    of: (relation) =>
+      stopped.has(relation) ? { onDelete: stopping, onUpdate: stopping } : actionsOf(relation),
     edits: [...stopped].flatMap((relation) =>
       'field' in relation
-        ? (stopDeclared(relation, texts.get(relation.field.span.path) ?? '', still) ?? [])
+        ? (addStoppingActions(relation, texts.get(relation.field.span.path) ?? '', stopping) ?? [])
         : [],
     ),
     warnings: [
-      ...[...chosen.values()].flatMap(({ warnings }) => warnings),
+      ...[...ofChoices.values()].flatMap(({ warnings }) => warnings),
       ...changed,
       ...refusedDeclared(schema, mode, allowed),
     ],

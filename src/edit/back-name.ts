@@ -1,10 +1,10 @@
 // The field on the referenced model: `posts` for the posts of an author.
-import { roleOf } from './forward-name.js'
+import { roleWords } from './forward-name.js'
 import { commonStart, type FieldCase, inPlural, joined, wordsOf } from './identifier.js'
-import type { Link } from './resolved-choice.js'
+import type { ResolvedChoice } from './resolved-choice.js'
 
 // Who did something to the child, and what that makes of the child: the posts of an author are `authoredPosts`.
-const DONE: ReadonlyMap<string, string> = new Map([
+const PARTICIPLES: ReadonlyMap<string, string> = new Map([
   ['approver', 'approved'],
   ['assignee', 'assigned'],
   ['assigner', 'assigned'],
@@ -31,32 +31,32 @@ const DIRECTIONS = new Set(['from', 'to'])
 const JOINING = new Set(['and', 'for', 'in', 'of', 'on', 'to', 'x'])
 
 /** How many words of the child's name its parent's name says already: 1 of `UserSession` on a user. */
-export function wordsDropped({ from, to }: Link): number {
+export function droppedWordCount({ from, to }: ResolvedChoice): number {
   const words = wordsOf(from.name)
   const shared = Math.min(commonStart(words, wordsOf(to.name)), words.length - 1)
   return JOINING.has(words[shared] ?? '') ? 0 : shared
 }
 
 /** What the child is for its parent: `['verses']` of a book, where both are called `Bible...`. */
-function childOf(link: Link): { readonly short: readonly string[]; readonly full: readonly string[] } {
-  const words = wordsOf(link.from.name)
-  const full = link.cardinality === 'one-to-one' ? words : inPlural(words)
-  return { short: full.slice(wordsDropped(link)), full }
+function childOf(relation: ResolvedChoice): { readonly short: readonly string[]; readonly full: readonly string[] } {
+  const words = wordsOf(relation.from.name)
+  const full = relation.cardinality === 'one-to-one' ? words : inPlural(words)
+  return { short: full.slice(droppedWordCount(relation)), full }
 }
 
 /** The child seen from its parent in one of several roles: `createdPosts`, `transfersFrom`, `shippingOrders`. */
-function inRole(role: readonly string[], child: readonly string[]): readonly string[] {
+function childInRole(role: readonly string[], child: readonly string[]): readonly string[] {
   const last = role.at(-1) ?? ''
   if (role.length === 1 && DIRECTIONS.has(last)) return [...child, last]
-  const done = DONE.get(last)
+  const done = PARTICIPLES.get(last)
   if (role.length === 1 && done !== undefined) return [done, ...child]
   const spoken = last === 'by' || last === 'to' ? role.slice(0, -1) : role
   return spoken.at(-1) === child[0] ? [...spoken, ...child.slice(1)] : [...spoken, ...child]
 }
 
 /** What the near side of a self relation suggests: the children of a parent, the replies of `replyTo`. */
-function selfNames(link: Link, role: readonly string[]): readonly (readonly string[])[] {
-  const single = link.cardinality === 'one-to-one'
+function selfRelationNames(relation: ResolvedChoice, role: readonly string[]): readonly (readonly string[])[] {
+  const single = relation.cardinality === 'one-to-one'
   const last = role.at(-1) ?? ''
   if (role.length > 1 && (last === 'to' || last === 'of'))
     return [single ? role.slice(0, -1) : inPlural(role.slice(0, -1))]
@@ -69,13 +69,13 @@ function selfNames(link: Link, role: readonly string[]): readonly (readonly stri
  * @param field The name of the forward field.
  * @param several Whether the two models have more than one relation: then the role tells them apart.
  */
-export function backNames(link: Link, field: string, several: boolean, style: FieldCase): readonly string[] {
-  const { short, full } = childOf(link)
-  const role = roleOf(link)
+export function backNames(relation: ResolvedChoice, field: string, several: boolean, style: FieldCase): readonly string[] {
+  const { short, full } = childOf(relation)
+  const role = roleWords(relation)
   const plain = [short, full]
-  const byRole = role.length === 0 ? [] : [inRole(role, short), inRole(role, full)]
-  const self = link.from === link.to
+  const byRole = role.length === 0 ? [] : [childInRole(role, short), childInRole(role, full)]
+  const self = relation.from === relation.to
   const ordered = several || self ? [...byRole, ...plain] : [...plain, ...byRole]
-  const last = inRole(wordsOf(field), full)
-  return [...(self ? selfNames(link, role) : []), ...ordered, last].map((words) => joined(words, style))
+  const last = childInRole(wordsOf(field), full)
+  return [...(self ? selfRelationNames(relation, role) : []), ...ordered, last].map((words) => joined(words, style))
 }

@@ -2,7 +2,7 @@
 // so do long names that are cut alike: Prisma refuses both until one of them has a `map:`.
 import { declaredRelations } from '../schema/relations.js'
 import { type Field, type Key, type LookUp, lookUp, type Model, type Schema } from '../schema/schema.js'
-import type { Link } from './resolved-choice.js'
+import type { ResolvedChoice } from './resolved-choice.js'
 
 // The longest identifier of each provider, in bytes.
 const LONGEST: ReadonlyMap<string | undefined, number> = new Map([
@@ -70,28 +70,28 @@ function foreignKeyNames(schema: Schema, find: LookUp, longest: number): readonl
 }
 
 /**
- * Which links need a `map:` and what it is. The first relation on some columns keeps the derived name; the others get
+ * Which relations need a `map:` and what it is. The first relation on some columns keeps the derived name; the others get
  * the target's table into theirs.
  *
- * @returns A look-up; undefined for a link that needs none.
+ * @returns A look-up; undefined for a relation that needs none.
  */
-export function foreignKeyMaps(schema: Schema, links: readonly Link[]): (link: Link) => string | undefined {
+export function foreignKeyMaps(schema: Schema, relations: readonly ResolvedChoice[]): (relation: ResolvedChoice) => string | undefined {
   // SQLite has no names for foreign keys: there, and where no provider is known, Prisma takes no `map:`.
   if (!LONGEST.has(schema.datasource?.provider)) return () => undefined
   const longest = longestName(schema)
   const find = lookUp(schema)
   const used = new Set([...foreignKeyNames(schema, find, longest), ...keyNames(schema, find, longest)])
-  const maps = new Map<Link, string>()
-  for (const link of links) {
-    const parts = tableAnd(link.from, link.columns)
-    const { map } = link.choice
+  const maps = new Map<ResolvedChoice, string>()
+  for (const relation of relations) {
+    const parts = tableAnd(relation.from, relation.columns)
+    const { map } = relation.choice
     const chosen = map !== undefined && Buffer.byteLength(map) <= longest ? map : undefined
     const wanted = chosen ?? derivedName(parts, '_fkey', longest)
-    if (used.has(wanted)) maps.set(link, takeName([...parts, link.to.dbName], '_fkey', longest, used))
-    else if (chosen !== undefined) maps.set(link, chosen)
+    if (used.has(wanted)) maps.set(relation, takeName([...parts, relation.to.dbName], '_fkey', longest, used))
+    else if (chosen !== undefined) maps.set(relation, chosen)
     used.add(wanted)
   }
-  return (link) => maps.get(link)
+  return (relation) => maps.get(relation)
 }
 
 /** The name of a new index; `map` is set where it is not the one that Prisma derives. */

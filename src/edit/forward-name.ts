@@ -1,6 +1,6 @@
 // The field on the referencing model: `author` for `authorId`.
 import { commonEnd, commonStart, type FieldCase, inSingular, joined, wordsOf } from './identifier.js'
-import type { Link } from './resolved-choice.js'
+import type { ResolvedChoice } from './resolved-choice.js'
 
 // A suffix starts with `_` or a capital: `paid` and `grid` end in two letters that mean nothing.
 const KEY_SUFFIX = /(?<=.)(?:_(?:id|uuid|uid|fk)|(?:Id|ID|Uuid|UUID|Uid|UID|Fk|FK)|_(?:ID|UUID|UID|FK))$/
@@ -12,7 +12,7 @@ const KEY_PREFIX = /^(?:id|fk)_(?=.)|^(?:id|fk)(?=\p{Lu})/u
  * The column that says what is referenced: the only one, or the only one of a composite key that is not called like the
  * column it references, as those that both sides share (`tenantId`) are.
  */
-function tellingColumn({ columns, references }: Link): { column: string; key: string } | undefined {
+function tellingColumn({ columns, references }: ResolvedChoice): { column: string; key: string } | undefined {
   const pairs = columns.map(({ name }, i) => ({ column: name, key: references[i]?.name ?? '' }))
   const telling = pairs.length === 1 ? pairs : pairs.filter(({ column, key }) => column !== key)
   return telling.length === 1 ? telling[0] : undefined
@@ -34,11 +34,11 @@ function stemOf(column: string, key: string): string | undefined {
 }
 
 /** What the column says beyond its target: `['shipping']` of `shippingAddressId` to an address. */
-export function roleOf(link: Link): readonly string[] {
-  const telling = tellingColumn(link)
+export function roleWords(relation: ResolvedChoice): readonly string[] {
+  const telling = tellingColumn(relation)
   if (telling === undefined) return []
   const words = wordsOf(stemOf(telling.column, telling.key) ?? telling.column)
-  return words.slice(0, words.length - commonEnd(words, wordsOf(link.to.name)))
+  return words.slice(0, words.length - commonEnd(words, wordsOf(relation.to.name)))
 }
 
 /** Its own spelling, but for a capital that other fields do not start with: `createdBy` and `created_by` both stay. */
@@ -62,15 +62,15 @@ function doneBy(
  *
  * @param shared Whether another relation has the same columns: then only the target tells them apart.
  */
-export function forwardNames(link: Link, shared: boolean, style: FieldCase): readonly string[] {
-  const target = inSingular(wordsOf(link.to.name))
+export function forwardNames(relation: ResolvedChoice, shared: boolean, style: FieldCase): readonly string[] {
+  const target = inSingular(wordsOf(relation.to.name))
   const byTarget = joined(target, style)
-  const telling = tellingColumn(link)
+  const telling = tellingColumn(relation)
   if (telling === undefined) return [byTarget]
   const { column, key } = telling
   const stem = stemOf(column, key)
   const words = wordsOf(stem ?? column)
-  const role = roleOf(link)
+  const role = roleWords(relation)
   const fallbacks = [
     joined([...words, ...target.slice(commonStart(words, target))], style),
     ...(KEY_WORD.test(key) ? [] : [joined([...words, 'by', ...wordsOf(key)], style)]),

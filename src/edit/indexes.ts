@@ -10,7 +10,7 @@ import {
   type Schema,
 } from '../schema/schema.js'
 import { type IndexName, indexNames } from './constraint-names.js'
-import type { Link } from './resolved-choice.js'
+import type { ResolvedChoice } from './resolved-choice.js'
 
 // MySQL indexes only a prefix of these types. 191 characters of four bytes each fit the 767 bytes that the smallest
 // of its index formats holds, and so do 191 bytes.
@@ -74,11 +74,11 @@ const startsOf = (model: Model, columns: readonly Field[]): readonly string[] =>
  */
 export function missingIndexes(
   schema: Schema,
-  links: readonly Link[],
+  relations: readonly ResolvedChoice[],
   mode: RelationMode,
 ): readonly MissingIndex[] {
   const declared = mode === 'prisma' ? declaredColumns(schema, lookUp(schema)) : []
-  const wanted = [...declared, ...links]
+  const wanted = [...declared, ...relations]
     .filter(({ from, columns }) => from.kind === 'model' && !isCovered(from, columns))
     .map(({ from, columns }) => ({ from, columns, key: keyOf(from, columns) }))
   const served = new Set(wanted.flatMap(({ from, columns }) => startsOf(from, columns)))

@@ -1,7 +1,7 @@
 // The two lines of a relation, without indentation and alignment.
 import type { RelationNames } from '../relation/decision.js'
-import type { NamedLists } from './names.js'
-import type { Link } from './resolved-choice.js'
+import type { NamedManyToMany } from './names.js'
+import type { ResolvedChoice } from './resolved-choice.js'
 
 /** What `onDelete` and `onUpdate` are set to, where they are set at all. */
 export interface Actions {
@@ -32,12 +32,12 @@ const attributeText = (args: readonly string[]): readonly string[] =>
  * on the side whose own model is visible.
  */
 export function relationLines(
-  link: Link,
+  relation: ResolvedChoice,
   names: RelationNames,
   actions: Actions,
   map: string | undefined,
 ): RelationLines {
-  const { from, to, choice } = link
+  const { from, to, choice } = relation
   const name = names.relation === null ? [] : [JSON.stringify(names.relation)]
   const ignore = (model: boolean, other: boolean) => (other && !model ? ['@ignore'] : [])
   const forward = attributeText([
@@ -51,12 +51,12 @@ export function relationLines(
   return {
     field: {
       name: names.field,
-      type: link.optional ? `${to.name}?` : to.name,
+      type: relation.optional ? `${to.name}?` : to.name,
       attributes: [...forward, ...ignore(from.ignored, to.ignored)].join(' '),
     },
     back: {
       name: names.back,
-      type: link.cardinality === 'one-to-one' ? `${from.name}?` : `${from.name}[]`,
+      type: relation.cardinality === 'one-to-one' ? `${from.name}?` : `${from.name}[]`,
       attributes: [...attributeText(name), ...ignore(to.ignored, from.ignored)].join(' '),
     },
   }
@@ -71,7 +71,7 @@ export const listLines = ({
   a,
   b,
   names,
-}: NamedLists): { readonly onA: FieldLine; readonly onB: FieldLine } => {
+}: NamedManyToMany): { readonly onA: FieldLine; readonly onB: FieldLine } => {
   const attributes = names.relation === null ? '' : attributeText([JSON.stringify(names.relation)]).join(' ')
   return {
     onA: { name: names.onA, type: `${b.to.name}[]`, attributes },

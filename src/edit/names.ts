@@ -6,31 +6,31 @@ import type { Warning } from '../relation/planned-relation.js'
 import { declaredRelations } from '../schema/relations.js'
 import { isFieldName, type Model, type Schema } from '../schema/schema.js'
 import { asFieldName } from './identifier.js'
-import type { ManyToMany } from './join-table.js'
-import { pairOf } from './pairs.js'
-import { type Link, spelled } from './resolved-choice.js'
+import type { ImplicitManyToMany } from './many-to-many.js'
+import { modelPairKey } from './model-pairs.js'
+import { type ResolvedChoice, spelled } from './resolved-choice.js'
 
 /** A way to name things. Where it gives several names, they are tried in their order. */
 export interface Naming {
   /** Whether two names that differ only by case may stand in one model. */
   readonly caseMatters: boolean
-  readonly fields: (link: Link) => readonly string[]
+  readonly fields: (relation: ResolvedChoice) => readonly string[]
   /** Back fields are named in this order: one that drops a part of the child's name gives way to one that needs it. */
-  readonly rank: (link: Link) => number
+  readonly rank: (relation: ResolvedChoice) => number
   /** `field` is what the forward field is called, here and below. */
-  readonly backs: (link: Link, field: string) => readonly string[]
+  readonly backs: (relation: ResolvedChoice, field: string) => readonly string[]
   /** The argument of `@relation("...")`, null where none is needed. */
-  readonly relation: (link: Link, field: string) => string | null
-  readonly lists: (lists: ManyToMany) => { readonly onA: readonly string[]; readonly onB: readonly string[] }
-  readonly listsRelation: (lists: ManyToMany) => string | null
+  readonly relation: (relation: ResolvedChoice, field: string) => string | null
+  readonly lists: (lists: ImplicitManyToMany) => { readonly onA: readonly string[]; readonly onB: readonly string[] }
+  readonly listsRelation: (lists: ImplicitManyToMany) => string | null
 }
 
-/** A link with the names it will be written with. */
-export interface NamedLink extends Link {
+/** A relation with the names it will be written with. */
+export interface NamedChoice extends ResolvedChoice {
   readonly names: RelationNames
 }
 
-export interface NamedLists extends ManyToMany {
+export interface NamedManyToMany extends ImplicitManyToMany {
   readonly names: { readonly onA: string; readonly onB: string; readonly relation: string | null }
 }
 
@@ -76,7 +76,7 @@ function acceptable(names: readonly string[]): readonly string[] {
 /** Gives names to fields; each call takes the name it gives. */
 interface FieldNames {
   /** A name that somebody chose, if it can be kept. */
-  readonly keep: (link: Link, model: Model, name: string | undefined) => string | undefined
+  readonly keep: (relation: ResolvedChoice, model: Model, name: string | undefined) => string | undefined
   readonly find: (model: Model, names: readonly string[]) => string
   /** One for each chosen name that could not be kept. */
   readonly warnings: readonly Warning[]
@@ -90,12 +90,12 @@ function fieldNames({ caseMatters }: Naming): FieldNames {
       caseMatters,
     ),
   )
-  const keep: FieldNames['keep'] = (link, model, name) => {
+  const keep: FieldNames['keep'] = (relation, model, name) => {
     if (name === undefined) return undefined
     const fits = isFieldName(name)
     if (fits && !takenIn(model).has(name)) return takenIn(model).take([name])
     const because = fits ? 'is taken' : 'is no field name'
-    const says = `${spelled(link.choice)}: ${name} on ${model.name} ${because}.`
+    const says = `${spelled(relation.choice)}: ${name} on ${model.name} ${because}.`
     warnings.push({ code: 'name-taken', says })
     return undefined
   }
@@ -103,7 +103,7 @@ function fieldNames({ caseMatters }: Naming): FieldNames {
 }
 
 interface KeptNames {
-  readonly link: Link
+  readonly relation: ResolvedChoice
   readonly field: string | undefined
   readonly back: string | undefined
 }
@@ -114,49 +114,49 @@ function nameLinks(
   fields: FieldNames,
   naming: Naming,
   relationOf: NameRelation,
-): readonly NamedLink[] {
-  const withFields = kept.map(({ link, field, back }) => ({
-    link,
-    field: field ?? fields.find(link.from, naming.fields(link)),
+): readonly NamedChoice[] {
+  const withFields = kept.map(({ relation, field, back }) => ({
+    relation,
+    field: field ?? fields.find(relation.from, naming.fields(relation)),
     back,
-    rank: naming.rank(link),
+    rank: naming.rank(relation),
   }))
   const backs = new Map(
     withFields
       .toSorted((a, b) => a.rank - b.rank)
-      .map(({ link, field, back }) => [link, back ?? fields.find(link.to, naming.backs(link, field))]),
+      .map(({ relation, field, back }) => [relation, back ?? fields.find(relation.to, naming.backs(relation, field))]),
   )
-  return withFields.map(({ link, field }) => ({
-    ...link,
-    names: { field, back: backs.get(link) ?? '', relation: relationOf(link, field) },
+  return withFields.map(({ relation, field }) => ({
+    ...relation,
+    names: { field, back: backs.get(relation) ?? '', relation: relationOf(relation, field) },
   }))
 }
 
 /** What names a plan has come to. */
 export interface Named {
-  readonly links: readonly NamedLink[]
-  readonly lists: readonly NamedLists[]
+  readonly relations: readonly NamedChoice[]
+  readonly lists: readonly NamedManyToMany[]
   readonly warnings: readonly Warning[]
 }
 
 /**
- * Names every link and every pair of lists. A name that the choice brings along is kept if it is free; all others are
+ * Names every relation and every pair of lists. A name that the choice brings along is kept if it is free; all others are
  * found.
  *
- * @returns Links and lists in their order, and a warning for each chosen name that could not be kept.
+ * @returns Relations and lists in their order, and a warning for each chosen name that could not be kept.
  */
 export function nameRelations(
   schema: Schema,
-  links: readonly Link[],
-  lists: readonly ManyToMany[],
+  relations: readonly ResolvedChoice[],
+  lists: readonly ImplicitManyToMany[],
   naming: Naming,
 ): Named {
   const fields = fieldNames(naming)
   // Names that somebody chose come first, so that no found name can take them.
-  const kept = links.map((link) => ({
-    link,
-    field: fields.keep(link, link.from, link.choice.names?.field),
-    back: fields.keep(link, link.to, link.choice.names?.back),
+  const kept = relations.map((relation) => ({
+    relation,
+    field: fields.keep(relation, relation.from, relation.choice.names?.field),
+    back: fields.keep(relation, relation.to, relation.choice.names?.back),
   }))
   const keptLists = lists.map((pair) => ({
     pair,
@@ -164,7 +164,7 @@ export function nameRelations(
     onB: fields.keep(pair.b, pair.b.to, pair.b.choice.names?.back),
   }))
   return {
-    links: nameLinks(kept, fields, naming, relationNames(schema, naming)),
+    relations: nameLinks(kept, fields, naming, relationNames(schema, naming)),
     lists: keptLists.map(({ pair, onA, onB }) => {
       const wanted = naming.lists(pair)
       return {
@@ -180,21 +180,21 @@ export function nameRelations(
   }
 }
 
-type NameRelation = (link: Link, field: string) => string | null
+type NameRelation = (relation: ResolvedChoice, field: string) => string | null
 
 /** Gives names to relations, in the order of the calls; null where a relation needs none. */
 function relationNames(schema: Schema, naming: Naming): NameRelation {
   const declared = grouped(
     declaredRelations(schema).map(
-      ({ from, to, name }) => [pairOf(from.model, to.model), name ?? ''] as const,
+      ({ from, to, name }) => [modelPairKey(from.model, to.model), name ?? ''] as const,
     ),
   )
   const takenIn = scopes((pair: string) => takenNames(declared.get(pair) ?? [], naming.caseMatters))
-  return (link, field) => {
-    const wanted = link.choice.names?.relation ?? ''
-    const needed = naming.relation(link, field)
+  return (relation, field) => {
+    const wanted = relation.choice.names?.relation ?? ''
+    const needed = naming.relation(relation, field)
     if (wanted === '' && needed === null) return null
     const names = [wanted, needed ?? ''].filter((name) => name !== '')
-    return takenIn(pairOf(link.from.name, link.to.name)).take(names)
+    return takenIn(modelPairKey(relation.from.name, relation.to.name)).take(names)
   }
 }

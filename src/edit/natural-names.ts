@@ -1,12 +1,12 @@
 // Names as people choose them: `author` and `posts`.
-import { declaredRelations, defaultListsName } from '../schema/relations.js'
+import { declaredRelations, defaultManyToManyName } from '../schema/relations.js'
 import type { Columns, Model, Schema } from '../schema/schema.js'
-import { backNames, wordsDropped } from './back-name.js'
+import { backNames, droppedWordCount } from './back-name.js'
 import { forwardNames } from './forward-name.js'
 import { type FieldCase, inPlural, joined, upperFirst, wordsOf } from './identifier.js'
 import type { Naming } from './names.js'
-import type { CountRelations } from './pairs.js'
-import type { Link } from './resolved-choice.js'
+import type { CountRelations } from './model-pairs.js'
+import type { ResolvedChoice } from './resolved-choice.js'
 
 /** How most field names of these models are written; undefined where none of them tells. */
 function commonCase(models: readonly Model[]): FieldCase | undefined {
@@ -35,35 +35,35 @@ const relationName = (model: string, field: string): string =>
 const columnsKey = ({ model, fields }: Columns): string => `${model}(${fields.join(',')})`
 
 /** The naming that `--naming natural` asks for. */
-export function naturalNaming(schema: Schema, links: readonly Link[], count: CountRelations): Naming {
+export function naturalNaming(schema: Schema, relations: readonly ResolvedChoice[], count: CountRelations): Naming {
   const caseOf = fieldCases(schema)
   const relationsOn = new Map<string, number>()
-  for (const { from } of [...declaredRelations(schema), ...links.map(({ choice }) => choice)])
+  for (const { from } of [...declaredRelations(schema), ...relations.map(({ choice }) => choice)])
     relationsOn.set(columnsKey(from), (relationsOn.get(columnsKey(from)) ?? 0) + 1)
-  const isShared = ({ choice }: Link) => (relationsOn.get(columnsKey(choice.from)) ?? 0) > 1
+  const isShared = ({ choice }: ResolvedChoice) => (relationsOn.get(columnsKey(choice.from)) ?? 0) > 1
   return {
     caseMatters: false,
-    fields: (link) => forwardNames(link, isShared(link), caseOf(link.from)),
-    rank: wordsDropped,
-    backs: (link, field) => backNames(link, field, count(link.from, link.to) > 1, caseOf(link.to)),
+    fields: (relation) => forwardNames(relation, isShared(relation), caseOf(relation.from)),
+    rank: droppedWordCount,
+    backs: (relation, field) => backNames(relation, field, count(relation.from, relation.to) > 1, caseOf(relation.to)),
     relation: ({ from, to }, field) =>
       from === to || count(from, to) > 1 ? relationName(from.name, field) : null,
     lists: ({ a, b, relation }) => {
       const on = (model: Model, words: readonly string[]) => joined(words, caseOf(model))
       const several = count(a.to, b.to) > 1
       const plain = (model: Model, other: Model) => on(model, inPlural(wordsOf(other.name)))
-      const inRole = (model: Model, other: Model) =>
+      const childInRole = (model: Model, other: Model) =>
         on(model, [...wordsOf(relation), ...inPlural(wordsOf(other.name))])
       // The table does not say which of its two columns is which end of a self relation.
       if (a.to === b.to)
         return { onA: [`${on(a.to, wordsOf(relation))}A`], onB: [`${on(a.to, wordsOf(relation))}B`] }
       return {
-        onA: [...(several ? [] : [plain(a.to, b.to)]), inRole(a.to, b.to)],
-        onB: [...(several ? [] : [plain(b.to, a.to)]), inRole(b.to, a.to)],
+        onA: [...(several ? [] : [plain(a.to, b.to)]), childInRole(a.to, b.to)],
+        onB: [...(several ? [] : [plain(b.to, a.to)]), childInRole(b.to, a.to)],
       }
     },
     listsRelation: ({ a, b, relation }) =>
-      a.to === b.to || count(a.to, b.to) > 1 || relation !== defaultListsName(a.to.name, b.to.name)
+      a.to === b.to || count(a.to, b.to) > 1 || relation !== defaultManyToManyName(a.to.name, b.to.name)
         ? relation
         : null,
   }

@@ -7,20 +7,20 @@ import { lookUp, type Model, type Schema } from '../schema/schema.js'
 import { chooseActions } from './actions.js'
 import { foreignKeyMaps } from './constraint-names.js'
 import type { Edit, EditPlan, EditStyle } from './edit.js'
-import { fitChoices } from './fit.js'
+import { resolveChoices } from './resolve.js'
 import { missingIndexes } from './indexes.js'
 import { insertFields, insertKeys } from './insertion.js'
 import { introspectionNaming } from './introspection-names.js'
-import { splitJoinTables, withoutDeclaredLists } from './join-table.js'
+import { splitJoinTables, withoutDeclaredLists } from './many-to-many.js'
 import { type FieldLine, lineText, listLines, type RelationLines, relationLines } from './lines.js'
-import { type NamedLink, type NamedLists, nameRelations } from './names.js'
+import { type NamedChoice, type NamedManyToMany, nameRelations } from './names.js'
 import { naturalNaming } from './natural-names.js'
-import { countRelations, looseEndWarnings } from './pairs.js'
+import { countRelations, oneSidedFieldWarnings } from './model-pairs.js'
 import { modeOf, relationModeEdit } from './relation-mode.js'
-import type { Link } from './resolved-choice.js'
+import type { ResolvedChoice } from './resolved-choice.js'
 
-/** A link with the lines it will be written as. */
-interface WrittenLink extends NamedLink {
+/** A relation with the lines it will be written as. */
+interface ChoiceWithLines extends NamedChoice {
   readonly lines: RelationLines
 }
 
@@ -30,20 +30,20 @@ interface PlacedLine {
 }
 
 /** Each model's own relations, then those that lead back to it. */
-const linkLines = (links: readonly WrittenLink[]): readonly PlacedLine[] => [
-  ...links.map(({ from, lines }) => ({ model: from, line: lines.field })),
-  ...links.map(({ to, lines }) => ({ model: to, line: lines.back })),
+const linkLines = (relations: readonly ChoiceWithLines[]): readonly PlacedLine[] => [
+  ...relations.map(({ from, lines }) => ({ model: from, line: lines.field })),
+  ...relations.map(({ to, lines }) => ({ model: to, line: lines.back })),
 ]
 
-const touchesView = ({ from, to }: Link): boolean => from.kind === 'view' || to.kind === 'view'
+const touchesView = ({ from, to }: ResolvedChoice): boolean => from.kind === 'view' || to.kind === 'view'
 
 /**
  * The new lines in the order in which each model gets them. A pull that deletes all other relations keeps those with
  * views: they stand first, so that the others come back to where they were.
  */
-const placedLines = (links: readonly WrittenLink[], lists: readonly NamedLists[]): readonly PlacedLine[] => [
-  ...linkLines(links.filter(touchesView)),
-  ...linkLines(links.filter((link) => !touchesView(link))),
+const placedLines = (relations: readonly ChoiceWithLines[], lists: readonly NamedManyToMany[]): readonly PlacedLine[] => [
+  ...linkLines(relations.filter(touchesView)),
+  ...linkLines(relations.filter((relation) => !touchesView(relation))),
   ...lists.flatMap((pair) => {
     const { onA, onB } = listLines(pair)
     return [
@@ -54,7 +54,7 @@ const placedLines = (links: readonly WrittenLink[], lists: readonly NamedLists[]
 ]
 
 const planned = (
-  { choice, cardinality, optional }: Link,
+  { choice, cardinality, optional }: ResolvedChoice,
   names: PlannedRelation['names'],
   field: FieldLine,
   back: FieldLine,
@@ -68,7 +68,7 @@ const planned = (
 })
 
 /** Each half of a join table is a relation of its own; what leads back to it from one end is the field of the other. */
-function plannedLists(pair: NamedLists): readonly PlannedRelation[] {
+function plannedLists(pair: NamedManyToMany): readonly PlannedRelation[] {
   const { onA, onB } = listLines(pair)
   const { relation } = pair.names
   return [
@@ -106,37 +106,37 @@ function insertions(
  *   .relations[0]?.lines.back // 'posts Post[]'
  */
 export function planEdits(schema: Schema, choices: readonly Choice[], style: EditStyle): EditPlan {
-  const fitting = fitChoices(schema, choices, style)
-  const open = withoutDeclaredLists(schema, fitting.links)
+  const fitting = resolveChoices(schema, choices, style)
+  const open = withoutDeclaredLists(schema, fitting.relations)
   const split =
-    style.manyToMany === 'lists' ? splitJoinTables(open) : { links: open, lists: [], warnings: [] }
-  const count = countRelations(schema, split.links, split.lists)
+    style.manyToMany === 'lists' ? splitJoinTables(open) : { relations: open, lists: [], warnings: [] }
+  const count = countRelations(schema, split.relations, split.lists)
   const naming =
-    style.naming === 'prisma' ? introspectionNaming(count) : naturalNaming(schema, split.links, count)
-  const named = nameRelations(schema, split.links, split.lists, naming)
-  const actions = chooseActions(schema, named.links, style)
-  const mapOf = foreignKeyMaps(schema, named.links)
-  const links = named.links.map((link) => ({
-    ...link,
-    lines: relationLines(link, link.names, actions.of(link), mapOf(link)),
+    style.naming === 'prisma' ? introspectionNaming(count) : naturalNaming(schema, split.relations, count)
+  const named = nameRelations(schema, split.relations, split.lists, naming)
+  const actions = chooseActions(schema, named.relations, style)
+  const mapOf = foreignKeyMaps(schema, named.relations)
+  const relations = named.relations.map((relation) => ({
+    ...relation,
+    lines: relationLines(relation, relation.names, actions.of(relation), mapOf(relation)),
   }))
-  const indexes = style.indexes === 'off' ? [] : missingIndexes(schema, links, modeOf(schema, style))
+  const indexes = style.indexes === 'off' ? [] : missingIndexes(schema, relations, modeOf(schema, style))
   const mode = relationModeEdit(schema, style)
   return {
     edits: [
       ...mode.edits,
       ...actions.edits,
-      ...insertions(schema, placedLines(links, named.lists), style.indexes === 'add' ? indexes : []),
+      ...insertions(schema, placedLines(relations, named.lists), style.indexes === 'add' ? indexes : []),
     ],
     relations: [
-      ...links.map((link) => planned(link, link.names, link.lines.field, link.lines.back)),
+      ...relations.map((relation) => planned(relation, relation.names, relation.lines.field, relation.lines.back)),
       ...named.lists.flatMap(plannedLists),
     ],
     missingIndexes: indexes,
     warnings: [
       ...fitting.warnings,
       ...split.warnings,
-      ...looseEndWarnings(schema, split.links),
+      ...oneSidedFieldWarnings(schema, split.relations),
       ...named.warnings,
       ...actions.warnings,
       ...mode.warnings,

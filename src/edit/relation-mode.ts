@@ -35,7 +35,7 @@ export const relationModeQuestion: SchemaQuestion = {
   relations: [],
 }
 
-const PROPERTY = /^(\s*)(\w+\s*)=(\s*)(.*?)(\s*(?:\/\/.*)?)$/
+const DATASOURCE_PROPERTY = /^(\s*)(\w+\s*)=(\s*)(.*?)(\s*(?:\/\/.*)?)$/
 
 interface Property {
   readonly key: string
@@ -47,9 +47,9 @@ interface Property {
   readonly end: number
 }
 
-function propertiesOf(datasource: Datasource, text: string): readonly Property[] {
+function datasourceProperties(datasource: Datasource, text: string): readonly Property[] {
   return datasource.lines.flatMap((line) => {
-    const match = PROPERTY.exec(text.slice(line.start, line.end))
+    const match = DATASOURCE_PROPERTY.exec(text.slice(line.start, line.end))
     if (match === null || line.kind === 'comment') return []
     const [, indent = '', key = '', gap = '', value = ''] = match
     const at = line.start + indent.length + key.length + 1 + gap.length
@@ -78,7 +78,7 @@ export function relationModeEdit(
   if (mode === 'keep' || schema.datasource?.relationMode === mode) return none
   const { datasource } = schema
   const text = schema.files.find((file) => file.path === datasource?.span.path)?.text ?? ''
-  const properties = datasource === undefined ? [] : propertiesOf(datasource, text)
+  const properties = datasource === undefined ? [] : datasourceProperties(datasource, text)
   const last = properties.at(-1)
   if (datasource === undefined || last === undefined)
     return {

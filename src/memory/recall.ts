@@ -10,7 +10,7 @@ import {
   relationKey,
   tableName,
 } from '../relation/identity.js'
-import { declaredRelations, listTables, relatedColumns } from '../schema/relations.js'
+import { declaredJoinTables, declaredRelations, relatedColumns } from '../schema/relations.js'
 import { type Columns, lookUp, type Model, type Schema } from '../schema/schema.js'
 import type { DecisionsFile, RememberedRelation } from './decisions-file.js'
 import { changedShape, columnsFrom, type Misfit, type Sides, type Surroundings, sidesOf } from './mismatch.js'
@@ -76,7 +76,7 @@ interface Recalling extends Surroundings {
   readonly links: ReadonlySet<string>
   readonly targets: ReadonlyMap<string, string>
   /** The join tables that it declares as two lists. */
-  readonly listTables: ReadonlySet<Model>
+  readonly joinTables: ReadonlySet<Model>
   readonly used: UsedNames
 }
 
@@ -96,7 +96,7 @@ function recallAccepted(
   sides: Sides,
 ): Recollection {
   const [from, to] = [columnsFrom(sides.from), columnsFrom(sides.to)]
-  if (around.links.has(relationKey({ from, to })) || around.listTables.has(sides.from.model)) return nothing
+  if (around.links.has(relationKey({ from, to })) || around.joinTables.has(sides.from.model)) return nothing
   const target = around.targets.get(columnSetKey(from))
   if (target !== undefined) return lost(id, `${id}: in the schema these columns lead to ${target} now.`)
   const taken = takeNames(around.used, entry, sides.from.model, sides.to.model)
@@ -151,7 +151,7 @@ export function recall(schema: Schema, file: DecisionsFile): Recollection {
     isTaken: takenColumns(schema, file),
     links: new Set(declared.map(relationKey)),
     targets: new Map(declared.map(({ from, to }) => [columnSetKey(from), to.model])),
-    listTables: new Set(listTables(schema)),
+    joinTables: new Set(declaredJoinTables(schema)),
     used: usedNames(schema),
   }
   const recalled = Object.entries(file.relations).map(([id, entry]) => recallOne(around, id, entry))

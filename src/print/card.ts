@@ -3,7 +3,7 @@
 import type { Candidate } from '../relation/candidate.js'
 import type { PlannedRelation } from '../relation/planned-relation.js'
 import { plainStyle, type Style } from './style.js'
-import { spelledColumns, spelledConfidence, spelledEvidence, wrapped } from './words.js'
+import { spelledColumns, spelledConfidence, spelledEvidence, spelledRelation, wrapped } from './words.js'
 
 /** What a card shows. */
 export interface Card {
@@ -32,7 +32,7 @@ export function card(
   const { from, to, confidence, convention, evidence } = candidate
   // What a person decided needs no number.
   const number = convention === 'decision' ? '' : `  ${spelledConfidence(confidence)}`
-  const title = `${style('strong', `${spelledColumns(from)} -> ${spelledColumns(to)}`)}${number}`
+  const title = `${style('strong', spelledRelation(candidate))}${number}`
   const why = wrapped(spelledEvidence(evidence, SHOWN), width)
   const others = rivals
     .slice(0, SHOWN)

@@ -1,10 +1,15 @@
 // How columns, numbers and sentences are spelled in every text for people.
 import type { Evidence } from '../relation/candidate.js'
+import type { Relation } from '../relation/relation.js'
 import type { Columns } from '../schema/schema.js'
 
 /** `Post.authorId`, or `Order(tenantId, customerId)` for several. */
 export const spelledColumns = ({ model, fields }: Columns): string =>
   fields.length === 1 ? `${model}.${fields[0]}` : `${model}(${fields.join(', ')})`
+
+/** `Post.authorId -> User.id` */
+export const spelledRelation = ({ from, to }: Relation): string =>
+  `${spelledColumns(from)} -> ${spelledColumns(to)}`
 
 /**
  * `97 %`. Never 100 %, which would claim to know, and never rounded up: what is said to be at 90 % is accepted at 0.9.

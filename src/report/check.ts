@@ -2,7 +2,7 @@
 
 import { openReferences } from '../decide/open.js'
 import { decideByPolicy } from '../decide/policy.js'
-import { counted, hanging, spelledColumns, spelledConfidence } from '../print/words.js'
+import { counted, hanging, spelledRelation, spelledConfidence } from '../print/words.js'
 import type { Drift } from '../relation/drift.js'
 import { isNamed, type RelationOutcome, type Result } from '../relation/result.js'
 import { type Policy, selected, selectedId } from '../relation/selection.js'
@@ -29,7 +29,7 @@ function relationFinding(
       ? 'accepted, but missing'
       : `${spelledConfidence(confidence)} likely, undecided`
   return {
-    says: `${spelledColumns(from)} -> ${spelledColumns(to)}: ${why}`,
+    says: `${spelledRelation({ from, to })}: ${why}`,
     path: span?.path,
     line: span && lineAt(files.find((file) => file.path === span.path)?.text ?? '', span.start),
   }

@@ -2,7 +2,7 @@
 import { openReferences, withSuccessors, writableReferences } from '../decide/open.js'
 import type { Review } from '../decide/review.js'
 import type { EditStyle } from '../edit/edit.js'
-import { writable } from '../edit/fit.js'
+import { writable } from '../edit/resolve.js'
 import { relationModeQuestion } from '../edit/relation-mode.js'
 import { RestoreError } from '../errors.js'
 import { infer } from '../infer/infer.js'

@@ -46,14 +46,14 @@ export function declaredRelations(schema: Schema): readonly DeclaredRelation[] {
 }
 
 /** A many-to-many relation that the schema declares as two lists which answer each other. */
-export interface DeclaredLists {
+export interface DeclaredManyToMany {
   readonly models: readonly [string, string]
   /** The argument of `@relation("...")`, or the name that Prisma gives instead. */
   readonly relation: string
 }
 
 /** The name that Prisma gives to two unnamed lists, and after it to their join table. */
-export const defaultListsName = (a: string, b: string): string => (a < b ? `${a}To${b}` : `${b}To${a}`)
+export const defaultManyToManyName = (a: string, b: string): string => (a < b ? `${a}To${b}` : `${b}To${a}`)
 
 const isList = (field: Field): boolean =>
   field.kind === 'model' && field.arity === 'list' && field.relation?.fields === undefined
@@ -64,9 +64,9 @@ const sideKey = (from: string, to: string, name = ''): string => `${from} ${to} 
  * Every implicit many-to-many relation.
  *
  * @example
- * declaredLists(restored) // [{ models: ['Post', 'Tag'], relation: 'PostToTag' }]
+ * declaredManyToMany(restored) // [{ models: ['Post', 'Tag'], relation: 'PostToTag' }]
  */
-export function declaredLists(schema: Schema): readonly DeclaredLists[] {
+export function declaredManyToMany(schema: Schema): readonly DeclaredManyToMany[] {
   const sides = schema.models.flatMap((model) =>
     model.fields
       .filter(isList)
@@ -80,9 +80,9 @@ export function declaredLists(schema: Schema): readonly DeclaredLists[] {
   const answered = sides.filter(
     ({ from, to, name }) => (count.get(sideKey(to, from, name)) ?? 0) >= (from === to ? 2 : 1),
   )
-  const found = answered.map(({ from, to, name }): readonly [string, DeclaredLists] => {
+  const found = answered.map(({ from, to, name }): readonly [string, DeclaredManyToMany] => {
     const [a, b] = from < to ? [from, to] : [to, from]
-    return [sideKey(a, b, name), { models: [a, b], relation: name ?? defaultListsName(a, b) }]
+    return [sideKey(a, b, name), { models: [a, b], relation: name ?? defaultManyToManyName(a, b) }]
   })
   return [...new Map(found).values()]
 }
@@ -91,9 +91,9 @@ export function declaredLists(schema: Schema): readonly DeclaredLists[] {
  * The relation fields without columns whose other side is missing: somebody stopped halfway. Such a schema is invalid,
  * and still they count, since a new relation between the same models needs a name beside them.
  */
-export function looseEnds(schema: Schema): readonly { readonly model: string; readonly field: Field }[] {
+export function oneSidedFields(schema: Schema): readonly { readonly model: string; readonly field: Field }[] {
   const backs = new Set(declaredRelations(schema).map(({ back }) => back))
-  const lists = new Set(declaredLists(schema).flatMap(({ models: [a, b] }) => [sideKey(a, b), sideKey(b, a)]))
+  const lists = new Set(declaredManyToMany(schema).flatMap(({ models: [a, b] }) => [sideKey(a, b), sideKey(b, a)]))
   return schema.models.flatMap((model) =>
     model.fields
       .filter((field) => field.kind === 'model' && !isForward(field) && !backs.has(field))
@@ -106,8 +106,8 @@ export function looseEnds(schema: Schema): readonly { readonly model: string; re
  * The models of tables that two declared lists stand for. A pull with relationMode = "prisma" keeps the lists and shows
  * their table as well; nothing is missing there.
  */
-export function listTables(schema: Schema): readonly Model[] {
-  const tables = new Set(declaredLists(schema).map(({ relation }) => `_${relation}`))
+export function declaredJoinTables(schema: Schema): readonly Model[] {
+  const tables = new Set(declaredManyToMany(schema).map(({ relation }) => `_${relation}`))
   return schema.models.filter((model) => tables.has(model.dbName))
 }
 
@@ -115,7 +115,7 @@ export function listTables(schema: Schema): readonly Model[] {
 export const relatedColumns = (schema: Schema): ReadonlySet<string> =>
   new Set([
     ...declaredRelations(schema).flatMap(({ from }) => from.fields.map((field) => `${from.model}.${field}`)),
-    ...listTables(schema).flatMap((model) =>
+    ...declaredJoinTables(schema).flatMap((model) =>
       columnsOf(model).map((column) => `${model.name}.${column.name}`),
     ),
   ])

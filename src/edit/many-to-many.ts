@@ -3,15 +3,15 @@
 
 import { groupBy } from '../grouped.js'
 import type { Warning } from '../relation/planned-relation.js'
-import { listTables } from '../schema/relations.js'
+import { declaredJoinTables } from '../schema/relations.js'
 import { columnsOf, isUniqueCriterion, type Model, type Schema } from '../schema/schema.js'
-import type { Link } from './resolved-choice.js'
+import type { ResolvedChoice } from './resolved-choice.js'
 
 /** A join table to be written as two lists. */
-export interface ManyToMany {
-  /** The link of column A; its target is the model whose name comes first in the alphabet. */
-  readonly a: Link
-  readonly b: Link
+export interface ImplicitManyToMany {
+  /** The relation of column A; its target is the model whose name comes first in the alphabet. */
+  readonly a: ResolvedChoice
+  readonly b: ResolvedChoice
   /** The relation name that the table's name stands for: `PostToTag`. */
   readonly relation: string
 }
@@ -25,29 +25,29 @@ const isJoinTable = (model: Model): boolean => {
 }
 
 /** Prisma joins by the single-field `@id` of a visible model, and by nothing else. */
-const joinsById = ({ to, choice }: Link): boolean =>
+const joinsById = ({ to, choice }: ResolvedChoice): boolean =>
   to.kind === 'model' &&
   !to.ignored &&
   choice.to.fields.length === 1 &&
   to.keys.some((key) => key.kind === 'id' && key.fields.join() === choice.to.fields.join())
 
-/** Leaves out the links of join tables that the schema already has as two lists. */
-export function withoutDeclaredLists(schema: Schema, links: readonly Link[]): readonly Link[] {
-  const declared = new Set(listTables(schema))
-  return links.filter(({ from }) => !declared.has(from))
+/** Leaves out the relations of join tables that the schema already has as two lists. */
+export function withoutDeclaredLists(schema: Schema, relations: readonly ResolvedChoice[]): readonly ResolvedChoice[] {
+  const declared = new Set(declaredJoinTables(schema))
+  return relations.filter(({ from }) => !declared.has(from))
 }
 
 export interface SplitLinks {
-  readonly links: readonly Link[]
-  readonly lists: readonly ManyToMany[]
+  readonly relations: readonly ResolvedChoice[]
+  readonly lists: readonly ImplicitManyToMany[]
   readonly warnings: readonly Warning[]
 }
 
-/** Takes the links that two lists can stand for out of the others. A table that lists cannot express stays as it is. */
-export function splitJoinTables(links: readonly Link[]): SplitLinks {
-  const lists: ManyToMany[] = []
+/** Takes the relations that two lists can stand for out of the others. A table that lists cannot express stays as it is. */
+export function splitJoinTables(relations: readonly ResolvedChoice[]): SplitLinks {
+  const lists: ImplicitManyToMany[] = []
   const warnings: Warning[] = []
-  for (const [model, own] of groupBy(links, (link) => link.from)) {
+  for (const [model, own] of groupBy(relations, (relation) => relation.from)) {
     const a = own.find(({ columns }) => columns[0]?.dbName === 'A')
     const b = own.find(({ columns }) => columns[0]?.dbName === 'B')
     if (!isJoinTable(model) || a === undefined || b === undefined) continue
@@ -60,5 +60,5 @@ export function splitJoinTables(links: readonly Link[]): SplitLinks {
       })
   }
   const taken = new Set(lists.flatMap(({ a, b }) => [a, b]))
-  return { links: links.filter((link) => !taken.has(link)), lists, warnings }
+  return { relations: relations.filter((relation) => !taken.has(relation)), lists, warnings }
 }

@@ -5,7 +5,7 @@ import type { Choice } from '../relation/decision.js'
 import { relationKey } from '../relation/identity.js'
 import type { Warning } from '../relation/planned-relation.js'
 import type { Relation } from '../relation/relation.js'
-import { declaredRelations, listTables } from '../schema/relations.js'
+import { declaredRelations, declaredJoinTables } from '../schema/relations.js'
 import {
   type Field,
   isScalarType,
@@ -17,63 +17,63 @@ import {
   uniqueKeysOf,
 } from '../schema/schema.js'
 import type { EditStyle } from './edit.js'
-import { compareLists } from './order.js'
-import { type Link, spelled } from './resolved-choice.js'
+import { compareLists } from './compare-lists.js'
+import { type ResolvedChoice, spelled } from './resolved-choice.js'
 
-interface Misfit {
+interface Obstacle {
   readonly code: string
   readonly because: string
 }
 
-const misfitOf = (code: string, because: string): Misfit => ({ code, because })
+const obstacle = (code: string, because: string): Obstacle => ({ code, because })
 
 /** Why these fields cannot be relation scalars, if they cannot. */
-function columnsMisfit(model: Model, names: readonly string[], found: readonly Field[]): Misfit | undefined {
+function columnsObstacle(model: Model, names: readonly string[], found: readonly Field[]): Obstacle | undefined {
   if (found.length < names.length) {
     const missing = names.filter((name) => !found.some((field) => field.name === name))
-    return misfitOf('field-not-found', `${model.name} has no field ${missing.join(', ')}`)
+    return obstacle('field-not-found', `${model.name} has no field ${missing.join(', ')}`)
   }
   if (names.length === 0 || new Set(names).size < names.length)
-    return misfitOf('not-a-column', `its fields on ${model.name} are not one or more different columns`)
+    return obstacle('not-a-column', `its fields on ${model.name} are not one or more different columns`)
   const odd = found.find(
     (field) => field.kind === 'model' || field.kind === 'unsupported' || field.arity === 'list',
   )
-  return odd && misfitOf('not-a-column', `${model.name}.${odd.name} is no column that Prisma can relate`)
+  return odd && obstacle('not-a-column', `${model.name}.${odd.name} is no column that Prisma can relate`)
 }
 
-function pairMisfit(link: Link): Misfit | undefined {
-  const { columns, from, references, to } = link
+function pairObstacle(relation: ResolvedChoice): Obstacle | undefined {
+  const { columns, from, references, to } = relation
   if (columns.length !== references.length)
-    return misfitOf('count-differs', 'the two sides have a different number of columns')
+    return obstacle('count-differs', 'the two sides have a different number of columns')
   const i = columns.findIndex((column, at) => column.type !== references[at]?.type)
   if (i !== -1)
-    return misfitOf(
+    return obstacle(
       'type-differs',
       `${from.name}.${columns[i]?.name} is ${columns[i]?.type}, ${to.name}.${references[i]?.name} is ${references[i]?.type}`,
     )
   const names = references.map((field) => field.name)
   if (!isUniqueCriterion(to, names))
-    return misfitOf('not-unique', `${names.join(', ')} is no unique criterion of ${to.name}`)
+    return obstacle('not-unique', `${names.join(', ')} is no unique criterion of ${to.name}`)
   return undefined
 }
 
-function visibilityMisfit(
-  link: Link,
+function visibilityObstacle(
+  relation: ResolvedChoice,
   schema: Schema,
   style: Pick<EditStyle, 'includeIgnored'>,
-): Misfit | undefined {
-  const { from, to, columns, references } = link
+): Obstacle | undefined {
+  const { from, to, columns, references } = relation
   const hidden = [from, to].find(({ name }) => isScalarType(name))
   if (hidden)
-    return misfitOf('model-like-type', `${hidden.name} is a type of Prisma; rename that model, with @@map`)
+    return obstacle('model-like-type', `${hidden.name} is a type of Prisma; rename that model, with @@map`)
   const view = [from, to].find((model) => model.kind === 'view')
   if (view && !schema.previewFeatures.includes('views'))
-    return misfitOf('view', `${view.name} is a view, and the preview feature views is not on`)
+    return obstacle('view', `${view.name} is a view, and the preview feature views is not on`)
   if (style.includeIgnored) return undefined
   const ignored = [from, to].find((model) => model.ignored)
-  if (ignored) return misfitOf('ignored-model', `${ignored.name} is marked @@ignore; see --include-ignored`)
+  if (ignored) return obstacle('ignored-model', `${ignored.name} is marked @@ignore; see --include-ignored`)
   const column = [...columns, ...references].find((field) => field.ignored)
-  return column && misfitOf('ignored-field', `${column.name} is marked @ignore; see --include-ignored`)
+  return column && obstacle('ignored-field', `${column.name} is marked @ignore; see --include-ignored`)
 }
 
 /**
@@ -96,9 +96,9 @@ function inKeyOrder(schema: Schema, choice: Choice, to: Model): Choice {
   }
 }
 
-type Fit = { readonly link: Link } | { readonly misfit: Misfit }
+type Fit = { readonly relation: ResolvedChoice } | { readonly obstacle: Obstacle }
 
-function linkFor(
+function resolveChoice(
   find: LookUp,
   schema: Schema,
   written: Choice,
@@ -108,63 +108,63 @@ function linkFor(
   const to = find.model(written.to.model)
   if (from === undefined || to === undefined) {
     const missing = from === undefined ? written.from.model : written.to.model
-    return { misfit: misfitOf('model-not-found', `there is no model ${missing}`) }
+    return { obstacle: obstacle('model-not-found', `there is no model ${missing}`) }
   }
   const choice = inKeyOrder(schema, written, to)
   const columns = choice.from.fields.flatMap((name) => find.field(from.name, name) ?? [])
   const references = choice.to.fields.flatMap((name) => find.field(to.name, name) ?? [])
   const cardinality = cardinalityOf(from, choice.from.fields)
-  const link = { choice, from, columns, to, references, cardinality, optional: isOptional(columns) }
-  const misfit =
-    columnsMisfit(from, choice.from.fields, columns) ??
-    columnsMisfit(to, choice.to.fields, references) ??
-    pairMisfit(link) ??
-    visibilityMisfit(link, schema, style)
-  return misfit === undefined ? { link } : { misfit }
+  const relation = { choice, from, columns, to, references, cardinality, optional: isOptional(columns) }
+  const obstacle =
+    columnsObstacle(from, choice.from.fields, columns) ??
+    columnsObstacle(to, choice.to.fields, references) ??
+    pairObstacle(relation) ??
+    visibilityObstacle(relation, schema, style)
+  return obstacle === undefined ? { relation } : { obstacle }
 }
 
 /** The order in which relations are written, whatever order they were decided in: by model, columns and target. */
-function inSchemaOrder(schema: Schema, links: readonly Link[]): readonly Link[] {
+function inSchemaOrder(schema: Schema, relations: readonly ResolvedChoice[]): readonly ResolvedChoice[] {
   const modelAt = new Map(schema.models.map((model, i) => [model, i]))
   const fieldAt = new Map(schema.models.flatMap((model) => model.fields.map((field, i) => [field, i])))
   const places = (model: Model, fields: readonly Field[]) => [
     modelAt.get(model) ?? 0,
     ...fields.map((field) => fieldAt.get(field) ?? 0),
   ]
-  return links
-    .map((link) => ({
-      link,
-      from: places(link.from, link.columns),
-      to: places(link.to, link.references),
+  return relations
+    .map((relation) => ({
+      relation,
+      from: places(relation.from, relation.columns),
+      to: places(relation.to, relation.references),
     }))
     .toSorted((a, b) => compareLists(a.from, b.from) || compareLists(a.to, b.to))
-    .map(({ link }) => link)
+    .map(({ relation }) => relation)
 }
 
 /**
  * Sets choices against the schema. What the schema already has, and what is chosen twice, is left out silently; what
  * does not fit is left out with a warning.
  *
- * @returns The links in the order of the schema, and one warning for each choice that does not fit.
+ * @returns The relations in the order of the schema, and one warning for each choice that does not fit.
  */
-export function fitChoices(
+export function resolveChoices(
   schema: Schema,
   choices: readonly Choice[],
   style: EditStyle,
-): { readonly links: readonly Link[]; readonly warnings: readonly Warning[] } {
+): { readonly relations: readonly ResolvedChoice[]; readonly warnings: readonly Warning[] } {
   const find = lookUp(schema)
   const declared = new Set(declaredRelations(schema).map(relationKey))
-  const links = new Map<string, Link>()
+  const relations = new Map<string, ResolvedChoice>()
   const warnings: Warning[] = []
   for (const choice of choices) {
-    const found = linkFor(find, schema, choice, style)
+    const found = resolveChoice(find, schema, choice, style)
     const key = relationKey(choice)
-    if ('misfit' in found) {
-      const { code, because } = found.misfit
+    if ('obstacle' in found) {
+      const { code, because } = found.obstacle
       warnings.push({ code, says: `Left out ${spelled(choice)}: ${because}.` })
-    } else if (!declared.has(key)) links.set(key, found.link)
+    } else if (!declared.has(key)) relations.set(key, found.relation)
   }
-  return { links: inSchemaOrder(schema, [...links.values()]), warnings }
+  return { relations: inSchemaOrder(schema, [...relations.values()]), warnings }
 }
 
 /**
@@ -178,9 +178,9 @@ export function writable(
 ): (relation: Relation) => boolean {
   const find = lookUp(schema)
   const declared = new Set(declaredRelations(schema).map(relationKey))
-  const lists = new Set(listTables(schema).map(({ name }) => name))
+  const lists = new Set(declaredJoinTables(schema).map(({ name }) => name))
   return (relation) =>
-    'link' in linkFor(find, schema, relation, style) &&
+    'relation' in resolveChoice(find, schema, relation, style) &&
     !declared.has(relationKey(relation)) &&
     !lists.has(relation.from.model)
 }
