@@ -2,7 +2,8 @@
 
 import { grouped } from '../grouped.js'
 import { type Sign, sign, step } from './clue.js'
-import { startsWith } from './convention.js'
+import { type ConventionAccount, startsWith } from './convention.js'
+import { compositeConventions } from './conventions/composite.js'
 import { ID_WORDS } from './lexicon.js'
 import type { House } from './name-index.js'
 import type { Column, Table } from './table.js'
@@ -157,13 +158,20 @@ const isLikely = (composite: Composite): boolean =>
 const isTaken = ({ table, field }: Column, { taken }: House): boolean =>
   taken.has(`${table.model.name}.${field.name}`)
 
+/** The name of the convention that a composite follows. */
+export const conventionOf = ({ redundant }: Composite): string => (redundant ? 'tenant-key' : 'composite-key')
+
 /** Every column set that repeats a composite key of another table. Linear but for names that very many tables share. */
-export function compositesOf(house: House): readonly Composite[] {
+export function compositesOf(
+  house: House,
+  conventions: readonly ConventionAccount[] = compositeConventions,
+): readonly Composite[] {
   const roles = roleIndexOf(house)
+  const asked = new Set(conventions.map(({ name }) => name))
   return house.tables
     .flatMap(keySets)
     .flatMap((set) => compositesTo(set, house, roles))
-    .filter(isLikely)
+    .filter((composite) => asked.has(conventionOf(composite)) && isLikely(composite))
     .filter(({ parts }) => parts.some(({ from }) => !isTaken(from, house)))
 }
 

@@ -11,14 +11,16 @@ import {
 } from '../relation/candidate.js'
 import { relationId } from '../relation/identity.js'
 import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema.js'
-import type { Pair, Sign } from './clue.js'
+import type { Clue, Pair, Sign } from './clue.js'
 import { clues } from './clues/index.js'
-import { anchorOf, type Composite, compositeSigns, rivalSets } from './composite.js'
+import { anchorOf, type Composite, compositeSigns, conventionOf, rivalSets } from './composite.js'
 import { outlookOf } from './context.js'
-import type { Answers, Outlook } from './convention.js'
+import type { Answers, Convention, ConventionAccount, Outlook } from './convention.js'
+import { conventions } from './conventions/index.js'
 import { isCovered, type OwnConventions, ruleFor } from './own.js'
 import { isOpen, type Prospects, prospectsOf } from './pairs.js'
 import { questionsOf } from './questions.js'
+import type { Refusal } from './refusal.js'
 import { refusals } from './refusals/index.js'
 import { chances, type Scales, scalesFor, type Weighed, type Weights, weigh } from './score.js'
 import { type Column, hasIdWord, type KeyColumn } from './table.js'
@@ -33,6 +35,11 @@ export interface InferOptions {
   readonly includeIgnored?: boolean
   /** Instead of the fitted ones. */
   readonly weights?: Weights
+  /** Instead of all conventions, clues and refusals: for measuring what each is worth. */
+  readonly conventions?: readonly Convention[]
+  readonly compositeConventions?: readonly ConventionAccount[]
+  readonly clues?: readonly Clue[]
+  readonly refusals?: readonly Refusal[]
 }
 
 // Below this a candidate is noise; a longer list of rivals nobody reads.
@@ -47,6 +54,9 @@ interface Work {
   readonly weights: Weights
   readonly scales: Scales
   readonly own: OwnConventions
+  readonly conventions: readonly Convention[]
+  readonly clues: readonly Clue[]
+  readonly refusals: readonly Refusal[]
 }
 
 const columnSetOf = (...columns: readonly [Column, ...Column[]]): Columns => ({
@@ -60,7 +70,7 @@ const NAME_BONUS = clues.reduce((sum, { name }) => (name === 'name' ? sum : sum 
 const againstTypical = (clue: string, weight: number): number =>
   rounded(clue === 'name' ? weight + NAME_BONUS : weight - (CENTRES[clue] ?? 0))
 
-function evidenceFor({ pair, weights }: Weighed, { outlook }: Work): readonly Evidence[] {
+function evidenceFor({ pair, weights }: Weighed, { outlook, clues }: Work): readonly Evidence[] {
   return clues.flatMap((clue, i): readonly Evidence[] => {
     const own = weights[i] ?? 0
     const weight = againstTypical(clue.name, own)
@@ -152,8 +162,8 @@ function findingFor(column: Column, work: Work): Finding {
   if (isCovered(column, work.own.ignore)) return undefined
   const ruled = byRule(column, work)
   if (ruled !== undefined) return ruled
-  const prospects = prospectsOf(column, work.outlook)
-  for (const refusal of refusals) {
+  const prospects = prospectsOf(column, work.outlook, work.conventions)
+  for (const refusal of work.refusals) {
     const says = refusal.says(prospects, work.outlook)
     if (says !== undefined) return unresolved(column, refusal.reason, says, guessesFor(prospects, work))
   }
@@ -196,7 +206,7 @@ function compositeCandidate(
     work,
     {
       confidence,
-      convention: redundant ? 'tenant-key' : 'composite-key',
+      convention: conventionOf(composite),
       evidence: [{ source: 'composite', says, weight: rounded(weigh(signs, work.weights)) }],
     },
   )
@@ -235,14 +245,20 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
     includeIgnored: options.includeIgnored ?? false,
     aliases: own.aliases,
     answers: options.answers ?? {},
+    ...(options.compositeConventions === undefined
+      ? {}
+      : { compositeConventions: options.compositeConventions }),
   })
   const weights = options.weights ?? { ...WEIGHTS, ...BY_HAND }
   const work: Work = {
     find: lookUp(schema),
     outlook,
     weights,
-    scales: scalesFor(outlook, weights),
+    scales: scalesFor(outlook, weights, options.clues),
     own,
+    conventions: options.conventions ?? conventions,
+    clues: options.clues ?? clues,
+    refusals: options.refusals ?? refusals,
   }
   const findings = outlook.house.tables
     .flatMap((table) => table.columns)

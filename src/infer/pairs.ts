@@ -3,7 +3,6 @@ import type { Pair, Standing } from './clue.js'
 import { isGenerated } from './clues/key.js'
 import type { Convention, Outlook, Proposal, Strength } from './convention.js'
 import { conventions } from './conventions/index.js'
-import { listTable } from './conventions/list-table.js'
 import { saysReference } from './reading.js'
 import { type Column, canRefer, isListTable, type KeyColumn } from './table.js'
 
@@ -105,12 +104,19 @@ const isGuess = ({ guesses }: Convention, { traits }: Proposal): boolean =>
 const isPlain = ({ proposal, strength }: Claim): boolean =>
   saysReference(proposal.form) && (strength === 'exact' || proposal.traits.includes('just-parent'))
 
+/** The one convention that sees columns of list tables, which have no names of their own. */
+const ofListTables = ({ name }: Convention): boolean => name === 'list-table'
+
 /** Everything a column may reference; of the conventions that see a key, the view of the one that ranks highest. */
-export function prospectsOf(column: Column, outlook: Outlook): Prospects {
+export function prospectsOf(
+  column: Column,
+  outlook: Outlook,
+  known: readonly Convention[] = conventions,
+): Prospects {
   const chosen = new Map<KeyColumn, Choice>()
   const misfits = new Map<string, Misfit>()
   let named = false
-  const asked = isListTable(column.table) ? [listTable] : conventions
+  const asked = isListTable(column.table) ? known.filter(ofListTables) : known
   for (const convention of asked) {
     for (const proposal of convention.propose(column, outlook)) {
       if (named && isGuess(convention, proposal)) continue

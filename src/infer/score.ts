@@ -21,7 +21,7 @@ export function weigh(signs: readonly Sign[], weights: Weights): number {
 /** A pair with what the clues say of it, in log-odds. */
 export interface Weighed {
   readonly pair: Pair
-  /** What each of `clues` says, in their order. */
+  /** What each of the clues says, in their order. */
   readonly weights: readonly number[]
   /** What all of them say together. */
   readonly score: number
@@ -42,15 +42,15 @@ function scaleFor(clue: Clue, outlook: Outlook, weights: Weights): Scale {
 }
 
 /** Scales for the pairs of one schema. */
-export function scalesFor(outlook: Outlook, weights: Weights): Scales {
-  const asked = clues.flatMap((clue, at) =>
+export function scalesFor(outlook: Outlook, weights: Weights, known: readonly Clue[] = clues): Scales {
+  const asked = known.flatMap((clue, at) =>
     clue.isIdle?.(outlook) === true
       ? []
       : [{ at, ofColumn: clue.ofColumn === true, scale: scaleFor(clue, outlook, weights) }],
   )
   const ofColumns = asked.filter(({ ofColumn }) => ofColumn)
   const ofPairs = asked.filter(({ ofColumn }) => !ofColumn)
-  const none = clues.map(() => 0)
+  const none = known.map(() => 0)
   const add = (to: Omit<Weighed, 'pair'>, scales: typeof asked, pair: Pair): Omit<Weighed, 'pair'> => {
     const weights = [...to.weights]
     let sum = 0
