@@ -67,7 +67,7 @@ describe('planEdits', () => {
     )
     expect(edits).toEqual([])
     expect(warnings).toEqual([
-      { code: 'field-not-found', says: 'Left out Post(author) -> User(id): Post has no field author.' },
+      { code: 'field-not-found', says: 'Left out Post.author -> User.id: Post has no field author.' },
     ])
   })
 

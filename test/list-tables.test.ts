@@ -3,7 +3,7 @@ import { inferRelations, restoreText } from '../src/library/library.js'
 import { noDecisions } from '../src/memory/decisions-file.js'
 import { recall } from '../src/memory/recall.js'
 import { read } from '../src/schema/read.js'
-import { declaredManyToMany, declaredJoinTables } from '../src/schema/relations.js'
+import { declaredJoinTables, declaredManyToMany } from '../src/schema/relations.js'
 import { lookUp } from '../src/schema/schema.js'
 import { candidateBetween, withProposals } from '../src/verify/propose.js'
 

@@ -134,4 +134,23 @@ describe(`read (${corpusFolder === undefined ? 'CORPUS not set: schemas of this 
     const file = { path: 'schema.prisma', text }
     expect(asEngineSees(read([file]))).toEqual(engineSees(file))
   })
+
+  // The engine passes over whatever stands behind an opening bracket, and takes a block on the line that closes another.
+  it.each([
+    'model A { note\n  id Int @id\n}\n\nmodel B {\n  id Int @id\n}\n',
+    'model A { note Int\n  id Int @id\n} model B {\n  id Int @id\n}\n',
+    'model A { }\n  id Int @id\n}model B{\n  id Int @id\n}\n',
+    '  model\tA\t{ /* never closed\n  id Int @id\n  }\nmodel B {\n  id Int @id\n}\n',
+    'enum E { none\n  X\n} model A { // */\r\n  id Int @id\r\n  e E\r\n}\r\nmodel B {\n  id Int @id\n}\n',
+  ])('sees what the engine sees where a line holds more than its bracket: %j', (text) => {
+    const file = { path: 'schema.prisma', text }
+    const seen = asEngineSees(read([file]))
+    expect(seen.models.map(({ name }) => name)).toEqual(['A', 'B'])
+    expect(seen).toEqual(engineSees(file))
+  })
+
+  it('loses no later model to a block that the engine refuses', () => {
+    const text = 'model A { id Int @id }\n\nmodel B {\n  id Int @id }\n\nmodel C {\n  id Int @id\n}\n'
+    expect(read([{ path: 'schema.prisma', text }]).models.map(({ name }) => name)).toContain('C')
+  })
 })

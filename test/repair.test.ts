@@ -85,4 +85,39 @@ describe('repairs', () => {
     expect(taken).toHaveLength(2)
     expect(repaired[0]?.text).toBe(lines.filter((_line, i) => !taken.includes(i + 1)).join('\n'))
   })
+
+  it('takes the documentation of a field with it, and a field of several lines whole', () => {
+    const text = CLUB.replace(
+      '  member   Member @relation(fields: [memberId], references: [id])\n  host     Member @relation("Host", fields: [hostMail], references: [email])\n',
+      [
+        '  // Who was there.',
+        '  /// The host.',
+        '  /// May be away.',
+        '  host Member @relation("Host", fields: [hostMail], references: [email]) /* by mail,',
+        '    not by id */',
+        '  note String?',
+        '  member   Member @relation(fields: [memberId], references: [id])',
+        '',
+      ].join('\n'),
+    ).replace('  hostMail String\n', '')
+    const files = [{ path: 'schema.prisma', text }]
+    const found = repairs(read(files))
+    const lines = text.split('\n')
+    const shown = found.flatMap((repair) => repair.lines)
+    expect(shown.map((line) => line.text)).toEqual([
+      '  /// The host.',
+      '  /// May be away.',
+      '  host Member @relation("Host", fields: [hostMail], references: [email]) /* by mail,',
+      '    not by id */',
+      '  hosted  Visit[] @relation("Host")',
+    ])
+    for (const { line, text: own } of shown) expect(lines[line - 1]).toBe(own)
+    const [repaired] = applyEdits(
+      files,
+      found.flatMap(({ edits }) => edits),
+    )
+    const taken = new Set(shown.map(({ line }) => line))
+    expect(repaired?.text).toBe(lines.filter((_line, i) => !taken.has(i + 1)).join('\n'))
+    expect(errors(repaired === undefined ? [] : [repaired])).toBe(0)
+  })
 })

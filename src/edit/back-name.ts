@@ -38,7 +38,10 @@ export function droppedWordCount({ from, to }: ResolvedChoice): number {
 }
 
 /** What the child is for its parent: `['verses']` of a book, where both are called `Bible...`. */
-function childOf(relation: ResolvedChoice): { readonly short: readonly string[]; readonly full: readonly string[] } {
+function childOf(relation: ResolvedChoice): {
+  readonly short: readonly string[]
+  readonly full: readonly string[]
+} {
   const words = wordsOf(relation.from.name)
   const full = relation.cardinality === 'one-to-one' ? words : inPlural(words)
   return { short: full.slice(droppedWordCount(relation)), full }
@@ -55,7 +58,10 @@ function childInRole(role: readonly string[], child: readonly string[]): readonl
 }
 
 /** What the near side of a self relation suggests: the children of a parent, the replies of `replyTo`. */
-function selfRelationNames(relation: ResolvedChoice, role: readonly string[]): readonly (readonly string[])[] {
+function selfRelationNames(
+  relation: ResolvedChoice,
+  role: readonly string[],
+): readonly (readonly string[])[] {
   const single = relation.cardinality === 'one-to-one'
   const last = role.at(-1) ?? ''
   if (role.length > 1 && (last === 'to' || last === 'of'))
@@ -69,7 +75,12 @@ function selfRelationNames(relation: ResolvedChoice, role: readonly string[]): r
  * @param field The name of the forward field.
  * @param several Whether the two models have more than one relation: then the role tells them apart.
  */
-export function backNames(relation: ResolvedChoice, field: string, several: boolean, style: FieldCase): readonly string[] {
+export function backNames(
+  relation: ResolvedChoice,
+  field: string,
+  several: boolean,
+  style: FieldCase,
+): readonly string[] {
   const { short, full } = childOf(relation)
   const role = roleWords(relation)
   const plain = [short, full]
@@ -77,5 +88,7 @@ export function backNames(relation: ResolvedChoice, field: string, several: bool
   const self = relation.from === relation.to
   const ordered = several || self ? [...byRole, ...plain] : [...plain, ...byRole]
   const last = childInRole(wordsOf(field), full)
-  return [...(self ? selfRelationNames(relation, role) : []), ...ordered, last].map((words) => joined(words, style))
+  return [...(self ? selfRelationNames(relation, role) : []), ...ordered, last].map((words) =>
+    joined(words, style),
+  )
 }

@@ -75,7 +75,10 @@ function foreignKeyNames(schema: Schema, find: LookUp, longest: number): readonl
  *
  * @returns A look-up; undefined for a relation that needs none.
  */
-export function foreignKeyMaps(schema: Schema, relations: readonly ResolvedChoice[]): (relation: ResolvedChoice) => string | undefined {
+export function foreignKeyMaps(
+  schema: Schema,
+  relations: readonly ResolvedChoice[],
+): (relation: ResolvedChoice) => string | undefined {
   // SQLite has no names for foreign keys: there, and where no provider is known, Prisma takes no `map:`.
   if (!LONGEST.has(schema.datasource?.provider)) return () => undefined
   const longest = longestName(schema)

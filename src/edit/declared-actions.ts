@@ -11,7 +11,11 @@ const RELATION_OPENING = '@relation('
  *
  * @param text The text of the file that the relation stands in.
  */
-export function addStoppingActions({ field }: DeclaredRelation, text: string, action: string): Edit | undefined {
+export function addStoppingActions(
+  { field }: DeclaredRelation,
+  text: string,
+  action: string,
+): Edit | undefined {
   const { path, start, end } = field.span
   const opening = text.slice(start, end).indexOf(RELATION_OPENING)
   if (opening === -1) return undefined

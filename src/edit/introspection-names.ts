@@ -2,8 +2,8 @@
 // would be called the same.
 import { defaultManyToManyName } from '../schema/relations.js'
 import type { Model } from '../schema/schema.js'
-import type { Naming } from './names.js'
 import type { CountRelations } from './model-pairs.js'
+import type { Naming } from './names.js'
 import type { ResolvedChoice } from './resolved-choice.js'
 
 /** The naming that `--naming prisma` asks for. */
@@ -17,11 +17,15 @@ export function introspectionNaming(count: CountRelations): Naming {
   ]
   return {
     caseMatters: true,
-    fields: (relation) => [isAmbiguous(relation) ? `${relation.to.name}_${longName(relation)}` : relation.to.name],
+    fields: (relation) => [
+      isAmbiguous(relation) ? `${relation.to.name}_${longName(relation)}` : relation.to.name,
+    ],
     rank: () => 0,
     backs: (relation) => {
       const other = relation.from === relation.to ? 'other_' : ''
-      return [other + (isAmbiguous(relation) ? `${relation.from.name}_${longName(relation)}` : relation.from.name)]
+      return [
+        other + (isAmbiguous(relation) ? `${relation.from.name}_${longName(relation)}` : relation.from.name),
+      ]
     },
     relation: (relation) => {
       if (isAmbiguous(relation)) return longName(relation)

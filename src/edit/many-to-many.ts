@@ -32,7 +32,10 @@ const joinsById = ({ to, choice }: ResolvedChoice): boolean =>
   to.keys.some((key) => key.kind === 'id' && key.fields.join() === choice.to.fields.join())
 
 /** Leaves out the relations of join tables that the schema already has as two lists. */
-export function withoutDeclaredLists(schema: Schema, relations: readonly ResolvedChoice[]): readonly ResolvedChoice[] {
+export function withoutDeclaredLists(
+  schema: Schema,
+  relations: readonly ResolvedChoice[],
+): readonly ResolvedChoice[] {
   const declared = new Set(declaredJoinTables(schema))
   return relations.filter(({ from }) => !declared.has(from))
 }

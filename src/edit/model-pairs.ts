@@ -30,7 +30,10 @@ export function countRelations(
 }
 
 /** A field that was left halfway may have meant the very relation that is written now. */
-export function oneSidedFieldWarnings(schema: Schema, relations: readonly ResolvedChoice[]): readonly Warning[] {
+export function oneSidedFieldWarnings(
+  schema: Schema,
+  relations: readonly ResolvedChoice[],
+): readonly Warning[] {
   const written = new Set(relations.map(({ from, to }) => modelPairKey(from.name, to.name)))
   return oneSidedFields(schema)
     .filter(({ model, field }) => written.has(modelPairKey(model, field.type)))

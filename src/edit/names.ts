@@ -1,6 +1,7 @@
 // Gives names to relations and their fields, unique in their models; what the names are is a naming's to say.
 
 import { grouped } from '../grouped.js'
+import { spelledRelation } from '../print/words.js'
 import type { RelationNames } from '../relation/decision.js'
 import type { Warning } from '../relation/planned-relation.js'
 import { declaredRelations } from '../schema/relations.js'
@@ -8,7 +9,7 @@ import { isFieldName, type Model, type Schema } from '../schema/schema.js'
 import { asFieldName } from './identifier.js'
 import type { ImplicitManyToMany } from './many-to-many.js'
 import { modelPairKey } from './model-pairs.js'
-import { type ResolvedChoice, spelled } from './resolved-choice.js'
+import type { ResolvedChoice } from './resolved-choice.js'
 
 /** A way to name things. Where it gives several names, they are tried in their order. */
 export interface Naming {
@@ -21,7 +22,10 @@ export interface Naming {
   readonly backs: (relation: ResolvedChoice, field: string) => readonly string[]
   /** The argument of `@relation("...")`, null where none is needed. */
   readonly relation: (relation: ResolvedChoice, field: string) => string | null
-  readonly lists: (lists: ImplicitManyToMany) => { readonly onA: readonly string[]; readonly onB: readonly string[] }
+  readonly lists: (lists: ImplicitManyToMany) => {
+    readonly onA: readonly string[]
+    readonly onB: readonly string[]
+  }
   readonly listsRelation: (lists: ImplicitManyToMany) => string | null
 }
 
@@ -36,23 +40,29 @@ export interface NamedManyToMany extends ImplicitManyToMany {
 
 /** The names in use in some scope. */
 interface TakenNames {
-  readonly has: (name: string) => boolean
+  /** Takes a name that somebody chose, unless it is in use to the letter: Prisma tells names apart by case. */
+  readonly keep: (name: string) => string | undefined
   /** Takes the first name that is free, else the first with a number. */
   readonly take: (names: readonly string[]) => string
 }
 
 function takenNames(inUse: readonly string[], caseMatters: boolean): TakenNames {
   const fold = (name: string) => (caseMatters ? name : name.toLowerCase())
+  const exact = new Set(inUse)
   const taken = new Set(inUse.map(fold))
   const isFree = (name: string) => !taken.has(fold(name))
+  const add = (name: string): string => {
+    exact.add(name)
+    taken.add(fold(name))
+    return name
+  }
   return {
-    has: (name) => !isFree(name),
+    keep: (name) => (exact.has(name) ? undefined : add(name)),
     take: (names) => {
       const base = names[0] ?? ''
       let name = names.find(isFree)
       for (let n = 2; name === undefined; n++) if (isFree(base + n)) name = base + n
-      taken.add(fold(name))
-      return name
+      return add(name)
     },
   }
 }
@@ -93,9 +103,10 @@ function fieldNames({ caseMatters }: Naming): FieldNames {
   const keep: FieldNames['keep'] = (relation, model, name) => {
     if (name === undefined) return undefined
     const fits = isFieldName(name)
-    if (fits && !takenIn(model).has(name)) return takenIn(model).take([name])
+    const kept = fits ? takenIn(model).keep(name) : undefined
+    if (kept !== undefined) return kept
     const because = fits ? 'is taken' : 'is no field name'
-    const says = `${spelled(relation.choice)}: ${name} on ${model.name} ${because}.`
+    const says = `${spelledRelation(relation.choice)}: ${name} on ${model.name} ${because}.`
     warnings.push({ code: 'name-taken', says })
     return undefined
   }
@@ -124,7 +135,10 @@ function nameLinks(
   const backs = new Map(
     withFields
       .toSorted((a, b) => a.rank - b.rank)
-      .map(({ relation, field, back }) => [relation, back ?? fields.find(relation.to, naming.backs(relation, field))]),
+      .map(({ relation, field, back }) => [
+        relation,
+        back ?? fields.find(relation.to, naming.backs(relation, field)),
+      ]),
   )
   return withFields.map(({ relation, field }) => ({
     ...relation,
@@ -164,7 +178,7 @@ export function nameRelations(
     onB: fields.keep(pair.b, pair.b.to, pair.b.choice.names?.back),
   }))
   return {
-    relations: nameLinks(kept, fields, naming, relationNames(schema, naming)),
+    relations: nameLinks(kept, fields, naming, relationNames(schema, relations, naming)),
     lists: keptLists.map(({ pair, onA, onB }) => {
       const wanted = naming.lists(pair)
       return {
@@ -183,18 +197,25 @@ export function nameRelations(
 type NameRelation = (relation: ResolvedChoice, field: string) => string | null
 
 /** Gives names to relations, in the order of the calls; null where a relation needs none. */
-function relationNames(schema: Schema, naming: Naming): NameRelation {
+function relationNames(schema: Schema, relations: readonly ResolvedChoice[], naming: Naming): NameRelation {
   const declared = grouped(
     declaredRelations(schema).map(
       ({ from, to, name }) => [modelPairKey(from.model, to.model), name ?? ''] as const,
     ),
   )
   const takenIn = scopes((pair: string) => takenNames(declared.get(pair) ?? [], naming.caseMatters))
+  const scopeOf = ({ from, to }: ResolvedChoice) => takenIn(modelPairKey(from.name, to.name))
+  const chosen = (relation: ResolvedChoice): string => relation.choice.names?.relation ?? ''
+  // Here too the chosen names come first.
+  const kept = new Map(
+    relations
+      .filter((relation) => chosen(relation) !== '')
+      .map((relation) => [relation, scopeOf(relation).keep(chosen(relation))] as const),
+  )
   return (relation, field) => {
-    const wanted = relation.choice.names?.relation ?? ''
-    const needed = naming.relation(relation, field)
-    if (wanted === '' && needed === null) return null
-    const names = [wanted, needed ?? ''].filter((name) => name !== '')
-    return takenIn(modelPairKey(relation.from.name, relation.to.name)).take(names)
+    const own = kept.get(relation)
+    if (own !== undefined) return own
+    const names = [chosen(relation), naming.relation(relation, field) ?? ''].filter((name) => name !== '')
+    return names.length === 0 ? null : scopeOf(relation).take(names)
   }
 }

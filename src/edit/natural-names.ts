@@ -4,8 +4,8 @@ import type { Columns, Model, Schema } from '../schema/schema.js'
 import { backNames, droppedWordCount } from './back-name.js'
 import { forwardNames } from './forward-name.js'
 import { type FieldCase, inPlural, joined, upperFirst, wordsOf } from './identifier.js'
-import type { Naming } from './names.js'
 import type { CountRelations } from './model-pairs.js'
+import type { Naming } from './names.js'
 import type { ResolvedChoice } from './resolved-choice.js'
 
 /** How most field names of these models are written; undefined where none of them tells. */
@@ -35,7 +35,11 @@ const relationName = (model: string, field: string): string =>
 const columnsKey = ({ model, fields }: Columns): string => `${model}(${fields.join(',')})`
 
 /** The naming that `--naming natural` asks for. */
-export function naturalNaming(schema: Schema, relations: readonly ResolvedChoice[], count: CountRelations): Naming {
+export function naturalNaming(
+  schema: Schema,
+  relations: readonly ResolvedChoice[],
+  count: CountRelations,
+): Naming {
   const caseOf = fieldCases(schema)
   const relationsOn = new Map<string, number>()
   for (const { from } of [...declaredRelations(schema), ...relations.map(({ choice }) => choice)])
@@ -45,7 +49,8 @@ export function naturalNaming(schema: Schema, relations: readonly ResolvedChoice
     caseMatters: false,
     fields: (relation) => forwardNames(relation, isShared(relation), caseOf(relation.from)),
     rank: droppedWordCount,
-    backs: (relation, field) => backNames(relation, field, count(relation.from, relation.to) > 1, caseOf(relation.to)),
+    backs: (relation, field) =>
+      backNames(relation, field, count(relation.from, relation.to) > 1, caseOf(relation.to)),
     relation: ({ from, to }, field) =>
       from === to || count(from, to) > 1 ? relationName(from.name, field) : null,
     lists: ({ a, b, relation }) => {

@@ -7,16 +7,16 @@ import { lookUp, type Model, type Schema } from '../schema/schema.js'
 import { chooseActions } from './actions.js'
 import { foreignKeyMaps } from './constraint-names.js'
 import type { Edit, EditPlan, EditStyle } from './edit.js'
-import { resolveChoices } from './resolve.js'
 import { missingIndexes } from './indexes.js'
 import { insertFields, insertKeys } from './insertion.js'
 import { introspectionNaming } from './introspection-names.js'
-import { splitJoinTables, withoutDeclaredLists } from './many-to-many.js'
 import { type FieldLine, lineText, listLines, type RelationLines, relationLines } from './lines.js'
+import { splitJoinTables, withoutDeclaredLists } from './many-to-many.js'
+import { countRelations, oneSidedFieldWarnings } from './model-pairs.js'
 import { type NamedChoice, type NamedManyToMany, nameRelations } from './names.js'
 import { naturalNaming } from './natural-names.js'
-import { countRelations, oneSidedFieldWarnings } from './model-pairs.js'
 import { modeOf, relationModeEdit } from './relation-mode.js'
+import { resolveChoices } from './resolve.js'
 import type { ResolvedChoice } from './resolved-choice.js'
 
 /** A relation with the lines it will be written as. */
@@ -41,7 +41,10 @@ const touchesView = ({ from, to }: ResolvedChoice): boolean => from.kind === 'vi
  * The new lines in the order in which each model gets them. A pull that deletes all other relations keeps those with
  * views: they stand first, so that the others come back to where they were.
  */
-const placedLines = (relations: readonly ChoiceWithLines[], lists: readonly NamedManyToMany[]): readonly PlacedLine[] => [
+const placedLines = (
+  relations: readonly ChoiceWithLines[],
+  lists: readonly NamedManyToMany[],
+): readonly PlacedLine[] => [
   ...linkLines(relations.filter(touchesView)),
   ...linkLines(relations.filter((relation) => !touchesView(relation))),
   ...lists.flatMap((pair) => {
@@ -129,7 +132,9 @@ export function planEdits(schema: Schema, choices: readonly Choice[], style: Edi
       ...insertions(schema, placedLines(relations, named.lists), style.indexes === 'add' ? indexes : []),
     ],
     relations: [
-      ...relations.map((relation) => planned(relation, relation.names, relation.lines.field, relation.lines.back)),
+      ...relations.map((relation) =>
+        planned(relation, relation.names, relation.lines.field, relation.lines.back),
+      ),
       ...named.lists.flatMap(plannedLists),
     ],
     missingIndexes: indexes,

@@ -8,11 +8,13 @@ import {
   type Columns,
   type Field,
   isUniqueCriterion,
+  type Line,
   type LookUp,
   lookUp,
   type Model,
   type Schema,
 } from '../schema/schema.js'
+import { lineAt } from '../text/lines.js'
 import type { Edit } from './edit.js'
 
 /** A line of the schema as it stands, counted from 1. */
@@ -27,7 +29,7 @@ export interface Repair {
   readonly id: string
   /** What is wrong with it, in one sentence. */
   readonly says: string
-  /** Both sides. */
+  /** Both sides, with their documentation. */
   readonly lines: readonly OffendingLine[]
   readonly edits: readonly Edit[]
 }
@@ -65,24 +67,39 @@ function complaint(find: LookUp, { from, to, field, back }: DeclaredRelation): s
   return undefined
 }
 
-/** The whole line of a field, with its line end. */
-function lineOf(
-  schema: Schema,
-  { span }: Field,
-): { readonly offending: OffendingLine; readonly edit: Edit } | undefined {
-  const text = schema.files.find((file) => file.path === span.path)?.text
-  if (text === undefined) return undefined
-  const start = text.lastIndexOf('\n', span.start - 1) + 1
-  const newline = text.indexOf('\n', span.end)
-  const end = newline === -1 ? text.length : newline + 1
-  return {
-    offending: {
-      path: span.path,
-      line: text.slice(0, start).split('\n').length,
-      text: text.slice(start, end).trimEnd(),
-    },
-    edit: { path: span.path, at: start, removed: end - start, text: '' },
-  }
+/**
+ * The lines that go with a field: itself, and its documentation, which would come to speak of the next column. Other
+ * comments stay: they may speak of more than this field.
+ */
+function goingWith(model: Model, field: Field, text: string): readonly Line[] {
+  const at = model.lines.findIndex(({ start, end }) => start <= field.span.start && field.span.start < end)
+  const above = model.lines.slice(0, Math.max(0, at))
+  const comments = above.slice(above.findLastIndex(({ kind }) => kind !== 'comment') + 1)
+  const documentation = comments.filter(({ start, end }) => /^\s*\/\/\//.test(text.slice(start, end)))
+  return [...documentation, ...model.lines.slice(at, at + 1)]
+}
+
+/** The lines of a field as the scanner saw them, one of which may run over several, and the edits that take them out. */
+function linesOfField(
+  { files }: Schema,
+  model: Model | undefined,
+  field: Field | undefined,
+): readonly { readonly offending: readonly OffendingLine[]; readonly edit: Edit }[] {
+  if (model === undefined || field === undefined) return []
+  const { path } = field.span
+  const text = files.find((file) => file.path === path)?.text ?? ''
+  return goingWith(model, field, text).map(({ start, end }) => {
+    const newline = text.indexOf('\n', end)
+    const behind = newline === -1 ? text.length : newline + 1
+    const first = lineAt(text, start)
+    return {
+      offending: text
+        .slice(start, end)
+        .split(/\r?\n/)
+        .map((line, i) => ({ path, line: first + i, text: line.trimEnd() })),
+      edit: { path, at: start, removed: behind - start, text: '' },
+    }
+  })
 }
 
 /**
@@ -97,13 +114,14 @@ export function repairs(schema: Schema): readonly Repair[] {
   return declaredRelations(schema).flatMap((relation) => {
     const says = complaint(find, relation)
     if (says === undefined) return []
-    const sides = [relation.field, relation.back].flatMap((field) =>
-      field === undefined ? [] : (lineOf(schema, field) ?? []),
-    )
+    const sides = [
+      linesOfField(schema, find.model(relation.from.model), relation.field),
+      linesOfField(schema, find.model(relation.to.model), relation.back),
+    ].flat()
     return {
       id: relationId(find, relation.from, relation.to),
       says,
-      lines: sides.map(({ offending }) => offending),
+      lines: sides.flatMap(({ offending }) => offending),
       edits: sides.map(({ edit }) => edit),
     }
   })

@@ -1,11 +1,12 @@
 // Choices set against the schema: those that fit, and why the others do not.
 
+import { spelledRelation } from '../print/words.js'
 import { cardinalityOf, isOptional } from '../relation/candidate.js'
 import type { Choice } from '../relation/decision.js'
 import { relationKey } from '../relation/identity.js'
 import type { Warning } from '../relation/planned-relation.js'
 import type { Relation } from '../relation/relation.js'
-import { declaredRelations, declaredJoinTables } from '../schema/relations.js'
+import { declaredJoinTables, declaredRelations } from '../schema/relations.js'
 import {
   type Field,
   isScalarType,
@@ -16,44 +17,50 @@ import {
   type Schema,
   uniqueKeysOf,
 } from '../schema/schema.js'
-import type { EditStyle } from './edit.js'
 import { compareLists } from './compare-lists.js'
-import { type ResolvedChoice, spelled } from './resolved-choice.js'
+import type { EditStyle } from './edit.js'
+import type { ResolvedChoice } from './resolved-choice.js'
 
 interface Obstacle {
   readonly code: string
   readonly because: string
 }
 
-const obstacle = (code: string, because: string): Obstacle => ({ code, because })
+const standsInTheWay = (code: string, because: string): Obstacle => ({ code, because })
 
 /** Why these fields cannot be relation scalars, if they cannot. */
-function columnsObstacle(model: Model, names: readonly string[], found: readonly Field[]): Obstacle | undefined {
+function columnsObstacle(
+  model: Model,
+  names: readonly string[],
+  found: readonly Field[],
+): Obstacle | undefined {
   if (found.length < names.length) {
     const missing = names.filter((name) => !found.some((field) => field.name === name))
-    return obstacle('field-not-found', `${model.name} has no field ${missing.join(', ')}`)
+    return standsInTheWay('field-not-found', `${model.name} has no field ${missing.join(', ')}`)
   }
   if (names.length === 0 || new Set(names).size < names.length)
-    return obstacle('not-a-column', `its fields on ${model.name} are not one or more different columns`)
+    return standsInTheWay('not-a-column', `its fields on ${model.name} are not one or more different columns`)
   const odd = found.find(
     (field) => field.kind === 'model' || field.kind === 'unsupported' || field.arity === 'list',
   )
-  return odd && obstacle('not-a-column', `${model.name}.${odd.name} is no column that Prisma can relate`)
+  return (
+    odd && standsInTheWay('not-a-column', `${model.name}.${odd.name} is no column that Prisma can relate`)
+  )
 }
 
 function pairObstacle(relation: ResolvedChoice): Obstacle | undefined {
   const { columns, from, references, to } = relation
   if (columns.length !== references.length)
-    return obstacle('count-differs', 'the two sides have a different number of columns')
+    return standsInTheWay('count-differs', 'the two sides have a different number of columns')
   const i = columns.findIndex((column, at) => column.type !== references[at]?.type)
   if (i !== -1)
-    return obstacle(
+    return standsInTheWay(
       'type-differs',
       `${from.name}.${columns[i]?.name} is ${columns[i]?.type}, ${to.name}.${references[i]?.name} is ${references[i]?.type}`,
     )
   const names = references.map((field) => field.name)
   if (!isUniqueCriterion(to, names))
-    return obstacle('not-unique', `${names.join(', ')} is no unique criterion of ${to.name}`)
+    return standsInTheWay('not-unique', `${names.join(', ')} is no unique criterion of ${to.name}`)
   return undefined
 }
 
@@ -65,15 +72,19 @@ function visibilityObstacle(
   const { from, to, columns, references } = relation
   const hidden = [from, to].find(({ name }) => isScalarType(name))
   if (hidden)
-    return obstacle('model-like-type', `${hidden.name} is a type of Prisma; rename that model, with @@map`)
+    return standsInTheWay(
+      'model-like-type',
+      `${hidden.name} is a type of Prisma; rename that model, with @@map`,
+    )
   const view = [from, to].find((model) => model.kind === 'view')
   if (view && !schema.previewFeatures.includes('views'))
-    return obstacle('view', `${view.name} is a view, and the preview feature views is not on`)
+    return standsInTheWay('view', `${view.name} is a view, and the preview feature views is not on`)
   if (style.includeIgnored) return undefined
   const ignored = [from, to].find((model) => model.ignored)
-  if (ignored) return obstacle('ignored-model', `${ignored.name} is marked @@ignore; see --include-ignored`)
+  if (ignored)
+    return standsInTheWay('ignored-model', `${ignored.name} is marked @@ignore; see --include-ignored`)
   const column = [...columns, ...references].find((field) => field.ignored)
-  return column && obstacle('ignored-field', `${column.name} is marked @ignore; see --include-ignored`)
+  return column && standsInTheWay('ignored-field', `${column.name} is marked @ignore; see --include-ignored`)
 }
 
 /**
@@ -108,7 +119,7 @@ function resolveChoice(
   const to = find.model(written.to.model)
   if (from === undefined || to === undefined) {
     const missing = from === undefined ? written.from.model : written.to.model
-    return { obstacle: obstacle('model-not-found', `there is no model ${missing}`) }
+    return { obstacle: standsInTheWay('model-not-found', `there is no model ${missing}`) }
   }
   const choice = inKeyOrder(schema, written, to)
   const columns = choice.from.fields.flatMap((name) => find.field(from.name, name) ?? [])
@@ -161,7 +172,7 @@ export function resolveChoices(
     const key = relationKey(choice)
     if ('obstacle' in found) {
       const { code, because } = found.obstacle
-      warnings.push({ code, says: `Left out ${spelled(choice)}: ${because}.` })
+      warnings.push({ code, says: `Left out ${spelledRelation(choice)}: ${because}.` })
     } else if (!declared.has(key)) relations.set(key, found.relation)
   }
   return { relations: inSchemaOrder(schema, [...relations.values()]), warnings }

@@ -47,7 +47,9 @@ const declaredEdge = (relation: DeclaredRelation): Edge => ({
 
 /** The declared relations that propagate. One whose actions stop is no part of any cycle. */
 const propagatingDeclared = (schema: Schema): readonly DeclaredRelation[] =>
-  declaredRelations(schema).filter(({ field }) => propagates(field.arity === 'optional', field.relation ?? {}))
+  declaredRelations(schema).filter(({ field }) =>
+    propagates(field.arity === 'optional', field.relation ?? {}),
+  )
 
 /** Whether a relation could be stopped by actions that it does not state yet. */
 const canBeStopped = ({ field }: DeclaredRelation): boolean =>

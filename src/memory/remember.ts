@@ -14,6 +14,19 @@ export function shapeOf(find: LookUp, from: Columns): Pick<RememberedRelation, '
 
 const columnsPart = (id: string): string => id.slice(0, id.lastIndexOf('->'))
 
+/** The names to remember: those that were written; what memory itself decided keeps the names that somebody chose. */
+function namesOfEntry(
+  outcome: RelationOutcome,
+  before: RememberedRelation | undefined,
+): Pick<RememberedRelation, 'field' | 'back' | 'relation'> {
+  const old = { field: before?.field, back: before?.back, relation: before?.relation }
+  // What could not be written this time was given no names.
+  if (!isNamed(outcome)) return old
+  if (outcome.by !== 'memory') return outcome.names
+  const { field, back, relation } = outcome.names
+  return { field: old.field ?? field, back: old.back ?? back, relation: old.relation ?? relation }
+}
+
 function entryOf(
   outcome: RelationOutcome,
   before: RememberedRelation | undefined,
@@ -26,10 +39,7 @@ function entryOf(
   const { onDelete = old?.onDelete, onUpdate = old?.onUpdate, map = old?.map } = outcome
   return {
     verdict: 'accept',
-    // What could not be written this time was given no names; it keeps those it had.
-    ...(isNamed(outcome)
-      ? outcome.names
-      : { field: before?.field, back: before?.back, relation: before?.relation }),
+    ...namesOfEntry(outcome, before),
     onDelete,
     onUpdate,
     map,

@@ -2,7 +2,7 @@
 
 import { openReferences } from '../decide/open.js'
 import { decideByPolicy } from '../decide/policy.js'
-import { counted, hanging, spelledRelation, spelledConfidence } from '../print/words.js'
+import { counted, hanging, spelledConfidence, spelledRelation } from '../print/words.js'
 import type { Drift } from '../relation/drift.js'
 import { isNamed, type RelationOutcome, type Result } from '../relation/result.js'
 import { type Policy, selected, selectedId } from '../relation/selection.js'

@@ -93,7 +93,9 @@ export function declaredManyToMany(schema: Schema): readonly DeclaredManyToMany[
  */
 export function oneSidedFields(schema: Schema): readonly { readonly model: string; readonly field: Field }[] {
   const backs = new Set(declaredRelations(schema).map(({ back }) => back))
-  const lists = new Set(declaredManyToMany(schema).flatMap(({ models: [a, b] }) => [sideKey(a, b), sideKey(b, a)]))
+  const lists = new Set(
+    declaredManyToMany(schema).flatMap(({ models: [a, b] }) => [sideKey(a, b), sideKey(b, a)]),
+  )
   return schema.models.flatMap((model) =>
     model.fields
       .filter((field) => field.kind === 'model' && !isForward(field) && !backs.has(field))

@@ -1,5 +1,5 @@
-// Text into blocks and lines, with their places. The language is line based: a block opens with `word name {` at the
-// end of a line and closes with a line that starts with `}`; only `/* */` comments run over several lines.
+// Text into blocks and lines, with their places. The language is line based: a block opens with `word name {`, whatever
+// stands behind it on the line, and closes with a line that starts with `}`; only `/* */` comments run over several lines.
 import { endOfCode } from './attribute.js'
 import type { LineKind, SourceFile } from './schema.js'
 
@@ -22,7 +22,8 @@ export interface ScannedBlock {
   readonly lines: readonly ScannedLine[]
 }
 
-const HEADER = /^(model|view|type|enum|datasource|generator)\s+(\S+)\s*\{$/
+/** What opens a block. The engine passes over whatever stands behind the bracket on that line. */
+const HEADER = /^(model|view|type|enum|datasource|generator)\s+([^\s{]+)\s*\{/
 
 function kindOf(code: string): LineKind {
   if (code === '') return 'blank'
@@ -30,8 +31,9 @@ function kindOf(code: string): LineKind {
   return /^[\p{L}\p{N}_]/u.test(code) ? 'field' : 'other'
 }
 
-/** Strings and line comments hold what may look like a block comment. */
-const OPAQUE = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
+/** Strings, line comments and what stands behind an opening bracket hold what may look like a block comment. */
+const OPAQUE =
+  /^[ \t}]*(?:model|view|type|enum|datasource|generator)[ \t]+[^\s{]+[ \t]*\{[^\n]*|"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))/gm
 
 /**
  * The text with blanks for block comments, every offset kept. One that begins behind code belongs to that line to its
@@ -65,16 +67,19 @@ export function scan(file: SourceFile): readonly ScannedBlock[] {
     const isBlanked = trimmed === '' && file.text.slice(start, end).trim() !== ''
     if (isBlanked || trimmed.startsWith('//')) {
       open?.lines.push({ kind: 'comment', start, end, code: '', codeStart: end })
-    } else {
+    } else if (open !== undefined && !trimmed.startsWith('}') && !HEADER.test(trimmed)) {
       const code = trimmed.slice(0, endOfCode(trimmed))
-      if (open === undefined) {
-        const header = HEADER.exec(code)
-        if (header)
-          open = { keyword: header[1] ?? '', name: header[2] ?? '', start: start + indent, lines: [] }
-      } else if (code.startsWith('}')) {
-        blocks.push({ path, ...open, end: start + indent + 1 })
-        open = undefined
-      } else open.lines.push({ kind: kindOf(code), start, end, code, codeStart: start + indent })
+      open.lines.push({ kind: kindOf(code), start, end, code, codeStart: start + indent })
+    } else {
+      // A block that opens inside another, which the engine refuses, ends that one: no later model may be lost to it.
+      const closing = trimmed.startsWith('}') ? 1 : 0
+      if (open !== undefined) blocks.push({ path, ...open, end: start + indent + closing })
+      // The next block may open on the line that closes the last one.
+      const before = indent + (/^[}\s]*/.exec(trimmed)?.[0].length ?? 0)
+      const header = HEADER.exec(raw.slice(before))
+      open = header
+        ? { keyword: header[1] ?? '', name: header[2] ?? '', start: start + before, lines: [] }
+        : undefined
     }
     start = next
   }
