@@ -74,7 +74,6 @@ const review: Review = {
       ],
     },
   ]),
-  unresolved: [],
   drift: [],
   modeQuestion: undefined,
   style: { ...style, format: false },

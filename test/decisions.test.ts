@@ -119,6 +119,15 @@ describe('the decisions file', () => {
     expect(refusal(text)).toBe(`restore-relations.json:${says}.`)
   })
 
+  it('takes two spellings of one id for one, and refuses them where they differ', () => {
+    const both = (verdict: string) =>
+      `{ "version": 1, "relations": {\n "a(b)->c(d)": { "verdict": "reject" },\n "a( b ) -> c(d)": { "verdict": "${verdict}" } } }`
+    expect(Object.keys(parseDecisions(both('reject'), 'x').relations)).toEqual(['a(b)->c(d)'])
+    expect(refusal(both('accept'))).toBe(
+      'restore-relations.json:3: "a( b ) -> c(d)" is decided twice, in two spellings of one id.',
+    )
+  })
+
   it('reads ids that somebody typed with blanks', () => {
     const text =
       '{ "version": 1, "relations": { "order lines(a, b) -> keys(x,y)": { "verdict": "reject" } } }'

@@ -66,6 +66,7 @@ describe('recall', () => {
     }
     expect(remembered(CLUB, entry)).toEqual({
       drift: [],
+      resting: [],
       decisions: [
         {
           id: ID,
@@ -98,7 +99,7 @@ describe('recall', () => {
       'hostEmail',
       'guest Member @relation(fields: [memberId], references: [id])\n  hostEmail',
     ).replace('@unique', '@unique\n  stays Visit[]\n')
-    expect(remembered(standing)).toEqual({ decisions: [], drift: [] })
+    expect(remembered(standing)).toEqual({ decisions: [], drift: [], resting: [] })
   })
 
   // Each: what became of the schema, and what is said of it.
@@ -233,7 +234,105 @@ describe('recall', () => {
     const { decisions } = remembered(CLUB, rejected)
     expect(decisions).toMatchObject([{ verdict: 'reject', by: 'memory' }])
     expect(openReferences(schemaOf(CLUB), infer(schemaOf(CLUB)).references, decisions)).toEqual([])
-    expect(remembered('model Other {\n  id Int @id\n}\n', rejected)).toEqual({ decisions: [], drift: [] })
+    expect(remembered('model Other {\n  id Int @id\n}\n', rejected)).toEqual({
+      decisions: [],
+      drift: [],
+      resting: [],
+    })
+  })
+})
+
+describe('recall, where a relation cannot come back as it was', () => {
+  const lives = (text: string, relations: Readonly<Record<string, RememberedRelation>>) =>
+    recall(schemaOf(text), fileOf(relations))
+
+  it('suggests the id of the same relation under the new name of a table, and no part of another name', () => {
+    const text = `model Role {
+  id Int @id
+
+  @@map("roles")
+}
+
+model UserRole {
+  id      Int @id
+  role_id Int
+
+  @@map("user_role")
+}
+`
+    const { drift } = lives(text, { 'user_role(role_id)->role(id)': MEMBER })
+    expect(drift.map(({ suggestion }) => suggestion)).toEqual(['user_role(role_id)->roles(id)'])
+    expect(drift[0]?.successor?.names).toMatchObject({ field: 'member', back: 'visits' })
+  })
+
+  it('suggests both sides of a relation of a table with itself under its new name', () => {
+    const text = 'model Folder {\n  id Int @id\n  up_id Int\n\n  @@map("folders")\n}\n'
+    const { drift } = lives(text, { 'folder(up_id)->folder(id)': MEMBER })
+    expect(drift.map(({ suggestion }) => suggestion)).toEqual(['folders(up_id)->folders(id)'])
+  })
+
+  it.each([
+    [
+      'the referenced model',
+      CLUB.replace('@@map("members")', '@@map("members")\n  @@ignore'),
+      'Member is marked @@ignore',
+    ],
+    [
+      'its own model',
+      CLUB.replace('@@map("visits")', '@@map("visits")\n  @@ignore'),
+      'Visit is marked @@ignore',
+    ],
+    [
+      'its own column',
+      CLUB.replace('@map("member_id")', '@map("member_id") @ignore'),
+      'memberId is marked @ignore',
+    ],
+    ['a view', CLUB.replace('model Visit', 'view Visit'), 'Visit is a view'],
+  ])('lets a relation rest while %s is hidden, without a finding', (_, text, says) => {
+    const { decisions, drift, resting } = remembered(text)
+    expect({ decisions, drift }).toEqual({ decisions: [], drift: [] })
+    expect(resting.map((one) => one.says)).toEqual([expect.stringContaining(says)])
+  })
+
+  it('writes a resting relation where ignored models are asked for', () => {
+    const text = CLUB.replace('@@map("members")', '@@map("members")\n  @@ignore')
+    expect(recall(schemaOf(text), fileOf({ [ID]: MEMBER }), { includeIgnored: true })).toMatchObject({
+      decisions: [{ id: ID }],
+      resting: [],
+    })
+  })
+
+  it('gives one new column to one lost relation, the most alike, whatever their order', () => {
+    const text = CLUB.replace('@map("member_id")', '@map("host_no")').replace(
+      '  hostEmail String @map("host_mail")\n',
+      '',
+    )
+    const [guest, host] = ['visits(guest_id)->members(id)', 'visits(host_id)->members(id)']
+    for (const relations of [
+      { [guest]: MEMBER, [host]: MEMBER },
+      { [host]: MEMBER, [guest]: MEMBER },
+    ]) {
+      const { drift } = lives(text, relations)
+      const suggested = Object.fromEntries(drift.map(({ id, suggestion }) => [id, suggestion]))
+      expect(suggested).toEqual({ [guest]: null, [host]: 'visits(host_no)->members(id)' })
+    }
+  })
+
+  it('lets no column take the place of two in one key', () => {
+    const text = `model Key {
+  a Int
+  b Int
+
+  @@id([a, b])
+}
+
+model Lock {
+  id   Int @id
+  keyA Int
+}
+`
+    const { drift } = lives(text, { 'Lock(key_a,key_b)->Key(a,b)': MEMBER })
+    expect(drift.map(({ suggestion }) => suggestion)).toEqual([null])
   })
 })
 

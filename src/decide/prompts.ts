@@ -49,8 +49,6 @@ export interface Prompts {
 export interface Terminal {
   readonly input: Readable
   readonly output: Writable & { readonly columns?: number }
-  /** Ends the conversation from outside, as Ctrl-C does from inside. */
-  readonly signal?: AbortSignal | undefined
 }
 
 /** The end that a person put to a conversation. */
@@ -74,12 +72,12 @@ const ROWS = 12
  * @example
  * const prompts = terminalPrompts({ input: process.stdin, output: process.stderr })
  */
-export function terminalPrompts({ input, output, signal }: Terminal): Prompts {
+export function terminalPrompts({ input, output }: Terminal): Prompts {
   // Escape would throw away everything that was answered: only Ctrl-C and the answer that says so quit.
   settings.aliases.delete('escape')
   // Ctrl-D ends the input; without this a question would wait for ever for an answer that cannot come.
   settings.aliases.set('\u0004', 'cancel')
-  const common = { input, output, showInstructions: false, ...(signal === undefined ? {} : { signal }) }
+  const common = { input, output, showInstructions: false }
   const plain = <Value extends string>(choices: readonly Choosable<Value>[]) =>
     choices.map(({ value, label, hint }) => ({
       value: String(value),

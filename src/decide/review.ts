@@ -4,7 +4,7 @@ import type { EditPlan, EditStyle } from '../edit/edit.js'
 import { planEdits } from '../edit/plan.js'
 import type { Engine } from '../prisma/engine.js'
 import type { ModeChoice } from '../relation/answers.js'
-import type { Reference, SchemaQuestion, Unresolved } from '../relation/candidate.js'
+import type { Reference, SchemaQuestion } from '../relation/candidate.js'
 import type { Choice, Decision } from '../relation/decision.js'
 import type { Drift } from '../relation/drift.js'
 import type { Schema, SourceFile } from '../schema/schema.js'
@@ -23,7 +23,6 @@ export interface Review {
   readonly style: EditStyle
   /** Open references whose best candidate can be written; what takes a lost relation's place comes first. */
   readonly references: readonly Reference[]
-  readonly unresolved: readonly Unresolved[]
   /** Remembered decisions that no longer fit, some with a likely successor. */
   readonly drift: readonly Drift[]
   /** What was accepted earlier and comes back in any case. */

@@ -21,7 +21,8 @@ import { compareLists } from './compare-lists.js'
 import type { EditStyle } from './edit.js'
 import type { ResolvedChoice } from './resolved-choice.js'
 
-interface Obstacle {
+/** Why a relation cannot be written. */
+export interface Obstacle {
   readonly code: string
   readonly because: string
 }
@@ -179,19 +180,31 @@ export function resolveChoices(
 }
 
 /**
- * Makes the test for what can be written at all: it fits the schema, and the schema does not say it already.
+ * Makes a look-up of what stands in the way of writing a relation.
  *
  * @param style Of it only `includeIgnored` matters.
  */
+export function obstacles(
+  schema: Schema,
+  style: Pick<EditStyle, 'includeIgnored'>,
+): (relation: Relation) => Obstacle | undefined {
+  const find = lookUp(schema)
+  return (relation) => {
+    const resolved = resolveChoice(find, schema, relation, style)
+    return 'obstacle' in resolved ? resolved.obstacle : undefined
+  }
+}
+
+/** Makes the test for what can be written: nothing stands in its way, and the schema does not say it already. */
 export function writable(
   schema: Schema,
   style: Pick<EditStyle, 'includeIgnored'>,
 ): (relation: Relation) => boolean {
-  const find = lookUp(schema)
+  const obstacleTo = obstacles(schema, style)
   const declared = new Set(declaredRelations(schema).map(relationKey))
   const lists = new Set(declaredJoinTables(schema).map(({ name }) => name))
   return (relation) =>
-    'relation' in resolveChoice(find, schema, relation, style) &&
+    obstacleTo(relation) === undefined &&
     !declared.has(relationKey(relation)) &&
     !lists.has(relation.from.model)
 }

@@ -108,8 +108,28 @@ export function parseDecisions(text: string, path: string): DecisionsFile {
     answers: {},
     ...(value as Partial<DecisionsFile> & { readonly version: 1 }),
   }
+  const twice = differingTwin(file.relations)
+  if (twice !== undefined) {
+    const line = lineAt(json, Math.max(0, json.lastIndexOf(JSON.stringify(twice))))
+    return refuse(
+      line,
+      `"${twice}" is decided twice, in two spellings of one id`,
+      'Keep the line that is right.',
+    )
+  }
   const relations = Object.entries(file.relations).map(([id, entry]) => [tidyId(id), entry] as const)
   return { ...file, relations: Object.fromEntries(relations) }
+}
+
+/** The later of two spellings of one id under which different things stand; undefined if there is none. */
+function differingTwin(relations: DecisionsFile['relations']): string | undefined {
+  const known = new Map<string, string>()
+  return Object.entries(relations).find(([id, entry]) => {
+    const printed = printEntry(entry)
+    const before = known.get(tidyId(id))
+    known.set(tidyId(id), before ?? printed)
+    return before !== undefined && before !== printed
+  })?.[0]
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>

@@ -1,6 +1,7 @@
 // JSON whose every mistake has a line number: the only importer of momoa. The shape is described by a JSON schema, of
 // which it knows the few keywords that ours uses, so that an editor and this program never disagree.
 import { evaluate, parse, type ValueNode } from '@humanwhocodes/momoa'
+import { lineAt } from '../text/lines.js'
 import { closest } from '../text/similarity.js'
 
 /** The part of JSON schema that is understood here. */
@@ -94,17 +95,24 @@ function mistakeIn(node: ValueNode, shape: JsonShape, what: string): JsonMistake
   return undefined
 }
 
+/** Where momoa stumbled; undefined for any other error. */
+function placeOfError(error: unknown): { readonly line: number; readonly offset: number } | undefined {
+  if (!(error instanceof Error) || !('line' in error) || !('offset' in error)) return undefined
+  const { line, offset } = error
+  return typeof line === 'number' && typeof offset === 'number' ? { line, offset } : undefined
+}
+
 function syntaxMistake(text: string, error: unknown): JsonMistake {
-  const message = error instanceof Error ? error.message : ''
-  const place = /\((\d+):(\d+)\)$/.exec(message)
-  if (place === null) throw error
-  const line = Number(place[1])
-  const [first = '', ...lines] = text.split('\n').slice(line - 1)
-  const rest = [first.slice(Number(place[2]) - 1), ...lines].join('\n').trim()
+  const place = placeOfError(error)
+  if (place === undefined) throw error
+  const rest = text.slice(place.offset).trim()
   // When nothing follows an opening bracket or a comma, momoa names that instead of the end.
-  if (message.includes('end of input') || /^[{[,:]$/.test(rest))
-    return { line: text.trimEnd().split('\n').length, says: 'the JSON ends too early' }
-  return { line, says: `the JSON is broken at ${JSON.stringify(/^(\w+|.)/u.exec(rest)?.[0] ?? '')}` }
+  if (/^[{[,:]?$/.test(rest))
+    return { line: lineAt(text, text.trimEnd().length), says: 'the JSON ends too early' }
+  return {
+    line: place.line,
+    says: `the JSON is broken at ${JSON.stringify(/^(\w+|.)/u.exec(rest)?.[0] ?? '')}`,
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ import { remember } from '../memory/remember.js'
 import type { Engine } from '../prisma/engine.js'
 import { refuseNewProblems } from '../prisma/verdict.js'
 import { acceptedChoices, type Decision } from '../relation/decision.js'
+import { columnSetKey } from '../relation/identity.js'
 import type { Result } from '../relation/result.js'
 import type { Examined } from './examine.js'
 import { outcomesOf, wouldBeChoices } from './outcomes.js'
@@ -24,7 +25,8 @@ export interface Conclusion {
  */
 export function conclude(examined: Examined, decided: readonly Decision[], engine: Engine): Conclusion {
   const { schema, style, inference, recalled, problems } = examined
-  const { references } = inference
+  const resting = new Set(recalled.resting.map(({ choice }) => columnSetKey(choice.from)))
+  const references = inference.references.filter(({ from }) => !resting.has(columnSetKey(from)))
   const decisions = [...recalled.decisions, ...decided]
   const plan = planEdits(schema, acceptedChoices(decisions), style)
   const wouldBe = planEdits(schema, wouldBeChoices(references, decisions), style)
@@ -37,7 +39,7 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
     questions: inference.questions,
     drift: recalled.drift,
     missingIndexes: plan.missingIndexes,
-    warnings: plan.warnings,
+    warnings: [...plan.warnings, ...recalled.resting.map(({ says }) => ({ code: 'resting', says }))],
     after,
     written: [],
   }

@@ -13,7 +13,7 @@ import type { Diagnostic, Engine } from '../prisma/engine.js'
 import { refuseBroken, refuseUnsupported } from '../prisma/verdict.js'
 import type { ModeChoice, SchemaAnswers } from '../relation/answers.js'
 import type { Inference } from '../relation/candidate.js'
-import { acceptedChoices } from '../relation/decision.js'
+import { acceptedChoices, type Decision } from '../relation/decision.js'
 import { read } from '../schema/read.js'
 import type { Schema, SourceFile } from '../schema/schema.js'
 import { closest } from '../text/similarity.js'
@@ -63,7 +63,7 @@ export function examine(source: Source, settings: RestoreSettings, engine: Engin
   refuseBroken(source.files, problems)
   const memory = settings.adopt ? adopt(schema, source.decisions).file : source.decisions
   const style: EditStyle = { ...settings.style, relationMode: 'keep' }
-  const recalled = recall(schema, memory)
+  const recalled = recall(schema, memory, settings.style)
   return withAnswers({ schema, style, problems, memory, recalled, inference: NOTHING }, settings.answers)
 }
 
@@ -93,15 +93,23 @@ const modeIsOpen = ({ schema, memory }: Examined): boolean =>
   schema.datasource.relationMode === undefined &&
   memory.answers.relationMode === undefined
 
+/** What memory settles: its decisions, and what was accepted and rests. */
+export const settledBy = ({
+  decisions,
+  resting,
+}: Recollection): readonly Pick<Decision, 'verdict' | 'choice'>[] => [
+  ...decisions,
+  ...resting.map(({ choice }) => ({ verdict: 'accept' as const, choice })),
+]
+
 /** What is still open, for whoever decides. */
 export function reviewOf(examined: Examined): Review {
   const { schema, style, inference, recalled } = examined
-  const open = openReferences(schema, inference.references, recalled.decisions)
+  const open = openReferences(schema, inference.references, settledBy(recalled))
   return {
     schema,
     style,
     references: writableReferences(withSuccessors(schema, open, recalled.drift), writable(schema, style)),
-    unresolved: inference.unresolved,
     drift: recalled.drift,
     remembered: acceptedChoices(recalled.decisions),
     modeQuestion: modeIsOpen(examined) ? relationModeQuestion : undefined,
