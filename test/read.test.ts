@@ -142,6 +142,8 @@ describe(`read (${corpusFolder === undefined ? 'CORPUS not set: schemas of this 
     'model A { }\n  id Int @id\n}model B{\n  id Int @id\n}\n',
     '  model\tA\t{ /* never closed\n  id Int @id\n  }\nmodel B {\n  id Int @id\n}\n',
     'enum E { none\n  X\n} model A { // */\r\n  id Int @id\r\n  e E\r\n}\r\nmodel B {\n  id Int @id\n}\n',
+    'model A {\r  id Int @id // x\r}\rmodel B {\r  id Int @id\r}\r',
+    'model A {\n  id Int @id // x\r}\nmodel B {\n  id Int @id\n}\n',
   ])('sees what the engine sees where a line holds more than its bracket: %j', (text) => {
     const file = { path: 'schema.prisma', text }
     const seen = asEngineSees(read([file]))

@@ -120,4 +120,21 @@ describe('repairs', () => {
     expect(repaired?.text).toBe(lines.filter((_line, i) => !taken.has(i + 1)).join('\n'))
     expect(errors(repaired === undefined ? [] : [repaired])).toBe(0)
   })
+
+  it('leaves a comment that ends before a field whole, and what is no documentation', () => {
+    const text = CLUB.replace('  hostMail String\n', '').replace(
+      '  host     Member @relation(',
+      '  /* Who\n/// may come\n  */ host     Member @relation(',
+    )
+    const files = [{ path: 'schema.prisma', text }]
+    const edits = repairs(read(files)).flatMap((repair) => repair.edits)
+    const [repaired] = applyEdits(files, edits)
+    expect(repaired?.text).toContain('  /* Who\n/// may come\n  */ \n}')
+    expect(errors(repaired === undefined ? [] : [repaired])).toBe(0)
+  })
+
+  it('takes no half of a field that runs over several lines, which Prisma refuses', () => {
+    const text = CLUB.replace('  hostMail String\n', '').replace('"Host", fields:', '"Host",\n    fields:')
+    expect(repairs(read([{ path: 'schema.prisma', text }]))).toEqual([])
+  })
 })

@@ -1,5 +1,5 @@
 // Where new lines go in a block and how they are spaced: like the field line they follow.
-import type { Line, Model } from '../schema/schema.js'
+import { isComment, type Line, type Model } from '../schema/schema.js'
 import type { Edit } from './edit.js'
 import type { FieldLine } from './lines.js'
 
@@ -88,8 +88,9 @@ function laidOut(neighbours: readonly string[], added: readonly FieldLine[]): re
   )
 }
 
-/** The line end that a line of the text has: `\r\n` or `\n`. */
-export const lineEndAt = (text: string, end: number): string => (text[end] === '\r' ? '\r\n' : '\n')
+/** The line end that a line of the text has: `\r\n`, `\r` or `\n`. */
+export const lineEndAt = (text: string, end: number): string =>
+  /^(?:\r\n|\r)/.exec(text.slice(end, end + 2))?.[0] ?? '\n'
 
 /**
  * The one edit that puts new field lines behind the last field of a model; undefined when there is nothing to add or
@@ -125,7 +126,8 @@ function placeForKeys(
   const lastKey = lines.findLast(isKey)
   if (lastKey !== undefined) return { at: lastKey.end, before: false }
   let first = lines.findIndex((line) => line.kind === 'attribute')
-  while (lines[first - 1]?.kind === 'comment') first--
+  for (let above = lines[first - 1]; above !== undefined && isComment(above); above = lines[first - 1])
+    first--
   const other = lines[first]
   return other && { at: other.start, before: true }
 }

@@ -120,7 +120,7 @@ interface KeptNames {
 }
 
 /** Forward fields are named before back fields: they say more, so they get the better names. */
-function nameLinks(
+function nameFields(
   kept: readonly KeptNames[],
   fields: FieldNames,
   naming: Naming,
@@ -177,8 +177,9 @@ export function nameRelations(
     onA: fields.keep(pair.a, pair.a.to, pair.a.choice.names?.back),
     onB: fields.keep(pair.b, pair.b.to, pair.b.choice.names?.back),
   }))
+  const named = relationNames(schema, relations, naming)
   return {
-    relations: nameLinks(kept, fields, naming, relationNames(schema, relations, naming)),
+    relations: nameFields(kept, fields, naming, named.nameOf),
     lists: keptLists.map(({ pair, onA, onB }) => {
       const wanted = naming.lists(pair)
       return {
@@ -190,14 +191,21 @@ export function nameRelations(
         },
       }
     }),
-    warnings: fields.warnings,
+    warnings: [...fields.warnings, ...named.warnings],
   }
 }
 
 type NameRelation = (relation: ResolvedChoice, field: string) => string | null
 
-/** Gives names to relations, in the order of the calls; null where a relation needs none. */
-function relationNames(schema: Schema, relations: readonly ResolvedChoice[], naming: Naming): NameRelation {
+interface RelationNaming {
+  /** In the order of the calls; null where a relation needs no name. */
+  readonly nameOf: NameRelation
+  /** One for each chosen name that could not be kept. */
+  readonly warnings: readonly Warning[]
+}
+
+/** Gives names to relations; those that somebody chose come first here too. */
+function relationNames(schema: Schema, relations: readonly ResolvedChoice[], naming: Naming): RelationNaming {
   const declared = grouped(
     declaredRelations(schema).map(
       ({ from, to, name }) => [modelPairKey(from.model, to.model), name ?? ''] as const,
@@ -206,16 +214,27 @@ function relationNames(schema: Schema, relations: readonly ResolvedChoice[], nam
   const takenIn = scopes((pair: string) => takenNames(declared.get(pair) ?? [], naming.caseMatters))
   const scopeOf = ({ from, to }: ResolvedChoice) => takenIn(modelPairKey(from.name, to.name))
   const chosen = (relation: ResolvedChoice): string => relation.choice.names?.relation ?? ''
-  // Here too the chosen names come first.
   const kept = new Map(
     relations
       .filter((relation) => chosen(relation) !== '')
       .map((relation) => [relation, scopeOf(relation).keep(chosen(relation))] as const),
   )
-  return (relation, field) => {
-    const own = kept.get(relation)
-    if (own !== undefined) return own
-    const names = [chosen(relation), naming.relation(relation, field) ?? ''].filter((name) => name !== '')
-    return names.length === 0 ? null : scopeOf(relation).take(names)
+  return {
+    nameOf: (relation, field) => {
+      const own = kept.get(relation)
+      if (own !== undefined) return own
+      const names = [chosen(relation), naming.relation(relation, field) ?? ''].filter((name) => name !== '')
+      return names.length === 0 ? null : scopeOf(relation).take(names)
+    },
+    warnings: [...kept].flatMap(([relation, own]): readonly Warning[] =>
+      own !== undefined
+        ? []
+        : [
+            {
+              code: 'name-taken',
+              says: `${spelledRelation(relation.choice)}: the relation name ${chosen(relation)} is taken.`,
+            },
+          ],
+    ),
   }
 }

@@ -2,7 +2,7 @@
 
 import type { SchemaQuestion } from '../relation/candidate.js'
 import type { Warning } from '../relation/planned-relation.js'
-import type { Datasource, RelationMode, Schema } from '../schema/schema.js'
+import { type Datasource, isComment, type RelationMode, type Schema } from '../schema/schema.js'
 import type { Edit, EditStyle } from './edit.js'
 import { lineEndAt } from './insertion.js'
 
@@ -50,7 +50,7 @@ interface Property {
 function datasourceProperties(datasource: Datasource, text: string): readonly Property[] {
   return datasource.lines.flatMap((line) => {
     const match = DATASOURCE_PROPERTY.exec(text.slice(line.start, line.end))
-    if (match === null || line.kind === 'comment') return []
+    if (match === null || isComment(line)) return []
     const [, indent = '', key = '', gap = '', value = ''] = match
     const at = line.start + indent.length + key.length + 1 + gap.length
     return [{ key: key.trim(), head: indent + key, value, at, end: line.end }]

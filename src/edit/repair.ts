@@ -3,10 +3,12 @@
 
 import { cardinalityOf } from '../relation/candidate.js'
 import { relationId } from '../relation/identity.js'
+import { endOfBracket } from '../schema/attribute.js'
 import { type DeclaredRelation, declaredRelations } from '../schema/relations.js'
 import {
   type Columns,
   type Field,
+  isComment,
   isUniqueCriterion,
   type Line,
   type LookUp,
@@ -71,12 +73,20 @@ function complaint(find: LookUp, { from, to, field, back }: DeclaredRelation): s
  * The lines that go with a field: itself, and its documentation, which would come to speak of the next column. Other
  * comments stay: they may speak of more than this field.
  */
-function goingWith(model: Model, field: Field, text: string): readonly Line[] {
+function goingWith(model: Model, field: Field): readonly Line[] {
   const at = model.lines.findIndex(({ start, end }) => start <= field.span.start && field.span.start < end)
   const above = model.lines.slice(0, Math.max(0, at))
-  const comments = above.slice(above.findLastIndex(({ kind }) => kind !== 'comment') + 1)
-  const documentation = comments.filter(({ start, end }) => /^\s*\/\/\//.test(text.slice(start, end)))
+  const comments = above.slice(above.findLastIndex((line) => !isComment(line)) + 1)
+  const documentation = comments.filter(({ kind }) => kind === 'documentation')
   return [...documentation, ...model.lines.slice(at, at + 1)]
+}
+
+/** The edit that takes a line out: whole, unless the end of a comment stands before its code. */
+function removalOf({ start, end }: Line, text: string, path: string, code: number): Edit {
+  const before = text.slice(start, code).trim() !== ''
+  const behind = end + (/^(?:\r\n|\n|\r)/.exec(text.slice(end, end + 2))?.[0].length ?? 0)
+  const [from, to] = before ? [code, end] : [start, behind]
+  return { path, at: from, removed: to - from, text: '' }
 }
 
 /** The lines of a field as the scanner saw them, one of which may run over several, and the edits that take them out. */
@@ -88,18 +98,24 @@ function linesOfField(
   if (model === undefined || field === undefined) return []
   const { path } = field.span
   const text = files.find((file) => file.path === path)?.text ?? ''
-  return goingWith(model, field, text).map(({ start, end }) => {
-    const newline = text.indexOf('\n', end)
-    const behind = newline === -1 ? text.length : newline + 1
-    const first = lineAt(text, start)
+  return goingWith(model, field).map((line) => {
+    const first = lineAt(text, line.start)
+    const code = line.kind === 'field' ? field.span.start : line.start
     return {
       offending: text
-        .slice(start, end)
-        .split(/\r?\n/)
-        .map((line, i) => ({ path, line: first + i, text: line.trimEnd() })),
-      edit: { path, at: start, removed: behind - start, text: '' },
+        .slice(line.start, line.end)
+        .split(/\r\n|\n|\r/)
+        .map((part, i) => ({ path, line: first + i, text: part.trimEnd() })),
+      edit: removalOf(line, text, path, code),
     }
   })
+}
+
+/** Whether the brackets of a field close on its line. The engine refuses any other, and half of it must not go. */
+function isWhole({ files }: Schema, { span }: Field): boolean {
+  const text = files.find((file) => file.path === span.path)?.text.slice(span.start, span.end) ?? ''
+  const opening = text.indexOf('(')
+  return opening === -1 || text[endOfBracket(text, opening) - 1] === ')'
 }
 
 /**
@@ -113,7 +129,7 @@ export function repairs(schema: Schema): readonly Repair[] {
   const find = lookUp(schema)
   return declaredRelations(schema).flatMap((relation) => {
     const says = complaint(find, relation)
-    if (says === undefined) return []
+    if (says === undefined || !isWhole(schema, relation.field)) return []
     const sides = [
       linesOfField(schema, find.model(relation.from.model), relation.field),
       linesOfField(schema, find.model(relation.to.model), relation.back),

@@ -25,6 +25,11 @@ export interface ScannedBlock {
 /** What opens a block. The engine passes over whatever stands behind the bracket on that line. */
 const HEADER = /^(model|view|type|enum|datasource|generator)\s+([^\s{]+)\s*\{/
 
+/** More blanks than anybody indents by. */
+const LONGEST_INDENT = 200
+
+const LINE_END = /\r\n|\n|\r/g
+
 function kindOf(code: string): LineKind {
   if (code === '') return 'blank'
   if (code.startsWith('@@')) return 'attribute'
@@ -33,7 +38,7 @@ function kindOf(code: string): LineKind {
 
 /** Strings, line comments and what stands behind an opening bracket hold what may look like a block comment. */
 const OPAQUE =
-  /^[ \t}]*(?:model|view|type|enum|datasource|generator)[ \t]+[^\s{]+[ \t]*\{[^\n]*|"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))/gm
+  /^[ \t}]*(?:model|view|type|enum|datasource|generator)[ \t]+[^\s{]+[ \t]*\{[^\r\n]*|"(?:[^"\\\r\n]|\\.)*"|\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))/gm
 
 /**
  * The text with blanks for block comments, every offset kept. One that begins behind code belongs to that line to its
@@ -43,9 +48,18 @@ function withoutBlockComments(text: string): string {
   if (!text.includes('/*')) return text
   return text.replace(OPAQUE, (found, at: number) => {
     if (!found.startsWith('/*')) return found
-    const standsFirst = text.slice(text.lastIndexOf('\n', at) + 1, at).trim() === ''
+    const standsFirst = /(?:^|[\r\n])[ \t]*$/.test(text.slice(Math.max(0, at - LONGEST_INDENT), at))
     return found.replace(standsFirst ? /[^\r\n]/g : /[\s\S]/g, ' ')
   })
+}
+
+/** Where the line that begins at an offset ends, and where the next begins. A lone CR ends a line as well. */
+function lineFrom(text: string, start: number): { readonly end: number; readonly next: number } {
+  LINE_END.lastIndex = start
+  const found = LINE_END.exec(text)
+  return found === null
+    ? { end: text.length, next: text.length + 1 }
+    : { end: found.index, next: found.index + found[0].length }
 }
 
 /** Every block of a file in its order. A block that is never closed ends with the file. */
@@ -56,17 +70,15 @@ export function scan(file: SourceFile): readonly ScannedBlock[] {
   let open: { keyword: string; name: string; start: number; lines: ScannedLine[] } | undefined
   let start = 0
   while (start <= text.length) {
-    const newline = text.indexOf('\n', start)
-    const next = newline === -1 ? text.length + 1 : newline + 1
-    let end = newline === -1 ? text.length : newline
-    if (end > start && text[end - 1] === '\r') end--
+    const { end, next } = lineFrom(text, start)
     const raw = text.slice(start, end)
     const indent = raw.length - raw.trimStart().length
     const trimmed = raw.slice(indent)
 
     const isBlanked = trimmed === '' && file.text.slice(start, end).trim() !== ''
     if (isBlanked || trimmed.startsWith('//')) {
-      open?.lines.push({ kind: 'comment', start, end, code: '', codeStart: end })
+      const kind = trimmed.startsWith('///') ? 'documentation' : 'comment'
+      open?.lines.push({ kind, start, end, code: '', codeStart: end })
     } else if (open !== undefined && !trimmed.startsWith('}') && !HEADER.test(trimmed)) {
       const code = trimmed.slice(0, endOfCode(trimmed))
       open.lines.push({ kind: kindOf(code), start, end, code, codeStart: start + indent })

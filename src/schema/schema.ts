@@ -74,8 +74,12 @@ export interface Key {
   readonly partial: boolean
 }
 
-/** What a line of a block is. A `comment` is `//`, `///` or a line of a block comment. */
-export type LineKind = 'field' | 'attribute' | 'comment' | 'blank' | 'other'
+/** What a line of a block is: `documentation` is `///`, a `comment` is `//` or a line of a block comment. */
+export type LineKind = 'field' | 'attribute' | 'documentation' | 'comment' | 'blank' | 'other'
+
+/** Whether a line says something only to a reader. */
+export const isComment = ({ kind }: Pick<Line, 'kind'>): boolean =>
+  kind === 'comment' || kind === 'documentation'
 
 /** One line of a block's body: offsets without the line end. */
 export interface Line {

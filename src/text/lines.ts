@@ -6,4 +6,5 @@
  * @example
  * lineAt('a\nb', 2) // 2
  */
-export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length
+export const lineAt = (text: string, offset: number): number =>
+  text.slice(0, offset).split(/\r\n|\n|\r/).length
