@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { compositesOf } from '../src/infer/composite.js'
-import { outlookOf } from '../src/infer/context.js'
+import { contextOf } from '../src/infer/context.js'
 import { compositeConventions } from '../src/infer/conventions/composite.js'
 import { conventions } from '../src/infer/conventions/index.js'
 import { infer } from '../src/infer/infer.js'
-import { houseOf } from '../src/infer/name-index.js'
+import { nameIndexOf } from '../src/infer/name-index.js'
 import type { Table } from '../src/infer/table.js'
 import { smallSchema } from './small-schema.js'
 
@@ -13,10 +13,10 @@ const dbName = (table: Table): string => table.model.dbName
 /** The links that one convention proposes in a schema, as its examples write them. */
 function proposedBy(name: string, tables: string): readonly string[] {
   const convention = conventions.find((one) => one.name === name)
-  const outlook = outlookOf(smallSchema(tables))
-  return outlook.house.tables.flatMap((table) =>
+  const context = contextOf(smallSchema(tables))
+  return context.nameIndex.tables.flatMap((table) =>
     table.columns.flatMap((column) =>
-      (convention?.propose(column, outlook) ?? []).flatMap((proposal) =>
+      (convention?.propose(column, context) ?? []).flatMap((proposal) =>
         (proposal.key === undefined ? proposal.table.keys : [proposal.key]).map(
           (key) => `${dbName(table)}.${column.field.name} -> ${dbName(key.table)}.${key.column.field.name}`,
         ),
@@ -43,7 +43,7 @@ describe.each(conventions)('$name', (convention) => {
 
 function composites(tables: string): readonly string[] {
   const side = (table: Table, names: readonly string[]) => `${dbName(table)}(${names.join(', ')})`
-  return compositesOf(houseOf(smallSchema(tables))).map(({ table, target, parts }) => {
+  return compositesOf(nameIndexOf(smallSchema(tables))).map(({ table, target, parts }) => {
     const [from, to] = [parts.map((p) => p.from.field.name), parts.map((p) => p.to.field.name)]
     return `${side(table, from)} -> ${side(target, to)}`
   })

@@ -1,6 +1,6 @@
 // Whether the authors of a schema declare their relations: only then does a column without one say anything.
 import { habitsOf } from '../infer/habits.js'
-import { houseOf } from '../infer/name-index.js'
+import { nameIndexOf } from '../infer/name-index.js'
 import type { Specimen } from './collection.js'
 
 const ENOUGH = 0.9
@@ -8,7 +8,7 @@ const ENOUGH = 0.9
 /** Whether at least nine in ten columns that plainly name a table are declared as relations. */
 export function isDense(specimen: Specimen): boolean {
   if (specimen.dense !== undefined) return specimen.dense
-  const habits = habitsOf(houseOf(specimen.schema))
+  const habits = habitsOf(nameIndexOf(specimen.schema))
   const declared = new Set(
     specimen.links.flatMap(({ from }) => from.fields.map((field) => `${from.model}.${field}`)),
   )

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { habitsOf } from '../infer/habits.js'
 import { infer } from '../infer/infer.js'
-import { houseOf } from '../infer/name-index.js'
+import { nameIndexOf } from '../infer/name-index.js'
 import type { Weights } from '../infer/score.js'
 import { BY_HAND } from '../infer/weights-by-hand.js'
 import { centresOf } from './centres.js'
@@ -64,7 +64,7 @@ function shifted(weights: Weights, camel: number, plain: number): Weights {
 
 /** Shifts from weights that were fitted to other schemas. */
 function shiftsOf(tallies: readonly Tally[]): readonly [camel: number, plain: number] {
-  const spelling = ({ specimen }: Tally) => habitsOf(houseOf(specimen.schema)).spelling
+  const spelling = ({ specimen }: Tally) => habitsOf(nameIndexOf(specimen.schema)).spelling
   const camel = tallies.filter((one) => spelling(one) === 'camel')
   return [bestShift(camel), bestShift(tallies.filter((one) => !camel.includes(one)))]
 }

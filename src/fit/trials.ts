@@ -1,8 +1,8 @@
 // Every open column of a collection as the fit sees it: the signs of its pairs, and which pair is true.
 import type { Sign } from '../infer/clue.js'
 import { compositeSigns, rivalSets } from '../infer/composite.js'
-import { outlookOf } from '../infer/context.js'
-import type { Outlook } from '../infer/convention.js'
+import { contextOf } from '../infer/context.js'
+import type { Context } from '../infer/convention.js'
 import { isOpen, prospectsOf } from '../infer/pairs.js'
 import { refusals } from '../infer/refusals/index.js'
 import { signsOf } from '../infer/score.js'
@@ -80,25 +80,25 @@ interface Option {
   readonly signs: readonly Sign[]
 }
 
-function singleOptions(outlook: Outlook, unknown: ReadonlySet<string>): readonly (readonly Option[])[] {
-  return outlook.house.tables.flatMap((table) =>
+function singleOptions(context: Context, unknown: ReadonlySet<string>): readonly (readonly Option[])[] {
+  return context.nameIndex.tables.flatMap((table) =>
     table.columns.flatMap((column): readonly (readonly Option[])[] => {
       const { name } = table.model
-      if (!isOpen(column, outlook) || unknown.has(`${name}.${column.field.name}`)) return []
-      const prospects = prospectsOf(column, outlook)
-      if (refusals.some((refusal) => refusal.says(prospects, outlook) !== undefined)) return []
+      if (!isOpen(column, context) || unknown.has(`${name}.${column.field.name}`)) return []
+      const prospects = prospectsOf(column, context)
+      if (refusals.some((refusal) => refusal.says(prospects, context) !== undefined)) return []
       return [
         prospects.pairs.map((pair) => ({
           from: columnsName(name, [column.field.name]),
           to: columnsName(pair.key.table.model.name, [pair.key.column.field.name]),
-          signs: signsOf(pair, outlook),
+          signs: signsOf(pair, context),
         })),
       ]
     }),
   )
 }
 
-function compositeOptions({ composites, house }: Outlook): readonly (readonly Option[])[] {
+function compositeOptions({ composites, nameIndex }: Context): readonly (readonly Option[])[] {
   return rivalSets(composites).map((set) =>
     set.map((composite): Option => {
       const from = {
@@ -106,17 +106,17 @@ function compositeOptions({ composites, house }: Outlook): readonly (readonly Op
         fields: composite.parts.map((p) => p.from.field.name),
       }
       const to = { model: composite.target.model.name, fields: composite.parts.map((p) => p.to.field.name) }
-      return { ...linkName(from, to), signs: compositeSigns(composite, set, house) }
+      return { ...linkName(from, to), signs: compositeSigns(composite, set, nameIndex) }
     }),
   )
 }
 
 /** Looks at one schema as inference does, and marks what is true. */
 export function examine(specimen: Specimen, letters: Alphabet): Exam {
-  const outlook = outlookOf(specimen.schema)
+  const context = contextOf(specimen.schema)
   const links = specimen.links.map(({ from, to }) => linkName(from, to))
   const truth = new Set(links.map(({ from, to }) => `${from}->${to}`))
-  const options = [...singleOptions(outlook, specimen.unknown), ...compositeOptions(outlook)]
+  const options = [...singleOptions(context, specimen.unknown), ...compositeOptions(context)]
   const trials = options.flatMap((list): readonly Trial[] => {
     const [first] = list
     return first === undefined

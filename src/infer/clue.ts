@@ -1,5 +1,5 @@
 // What a clue is: one kind of evidence for or against a pair, as signs with weights and as words for a person.
-import type { Outlook, Proposal, Strength } from './convention.js'
+import type { Context, Proposal, Strength } from './convention.js'
 import type { Fact } from './memory.js'
 import type { Column, KeyColumn } from './table.js'
 
@@ -35,20 +35,20 @@ export interface Sign {
 export interface Clue {
   /** Its signs are called `name:...`. */
   readonly name: string
-  readonly signs: (pair: Pair, outlook: Outlook) => readonly Sign[]
+  readonly signs: (pair: Pair, context: Context) => readonly Sign[]
   /** Its signs are those of the column, whatever key of the same strength is meant: they are weighed once a column. */
   readonly ofColumn?: true
   /** Whether it can say nothing about any pair of a schema. */
-  readonly isIdle?: (outlook: Outlook) => boolean
+  readonly isIdle?: (context: Context) => boolean
   /** Pairs of one schema with the same facts, in this order, have the same signs: they are weighed once. */
-  readonly alike?: (pair: Pair, outlook: Outlook) => readonly Fact[]
+  readonly alike?: (pair: Pair, context: Context) => readonly Fact[]
   /**
    * The reason in a few plain words; undefined when there is nothing to say.
    *
    * @param weight What its signs come to beside those of a typical pair, in log-odds. Fitted weights share what they
    *   explain, so that what speaks for a pair can weigh against it: such words would only confuse.
    */
-  readonly says: (pair: Pair, outlook: Outlook, weight: number) => string | undefined
+  readonly says: (pair: Pair, context: Context, weight: number) => string | undefined
 }
 
 /** A sign that is simply there. */

@@ -5,7 +5,7 @@ import { type Sign, sign, step } from './clue.js'
 import { type ConventionAccount, startsWith } from './convention.js'
 import { compositeConventions } from './conventions/composite.js'
 import { ID_WORDS } from './lexicon.js'
-import type { House } from './name-index.js'
+import type { NameIndex } from './name-index.js'
 import type { Column, Table } from './table.js'
 import { nameKey } from './vocabulary.js'
 
@@ -79,17 +79,17 @@ function repeatOf(from: Column, to: Column): Repeat | undefined {
 }
 
 /** Every column of the schema that repeats a column of a key, as often as it is found. */
-const repeaters = (to: Column, house: House, roles: RoleIndex): readonly (readonly Column[])[] => [
-  ...prefixesOf(to.table).map((prefix) => house.columnsNamed(nameKey([...prefix, ...to.words]))),
-  ...(isPlain(to) ? [] : [house.columnsNamed(to.key), roles.get(to.key) ?? []]),
+const repeaters = (to: Column, nameIndex: NameIndex, roles: RoleIndex): readonly (readonly Column[])[] => [
+  ...prefixesOf(to.table).map((prefix) => nameIndex.columnsNamed(nameKey([...prefix, ...to.words]))),
+  ...(isPlain(to) ? [] : [nameIndex.columnsNamed(to.key), roles.get(to.key) ?? []]),
 ]
 
 /** Columns by the end of their name, without its first word or two: `selectedTeamId` under `teamId`. */
 type RoleIndex = ReadonlyMap<string, readonly Column[]>
 
-const roleIndexOf = (house: House): RoleIndex =>
+const roleIndexOf = (nameIndex: NameIndex): RoleIndex =>
   grouped(
-    house.tables.flatMap((table) =>
+    nameIndex.tables.flatMap((table) =>
       table.columns.flatMap((column) =>
         [1, 2]
           .filter((at) => column.words.length > at + 1)
@@ -123,8 +123,8 @@ function compositeFrom(table: Table, set: KeySet): readonly Composite[] {
     : [{ table, target: set.target, kind: set.kind, parts: [first, ...others], redundant }]
 }
 
-function compositesTo(set: KeySet, house: House, roles: RoleIndex): readonly Composite[] {
-  const found = set.columns.map((column) => repeaters(column, house, roles))
+function compositesTo(set: KeySet, nameIndex: NameIndex, roles: RoleIndex): readonly Composite[] {
+  const found = set.columns.map((column) => repeaters(column, nameIndex, roles))
   const sizes = found.map((lists) => lists.reduce((sum, list) => sum + list.length, 0))
   const least = Math.min(...sizes)
   if (least > MOST_CHILDREN) return []
@@ -155,7 +155,7 @@ const isLikely = (composite: Composite): boolean =>
   leadingKey(composite)?.kind === 'index'
 
 /** Whether a declared relation has the column. One of a tenant's columns may well have a relation of its own. */
-const isTaken = ({ table, field }: Column, { taken }: House): boolean =>
+const isTaken = ({ table, field }: Column, { taken }: NameIndex): boolean =>
   taken.has(`${table.model.name}.${field.name}`)
 
 /** The name of the convention that a composite follows. */
@@ -163,30 +163,30 @@ export const conventionOf = ({ redundant }: Composite): string => (redundant ? '
 
 /** Every column set that repeats a composite key of another table. Linear but for names that very many tables share. */
 export function compositesOf(
-  house: House,
+  nameIndex: NameIndex,
   conventions: readonly ConventionAccount[] = compositeConventions,
 ): readonly Composite[] {
-  const roles = roleIndexOf(house)
+  const roles = roleIndexOf(nameIndex)
   const asked = new Set(conventions.map(({ name }) => name))
-  return house.tables
+  return nameIndex.tables
     .flatMap(keySets)
-    .flatMap((set) => compositesTo(set, house, roles))
+    .flatMap((set) => compositesTo(set, nameIndex, roles))
     .filter((composite) => asked.has(conventionOf(composite)) && isLikely(composite))
-    .filter(({ parts }) => parts.some(({ from }) => !isTaken(from, house)))
+    .filter(({ parts }) => parts.some(({ from }) => !isTaken(from, nameIndex)))
 }
 
 /** What says for or against a composite relation; `rivals` have the same columns. */
 export function compositeSigns(
   composite: Composite,
   rivals: readonly Composite[],
-  house: House,
+  nameIndex: NameIndex,
 ): readonly Sign[] {
   const { table, target, parts, kind, redundant } = composite
   const anchor = anchorOf(composite)
   const key = redundant ? 'redundant' : kind
   const indexed = leadingKey(composite)
   const elsewhere = parts.filter(
-    ({ to, repeat }) => repeat === 'same' && namesAnother(to, target, house),
+    ({ to, repeat }) => repeat === 'same' && namesAnother(to, target, nameIndex),
   ).length
   const anchors = rivals.filter((rival) => anchorOf(rival) !== 'none').length
   return [
@@ -213,8 +213,8 @@ export function compositeSigns(
 }
 
 /** Whether a column is named after another table than the one whose key it is part of. */
-const namesAnother = (column: Column, target: Table, house: House): boolean =>
-  column.readings.some((r) => r.form !== 'bare' && house.named(r.key).some((table) => table !== target))
+const namesAnother = (column: Column, target: Table, nameIndex: NameIndex): boolean =>
+  column.readings.some((r) => r.form !== 'bare' && nameIndex.named(r.key).some((table) => table !== target))
 
 /** Composites with the same columns, which rival for them. */
 export const rivalSets = (composites: readonly Composite[]): readonly (readonly Composite[])[] => [

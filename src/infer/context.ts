@@ -3,12 +3,12 @@
 import { grouped } from '../grouped.js'
 import type { Schema } from '../schema/schema.js'
 import { compositesOf } from './composite.js'
-import type { Answers, ConventionAccount, Outlook } from './convention.js'
+import type { Answers, Context, ConventionAccount } from './convention.js'
 import { habitsOf } from './habits.js'
-import { houseOf } from './name-index.js'
+import { nameIndexOf } from './name-index.js'
 
 /** What a schema is looked at with. */
-export interface OutlookOptions {
+export interface ContextOptions {
   readonly includeIgnored?: boolean
   readonly aliases?: Readonly<Record<string, string>>
   readonly answers?: Answers
@@ -17,10 +17,10 @@ export interface OutlookOptions {
 }
 
 /** Looks at a schema as a whole. Linear in the number of its columns. */
-export function outlookOf(schema: Schema, options: OutlookOptions = {}): Outlook {
-  const house = houseOf(schema, options.includeIgnored, options.aliases)
+export function contextOf(schema: Schema, options: ContextOptions = {}): Context {
+  const nameIndex = nameIndexOf(schema, options.includeIgnored, options.aliases)
   const answers = options.answers ?? {}
-  const composites = compositesOf(house, options.compositeConventions)
+  const composites = compositesOf(nameIndex, options.compositeConventions)
   const nameOf = (model: string, field: string) => `${model}.${field}`
   const byColumn = grouped(
     composites.flatMap((composite) =>
@@ -28,10 +28,10 @@ export function outlookOf(schema: Schema, options: OutlookOptions = {}): Outlook
     ),
   )
   return {
-    house,
+    nameIndex,
     answers,
     composites,
-    habits: habitsOf(house, answers.person),
+    habits: habitsOf(nameIndex, answers.person),
     compositesWith: ({ table, field }) => byColumn.get(nameOf(table.model.name, field.name)) ?? [],
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Composite } from './composite.js'
 import type { Habits } from './habits.js'
-import type { House } from './name-index.js'
+import type { NameIndex } from './name-index.js'
 import type { Form, Reading } from './reading.js'
 import type { Column, KeyColumn, Table } from './table.js'
 
@@ -37,8 +37,8 @@ export interface Answers {
 }
 
 /** What a convention looks at. */
-export interface Outlook {
-  readonly house: House
+export interface Context {
+  readonly nameIndex: NameIndex
   readonly habits: Habits
   readonly answers: Answers
   readonly composites: readonly Composite[]
@@ -75,7 +75,7 @@ export interface Convention extends ConventionAccount {
   readonly strength: Strength | ((proposal: Proposal) => Strength)
   /** It guesses from parts of names: it has no say where a table is plainly named. */
   readonly guesses?: true
-  readonly propose: (column: Column, outlook: Outlook) => readonly Proposal[]
+  readonly propose: (column: Column, context: Context) => readonly Proposal[]
 }
 
 /** `author, user` in a sentence: the words of a name as people write them. */

@@ -2,7 +2,7 @@
 
 import { grouped } from '../grouped.js'
 import { GENERIC_ENDS, PERSON_TABLES, STRONG_ROLES } from './lexicon.js'
-import type { House } from './name-index.js'
+import type { NameIndex } from './name-index.js'
 import { ownershipOf } from './ownership.js'
 import { type Form, saysReference } from './reading.js'
 import { roleKindOf } from './role-kind.js'
@@ -68,13 +68,13 @@ export interface Sure {
 }
 
 /** The columns whose meaning is beyond doubt: an id word, exactly one table of that name, its key of the same type. */
-function sureReferences(house: House): readonly Sure[] {
-  return house.tables.flatMap((table) =>
+function sureReferences(nameIndex: NameIndex): readonly Sure[] {
+  return nameIndex.tables.flatMap((table) =>
     table.columns.flatMap((column): readonly Sure[] => {
       if (column.isPrimaryKey || !canRefer(column.field)) return []
       for (const reading of column.readings) {
         if (!saysReference(reading.form) || reading.form === 'id-inside') continue
-        const tables = house.called(reading.key)
+        const tables = nameIndex.called(reading.key)
         const key = tables.length === 1 ? tables[0]?.primaryKey : undefined
         if (key !== undefined && key.table !== table && key.column.field.type === column.field.type)
           return [{ column, key }]
@@ -85,14 +85,14 @@ function sureReferences(house: House): readonly Sure[] {
 }
 
 /** The columns with an id word whose stem is no table's name, but the end of exactly one. */
-function nearlySure(house: House): readonly Sure[] {
-  return house.tables.flatMap((table) =>
+function nearlySure(nameIndex: NameIndex): readonly Sure[] {
+  return nameIndex.tables.flatMap((table) =>
     table.columns.flatMap((column): readonly Sure[] => {
       if (column.isPrimaryKey || !canRefer(column.field)) return []
       for (const reading of column.readings) {
         const { key } = reading
-        if (!saysReference(reading.form) || house.called(key).length > 0) continue
-        const ends = house.endingIn(key)
+        if (!saysReference(reading.form) || nameIndex.called(key).length > 0) continue
+        const ends = nameIndex.endingIn(key)
         const target = ends.length === 1 ? ends[0]?.table.primaryKey : undefined
         if (target !== undefined && target.table !== table && target.column.field.type === column.field.type)
           return [{ column, key: target }]
@@ -139,11 +139,11 @@ const MOST_PERSONS = 3
 const MOST_HUBS = 2
 
 function roleTablesOf(
-  house: House,
+  nameIndex: NameIndex,
   references: (table: Table) => number,
   personRank: (table: Table) => number,
 ): readonly RoleTable[] {
-  const keyed = house.tables.filter((table) => table.keys.length > 0)
+  const keyed = nameIndex.tables.filter((table) => table.keys.length > 0)
   const weigh = (table: Table) => personRank(table) + 0.12 * Math.log2(1 + references(table))
   const persons = keyed
     .filter((table) => personRank(table) > 0)
@@ -162,8 +162,8 @@ const CAMEL = 0.15
 const fitsPrimary = (column: Column, table: Table): boolean =>
   table.primaryKey?.column.field.type === column.field.type
 
-const isCalledLikeKey = (column: Column, house: House): boolean =>
-  house
+const isCalledLikeKey = (column: Column, nameIndex: NameIndex): boolean =>
+  nameIndex
     .keysNamed(column.key)
     .some((key) => key.table !== column.table && key.primary && ownershipOf(key) === 'whole')
 
@@ -172,40 +172,42 @@ const isCalledLikeKey = (column: Column, house: House): boolean =>
  *
  * @param person The model that was said to hold the persons.
  */
-export function habitsOf(house: House, person?: string): Habits {
-  const sure = sureReferences(house)
+export function habitsOf(nameIndex: NameIndex, person?: string): Habits {
+  const sure = sureReferences(nameIndex)
   const counts = new Map<Table, number>()
-  for (const { key } of [...sure, ...nearlySure(house)])
+  for (const { key } of [...sure, ...nearlySure(nameIndex)])
     counts.set(key.table, (counts.get(key.table) ?? 0) + 1)
   const references = (table: Table) => counts.get(table) ?? 0
-  const ranks = new Map(house.tables.map((table) => [table, personRank(table)]))
+  const ranks = new Map(nameIndex.tables.map((table) => [table, personRank(table)]))
   // A profile that belongs to one user is not whom an author is: the user is.
   for (const { column, key } of sure)
     if (column.isUnique && (ranks.get(key.table) ?? 0) > 0)
       ranks.set(column.table, OF_A_PERSON * (ranks.get(column.table) ?? 0))
   const rankOf = (table: Table) => (table.model.name === person ? HIGHEST_RANK : (ranks.get(table) ?? 0))
-  const columns = house.tables.flatMap((table) => table.columns).filter((column) => canRefer(column.field))
+  const columns = nameIndex.tables
+    .flatMap((table) => table.columns)
+    .filter((column) => canRefer(column.field))
   const ids = columns.filter((column) => !column.isPrimaryKey && hasIdWord(column))
   const bare = columns.filter((column) => {
     const reading = column.readings.find((r) => r.form === 'bare')
     if (reading === undefined || column.isPrimaryKey) return false
-    return house
+    return nameIndex
       .called(reading.key)
       .some((table) => table !== column.table && table.primaryKey?.column.field.type === column.field.type)
   })
   const wholes = columns.flatMap((column) => {
     const named = column.readings.find(({ key }) =>
-      house.called(key).some((table) => table !== column.table && fitsPrimary(column, table)),
+      nameIndex.called(key).some((table) => table !== column.table && fitsPrimary(column, table)),
     )
     return column.isPrimaryKey || named === undefined ? [] : [named.form]
   })
   const forms = grouped(wholes.map((form) => [form, form] as const))
-  const roleTables = roleTablesOf(house, references, rankOf)
+  const roleTables = roleTablesOf(nameIndex, references, rankOf)
   const personType = roleTables[0]?.table.primaryKey?.column.field.type
   const audit = columns.filter((column) => roleKindOf(column.readings[0]?.stem ?? []) === 'audit')
   const leads = (column: Column) => column.index === 'alone' || column.index === 'first'
   const indexed = new Map<string, Share>()
-  const primary = house.tables.filter((table) => table.primaryKey !== undefined)
+  const primary = nameIndex.tables.filter((table) => table.primaryKey !== undefined)
   return {
     sure,
     references,
@@ -214,7 +216,7 @@ export function habitsOf(house: House, person?: string): Habits {
     exact: share(sure.length, ids.length),
     indexed: share(sure.filter(({ column }) => leads(column)).length, sure.length),
     inForm: (form) => share(forms.get(form)?.length ?? 0, wholes.length, 0.1),
-    likeKey: share(ids.filter((column) => isCalledLikeKey(column, house)).length, ids.length, 0.1),
+    likeKey: share(ids.filter((column) => isCalledLikeKey(column, nameIndex)).length, ids.length, 0.1),
     sameNativeType: share(
       sure.filter(({ column, key }) => column.field.nativeType === key.column.field.nativeType).length,
       sure.length,
@@ -235,11 +237,11 @@ export function habitsOf(house: House, person?: string): Habits {
       primary.filter((table) => table.primaryKey?.column.words.length === 1).length,
       primary.length,
     ),
-    hasIndexes: house.tables.some((table) => table.model.keys.some((key) => key.kind === 'index')),
+    hasIndexes: nameIndex.tables.some((table) => table.model.keys.some((key) => key.kind === 'index')),
     sameNameIndexed: ({ key }) => {
       const known = indexed.get(key)
       if (known !== undefined) return known
-      const same = house.columnsNamed(key)
+      const same = nameIndex.columnsNamed(key)
       const counted = share(same.filter(leads).length, same.length, 0.5, 1)
       indexed.set(key, counted)
       return counted

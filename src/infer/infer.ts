@@ -14,8 +14,8 @@ import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema
 import type { Clue, Pair, Sign } from './clue.js'
 import { clues } from './clues/index.js'
 import { anchorOf, type Composite, compositeSigns, conventionOf, rivalSets } from './composite.js'
-import { outlookOf } from './context.js'
-import type { Answers, Convention, ConventionAccount, Outlook } from './convention.js'
+import { contextOf } from './context.js'
+import type { Answers, Context, Convention, ConventionAccount } from './convention.js'
 import { conventions } from './conventions/index.js'
 import { isCovered, type OwnConventions, ruleFor } from './own.js'
 import { isOpen, type Prospects, prospectsOf } from './pairs.js'
@@ -50,7 +50,7 @@ const RULE_CONFIDENCE = 0.99
 
 interface Work {
   readonly find: LookUp
-  readonly outlook: Outlook
+  readonly context: Context
   readonly weights: Weights
   readonly scales: Scales
   readonly own: OwnConventions
@@ -70,11 +70,11 @@ const NAME_BONUS = clues.reduce((sum, { name }) => (name === 'name' ? sum : sum 
 const againstTypical = (clue: string, weight: number): number =>
   rounded(clue === 'name' ? weight + NAME_BONUS : weight - (CENTRES[clue] ?? 0))
 
-function evidenceFor({ pair, weights }: Weighed, { outlook, clues }: Work): readonly Evidence[] {
+function evidenceFor({ pair, weights }: Weighed, { context, clues }: Work): readonly Evidence[] {
   return clues.flatMap((clue, i): readonly Evidence[] => {
     const own = weights[i] ?? 0
     const weight = againstTypical(clue.name, own)
-    const says = own === 0 ? undefined : clue.says(pair, outlook, weight)
+    const says = own === 0 ? undefined : clue.says(pair, context, weight)
     return says === undefined ? [] : [{ source: clue.name, says, weight }]
   })
 }
@@ -138,7 +138,7 @@ function guessesFor(prospects: Prospects, work: Work) {
 }
 
 function byRule(column: Column, work: Work): Finding {
-  const match = ruleFor(column, work.own.rules, work.outlook.house)
+  const match = ruleFor(column, work.own.rules, work.context.nameIndex)
   if (match === undefined) return undefined
   const { rule, key } = match
   if (key === undefined)
@@ -162,9 +162,9 @@ function findingFor(column: Column, work: Work): Finding {
   if (isCovered(column, work.own.ignore)) return undefined
   const ruled = byRule(column, work)
   if (ruled !== undefined) return ruled
-  const prospects = prospectsOf(column, work.outlook, work.conventions)
+  const prospects = prospectsOf(column, work.context, work.conventions)
   for (const refusal of work.refusals) {
-    const says = refusal.says(prospects, work.outlook)
+    const says = refusal.says(prospects, work.context)
     if (says !== undefined) return unresolved(column, refusal.reason, says, guessesFor(prospects, work))
   }
   const likely = scored(prospects.pairs, work).slice(0, MOST_CANDIDATES)
@@ -214,10 +214,10 @@ function compositeCandidate(
 
 /** The references that several columns make together. */
 function compositeReferences(work: Work): readonly Reference[] {
-  const { house, composites } = work.outlook
+  const { nameIndex, composites } = work.context
   return rivalSets(composites).flatMap((rivals): readonly Reference[] => {
     if (rivals.some(({ parts }) => parts.some(({ from }) => isCovered(from, work.own.ignore)))) return []
-    const signs = rivals.map((rival) => compositeSigns(rival, rivals, house))
+    const signs = rivals.map((rival) => compositeSigns(rival, rivals, nameIndex))
     const confidences = chances(signs.map((list) => weigh(list, work.weights)))
     const candidates = rivals
       .map((rival, i) => compositeCandidate(rival, signs[i] ?? [], rounded(confidences[i] ?? 0), work))
@@ -241,7 +241,7 @@ function compositeReferences(work: Work): readonly Reference[] {
  */
 export function infer(schema: Schema, options: InferOptions = {}): Inference {
   const own = options.own ?? { rules: [], ignore: [], aliases: {} }
-  const outlook = outlookOf(schema, {
+  const context = contextOf(schema, {
     includeIgnored: options.includeIgnored ?? false,
     aliases: own.aliases,
     answers: options.answers ?? {},
@@ -252,17 +252,17 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
   const weights = options.weights ?? { ...WEIGHTS, ...BY_HAND }
   const work: Work = {
     find: lookUp(schema),
-    outlook,
+    context,
     weights,
-    scales: scalesFor(outlook, weights, options.clues),
+    scales: scalesFor(context, weights, options.clues),
     own,
     conventions: options.conventions ?? conventions,
     clues: options.clues ?? clues,
     refusals: options.refusals ?? refusals,
   }
-  const findings = outlook.house.tables
+  const findings = context.nameIndex.tables
     .flatMap((table) => table.columns)
-    .filter((column) => isOpen(column, outlook))
+    .filter((column) => isOpen(column, context))
     .map((column) => findingFor(column, work))
   const references = [
     ...findings.flatMap((f) => (f !== undefined && 'reference' in f ? [f.reference] : [])),
@@ -271,6 +271,6 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
   return {
     references,
     unresolved: findings.flatMap((f) => (f !== undefined && 'unresolved' in f ? [f.unresolved] : [])),
-    questions: questionsOf(references, outlook),
+    questions: questionsOf(references, context),
   }
 }

@@ -1,4 +1,4 @@
-// The schema as inference sees it: its tables, and where a name may be found in them.
+// The schema as inference sees it: its tables, and an index of where a name stands in them.
 
 import { grouped } from '../grouped.js'
 import { relatedColumns } from '../schema/relations.js'
@@ -13,7 +13,7 @@ export interface NameHit {
   readonly rest: readonly string[]
 }
 
-export interface House {
+export interface NameIndex {
   readonly schema: Schema
   readonly vocabulary: Vocabulary
   readonly tables: readonly Table[]
@@ -41,17 +41,17 @@ export interface House {
 const NONE: readonly never[] = []
 
 // Half of the tables are not named alike by chance.
-const HOUSE_SHARE = 0.5
-const HOUSE_TABLES = 4
+const COMMON_SHARE = 0.5
+const COMMON_TABLES = 4
 
-/** The words that so many tables begin with that they name the house, not the table. */
-function housePrefixes(names: readonly (readonly string[])[]): ReadonlySet<string> {
+/** The words that so many tables begin with that they say nothing of the single table. */
+function commonPrefixes(names: readonly (readonly string[])[]): ReadonlySet<string> {
   const firsts = grouped(
     names.flatMap((words) => (words.length > 1 ? [[words[0] ?? '', words] as const] : [])),
   )
-  const enough = Math.max(HOUSE_TABLES, HOUSE_SHARE * names.length)
+  const enough = Math.max(COMMON_TABLES, COMMON_SHARE * names.length)
   const whole = new Set(names.map(nameKey))
-  // `course_groups` beside `courses` is a table of courses, not of the house course.
+  // `course_groups` beside `courses` is a table of courses; `course` is no prefix there.
   return new Set(
     [...firsts].flatMap(([word, group]) => (group.length >= enough && !whole.has(word) ? [word] : [])),
   )
@@ -110,11 +110,11 @@ function keyNames({ table, column }: KeyColumn): readonly string[] {
  * @param includeIgnored Whether models that Prisma's client ignores count.
  * @param aliases Words of columns and the words of tables that they stand for.
  */
-export function houseOf(
+export function nameIndexOf(
   schema: Schema,
   includeIgnored = false,
   aliases: Readonly<Record<string, string>> = {},
-): House {
+): NameIndex {
   const models = schema.models.filter((model) => includeIgnored || !model.ignored)
   const vocabulary = vocabularyOf(
     models.map((model) => model.name),
@@ -123,7 +123,7 @@ export function houseOf(
     GLUED_ENDINGS,
   )
   const names = models.map((model) => vocabulary.split(model.name).map(singular))
-  const prefixes = housePrefixes(names)
+  const prefixes = commonPrefixes(names)
   const whole = new Set(names.map(nameKey))
   const tables = models.map((model) => tableOf(model, vocabulary, prefixes, whole, aliases))
   const targets = tables.filter((table) => !isListTable(table))

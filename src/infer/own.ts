@@ -1,5 +1,5 @@
 // What a project adds to inference without code: rules, columns to ignore, aliases.
-import type { House } from './name-index.js'
+import type { NameIndex } from './name-index.js'
 import type { Column, KeyColumn, Table } from './table.js'
 import { nameKey, singular, splitName } from './vocabulary.js'
 
@@ -47,10 +47,10 @@ export const isCovered = (column: Column, globs: readonly string[]): boolean =>
 const isCalled = (name: string, names: readonly string[]): boolean =>
   names.some((n) => n.toLowerCase() === name.toLowerCase())
 
-function tableCalled(name: string, house: House): Table | undefined {
+function tableCalled(name: string, nameIndex: NameIndex): Table | undefined {
   return (
-    house.tables.find(({ model }) => isCalled(name, [model.dbName, model.name])) ??
-    house.named(nameKey(splitName(name).map(singular)))[0]
+    nameIndex.tables.find(({ model }) => isCalled(name, [model.dbName, model.name])) ??
+    nameIndex.named(nameKey(splitName(name).map(singular)))[0]
   )
 }
 
@@ -61,7 +61,11 @@ export interface RuleMatch {
 }
 
 /** The first rule that covers a column. */
-export function ruleFor(column: Column, rules: readonly OwnRule[], house: House): RuleMatch | undefined {
+export function ruleFor(
+  column: Column,
+  rules: readonly OwnRule[],
+  nameIndex: NameIndex,
+): RuleMatch | undefined {
   for (const rule of rules) {
     const found = namesOf(column)
       .map((name) => patternOf(rule.from).exec(name))
@@ -69,7 +73,7 @@ export function ruleFor(column: Column, rules: readonly OwnRule[], house: House)
     if (found === undefined || found === null) continue
     const to = rule.to.replace(/<(\w+)>/g, (_, part: string) => found.groups?.[part] ?? '')
     const dot = to.lastIndexOf('.')
-    const table = tableCalled(to.slice(0, dot), house)
+    const table = tableCalled(to.slice(0, dot), nameIndex)
     const key = table?.keys.find(({ column: c }) =>
       isCalled(to.slice(dot + 1), [c.field.dbName, c.field.name]),
     )

@@ -1,7 +1,7 @@
 // Which keys a column may reference at all: what the conventions propose, kept to the keys whose type fits.
 import type { Pair, Standing } from './clue.js'
 import { isGenerated } from './clues/key.js'
-import type { Convention, Outlook, Proposal, Strength } from './convention.js'
+import type { Context, Convention, Proposal, Strength } from './convention.js'
 import { conventions } from './conventions/index.js'
 import { saysReference } from './reading.js'
 import { type Column, canRefer, isListTable, type KeyColumn } from './table.js'
@@ -27,9 +27,9 @@ export interface Prospects {
 }
 
 /** Whether a column can be the referencing end of a relation that is not declared yet. */
-export function isOpen(column: Column, { house }: Outlook): boolean {
+export function isOpen(column: Column, { nameIndex }: Context): boolean {
   const { field, table } = column
-  if (!canRefer(field) || house.taken.has(`${table.model.name}.${field.name}`)) return false
+  if (!canRefer(field) || nameIndex.taken.has(`${table.model.name}.${field.name}`)) return false
   return !(column.isPrimaryKey && isGenerated(field.default))
 }
 
@@ -110,7 +110,7 @@ const ofListTables = ({ name }: Convention): boolean => name === 'list-table'
 /** Everything a column may reference; of the conventions that see a key, the view of the one that ranks highest. */
 export function prospectsOf(
   column: Column,
-  outlook: Outlook,
+  context: Context,
   known: readonly Convention[] = conventions,
 ): Prospects {
   const chosen = new Map<KeyColumn, Choice>()
@@ -118,7 +118,7 @@ export function prospectsOf(
   let named = false
   const asked = isListTable(column.table) ? known.filter(ofListTables) : known
   for (const convention of asked) {
-    for (const proposal of convention.propose(column, outlook)) {
+    for (const proposal of convention.propose(column, context)) {
       if (named && isGuess(convention, proposal)) continue
       const keys = keysFor(proposal, column).filter((key) => key.column !== column)
       const fitting = keys.filter((key) => sameType(key.column, column))

@@ -2,7 +2,7 @@
 
 import type { Candidate, Reference, SchemaQuestion } from '../relation/candidate.js'
 import type { Columns } from '../schema/schema.js'
-import type { Outlook } from './convention.js'
+import type { Context } from './convention.js'
 import { roleKindOf } from './role-kind.js'
 import type { Column } from './table.js'
 
@@ -20,7 +20,7 @@ const ids = (list: readonly Best[]): readonly string[] => list.map(({ candidate 
 const mean = (list: readonly Best[]): number =>
   list.reduce((sum, { candidate }) => sum + candidate.confidence, 0) / list.length
 
-function personQuestion(roles: readonly Best[], { habits }: Outlook): readonly SchemaQuestion[] {
+function personQuestion(roles: readonly Best[], { habits }: Context): readonly SchemaQuestion[] {
   const persons = habits.roleTables
     .filter(({ rank }) => rank >= PERSON_RANK)
     .map(({ table }) => table.model.name)
@@ -55,8 +55,8 @@ function yesOrNo(
 }
 
 /** The questions worth asking once, before single relations. */
-export function questionsOf(references: readonly Reference[], outlook: Outlook): readonly SchemaQuestion[] {
-  const tables = new Map(outlook.house.tables.map((table) => [table.model.name, table]))
+export function questionsOf(references: readonly Reference[], context: Context): readonly SchemaQuestion[] {
+  const tables = new Map(context.nameIndex.tables.map((table) => [table.model.name, table]))
   const columnOf = ({ model, fields: [name] }: Columns): Column | undefined =>
     tables.get(model)?.columns.find(({ field }) => field.name === name)
   const best = references.flatMap(({ candidates: [candidate] }): readonly Best[] =>
@@ -69,7 +69,7 @@ export function questionsOf(references: readonly Reference[], outlook: Outlook):
   return [
     ...personQuestion(
       roles.filter((one) => kindOf(one) !== 'none' && kindOf(one) !== 'attribute'),
-      outlook,
+      context,
     ),
     ...yesOrNo('audit', `Are columns such as ${audit[0]?.column?.field.name} relations?`, audit),
     ...yesOrNo(

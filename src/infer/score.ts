@@ -1,15 +1,15 @@
 // From signs to a probability: a sum of weights for every pair, and one choice among the pairs of a column and none.
 import type { Clue, Pair, Sign } from './clue.js'
 import { clues } from './clues/index.js'
-import type { Outlook } from './convention.js'
+import type { Context } from './convention.js'
 import { memory } from './memory.js'
 
 /** Log-odds that one unit of a sign is worth. A sign without a weight counts nothing. */
 export type Weights = Readonly<Record<string, number>>
 
 /** All signs of a pair. */
-export const signsOf = (pair: Pair, outlook: Outlook): readonly Sign[] =>
-  clues.flatMap((clue) => clue.signs(pair, outlook))
+export const signsOf = (pair: Pair, context: Context): readonly Sign[] =>
+  clues.flatMap((clue) => clue.signs(pair, context))
 
 /** The sum of the weights of some signs, in log-odds. */
 export function weigh(signs: readonly Sign[], weights: Weights): number {
@@ -33,20 +33,20 @@ export type Scales = (pairs: readonly Pair[]) => readonly Weighed[]
 type Scale = (pair: Pair) => number
 
 /** Weighs one clue; what is alike only once, since most signs of a schema recur. */
-function scaleFor(clue: Clue, outlook: Outlook, weights: Weights): Scale {
+function scaleFor(clue: Clue, context: Context, weights: Weights): Scale {
   const { alike } = clue
-  const weighed: Scale = (pair) => weigh(clue.signs(pair, outlook), weights)
+  const weighed: Scale = (pair) => weigh(clue.signs(pair, context), weights)
   if (alike === undefined) return weighed
   const recall = memory()
-  return (pair) => recall(alike(pair, outlook), () => weighed(pair))
+  return (pair) => recall(alike(pair, context), () => weighed(pair))
 }
 
 /** Scales for the pairs of one schema. */
-export function scalesFor(outlook: Outlook, weights: Weights, known: readonly Clue[] = clues): Scales {
+export function scalesFor(context: Context, weights: Weights, known: readonly Clue[] = clues): Scales {
   const asked = known.flatMap((clue, at) =>
-    clue.isIdle?.(outlook) === true
+    clue.isIdle?.(context) === true
       ? []
-      : [{ at, ofColumn: clue.ofColumn === true, scale: scaleFor(clue, outlook, weights) }],
+      : [{ at, ofColumn: clue.ofColumn === true, scale: scaleFor(clue, context, weights) }],
   )
   const ofColumns = asked.filter(({ ofColumn }) => ofColumn)
   const ofPairs = asked.filter(({ ofColumn }) => !ofColumn)

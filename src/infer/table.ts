@@ -38,7 +38,7 @@ export interface Column {
 
 export interface Table {
   readonly model: Model
-  /** Words of the name in the singular, without the prefix of the house. */
+  /** Words of the name in the singular, without the prefix that most tables share. */
   readonly words: readonly string[]
   /** The word that most tables of the schema begin with, if this one does: `zq` of `zq_posts`. */
   readonly prefix: string | undefined
@@ -129,7 +129,7 @@ function respelled(
 /**
  * Reads a table.
  *
- * @param prefixes Words that name the house in front of its tables.
+ * @param prefixes Words that most tables begin with.
  * @param whole The `nameKey` of every table's name as it is.
  */
 export function tableOf(

@@ -1,20 +1,20 @@
 import { type Clue, sign } from '../clue.js'
-import type { Outlook } from '../convention.js'
+import type { Context } from '../convention.js'
 import { isListTable, type Table } from '../table.js'
 
 /** The share of tables whose name comes before this one's, 0 to 1. */
-function placeOf(table: Table, { house }: Outlook): number {
-  const before = house.tables.filter(({ model }) => model.name < table.model.name).length
-  return (before + 0.5) / (house.tables.length + 1)
+function placeOf(table: Table, { nameIndex }: Context): number {
+  const before = nameIndex.tables.filter(({ model }) => model.name < table.model.name).length
+  return (before + 0.5) / (nameIndex.tables.length + 1)
 }
 
 /** Prisma puts the model that comes first in the alphabet into column A of a list table. */
 export const alphabet: Clue = {
   name: 'alphabet',
-  isIdle: ({ house }) => !house.tables.some(isListTable),
-  signs: ({ column, key, proposal }, outlook) => {
+  isIdle: ({ nameIndex }) => !nameIndex.tables.some(isListTable),
+  signs: ({ column, key, proposal }, context) => {
     if (proposal.convention !== 'list-table') return []
-    const place = placeOf(key.table, outlook)
+    const place = placeOf(key.table, context)
     const fits = Math.log(place / (1 - place)) * (column.field.dbName === 'A' ? -1 : 1)
     const sure = proposal.traits.includes('exact-exact') ? 'sure' : 'unsure'
     return [sign(`alphabet:${sure}`, fits / 2)]

@@ -1,9 +1,9 @@
 import { type Clue, type Pair, sign } from '../clue.js'
 import { anchorOf } from '../composite.js'
-import type { Outlook } from '../convention.js'
+import type { Context } from '../convention.js'
 
 /** How the column is part of a likely reference to a composite key: of the same table, or of another. */
-function partOf({ column, key }: Pair, { compositesWith }: Outlook): 'instead' | 'beside' | undefined {
+function partOf({ column, key }: Pair, { compositesWith }: Context): 'instead' | 'beside' | undefined {
   const likely = compositesWith(column).filter(
     (composite) => anchorOf(composite) !== 'none' && (composite.redundant || composite.kind === 'id'),
   )
@@ -15,12 +15,12 @@ function partOf({ column, key }: Pair, { compositesWith }: Outlook): 'instead' |
 export const compositePart: Clue = {
   name: 'composite-part',
   isIdle: ({ composites }) => composites.length === 0,
-  signs: (pair, outlook) => {
-    const part = partOf(pair, outlook)
+  signs: (pair, context) => {
+    const part = partOf(pair, context)
     return part === undefined ? [] : [sign(`composite-part:${part}`)]
   },
-  says: (pair, outlook) =>
-    partOf(pair, outlook) === 'instead'
+  says: (pair, context) =>
+    partOf(pair, context) === 'instead'
       ? `${pair.key.table.model.name} may be meant by several columns together`
       : 'it may be part of a reference by several columns',
 }

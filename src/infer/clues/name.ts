@@ -1,5 +1,5 @@
 import { type Clue, type Pair, type Sign, sign, step } from '../clue.js'
-import type { Outlook } from '../convention.js'
+import type { Context } from '../convention.js'
 import { GENERIC_ENDS, GENERIC_STARTS, SELF_ROLES } from '../lexicon.js'
 import { roleKindOf } from '../role-kind.js'
 import { keyKind } from './key.js'
@@ -16,21 +16,21 @@ function columnRestSigns({ proposal }: Pair): readonly Sign[] {
   ]
 }
 
-/** What the words of the table that the column leaves out are: a prefix of the house, general words, or others. */
-function tableRestSigns({ proposal }: Pair, { house }: Outlook): readonly Sign[] {
+/** What the words of the table that the column leaves out are: a prefix that most tables share, general words, or others. */
+function tableRestSigns({ proposal }: Pair, { nameIndex }: Context): readonly Sign[] {
   const { tableRest, convention, table } = proposal
   if (tableRest.length === 0) return []
   const atStart = table.words[0] === tableRest[0]
   const word = (atStart ? tableRest[0] : tableRest.at(-1)) ?? ''
-  const count = atStart ? house.tablesBeginning(word) : house.tablesEnding(word)
-  const share = count / house.tables.length
+  const count = atStart ? nameIndex.tablesBeginning(word) : nameIndex.tablesEnding(word)
+  const share = count / nameIndex.tables.length
   const generic = tableRest.every((w) => (atStart ? GENERIC_STARTS : GENERIC_ENDS).has(w))
   const side = atStart ? 'start' : 'end'
   return [
     sign(`name:table-rest-${Math.min(3, tableRest.length)}`),
     sign(`name:table-rest-${side}-shared-${step(count, [2, 3, 8])}`),
     ...(share >= 0.5
-      ? [sign(`name:table-rest-${side}-is-house`), sign(`name:${convention}/rest-is-house`)]
+      ? [sign(`name:table-rest-${side}-is-common`), sign(`name:${convention}/rest-is-common`)]
       : []),
     ...(generic ? [sign(`name:table-rest-${side}-general`)] : []),
   ]
@@ -39,7 +39,7 @@ function tableRestSigns({ proposal }: Pair, { house }: Outlook): readonly Sign[]
 /** How the column is named after the target: the convention, its form, and the words left over. */
 export const name: Clue = {
   name: 'name',
-  signs: (pair, outlook) => {
+  signs: (pair, context) => {
     const { proposal, column, key } = pair
     const { convention: c, form } = proposal
     const kind = keyKind(pair)
@@ -61,7 +61,7 @@ export const name: Clue = {
         : []),
       ...proposal.traits.map((trait) => sign(`name:${c}/${trait}`)),
       ...columnRestSigns(pair),
-      ...tableRestSigns(pair, outlook),
+      ...tableRestSigns(pair, context),
       ...(proposal.matched > 1 ? [sign('name:several-words')] : []),
       ...(proposal.reading?.withoutPrefix ? [sign('name:without-column-prefix')] : []),
       ...(key.table === column.table ? [sign('name:own-table'), sign(`name:own-table/${c}`)] : []),

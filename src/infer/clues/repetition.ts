@@ -4,8 +4,8 @@ import { type Clue, sign, step } from '../clue.js'
 export const repetition: Clue = {
   name: 'repetition',
   ofColumn: true,
-  signs: ({ column, strength }, { house, habits }) => {
-    const n = house.columnsNamed(column.key).length
+  signs: ({ column, strength }, { nameIndex, habits }) => {
+    const n = nameIndex.columnsNamed(column.key).length
     const size = step(n, [2, 4, 10, 30])
     const indexed = habits.sameNameIndexed(column)
     return [
@@ -17,8 +17,8 @@ export const repetition: Clue = {
     ]
   },
   alike: ({ column, strength }) => [column.key, strength],
-  says: ({ column }, { house }) => {
-    const n = house.columnsNamed(column.key).length
+  says: ({ column }, { nameIndex }) => {
+    const n = nameIndex.columnsNamed(column.key).length
     return n > 3 ? `${n} tables have a column of this name` : undefined
   },
 }

@@ -4,7 +4,7 @@ import { saysReference } from '../reading.js'
 /** The schema's own habits: how often columns of this form are references here. */
 export const style: Clue = {
   name: 'style',
-  signs: ({ proposal, strength }, { habits, house }) => {
+  signs: ({ proposal, strength }, { habits, nameIndex }) => {
     const said = saysReference(proposal.form) ? 'said' : 'unsaid'
     const regular = step(habits.exact.share, [0.25, 0.45, 0.6, 0.75, 0.88])
     const bare = step(habits.bare.share, [0.05, 0.15, 0.4, 0.7])
@@ -25,7 +25,7 @@ export const style: Clue = {
         `style:${proposal.convention}/${habits.spelling}-${habits.numberIds.share > 0.5 ? 'numbers' : 'texts'}`,
       ),
       ...(habits.spelling === 'plain' ? [sign('style:plain')] : []),
-      sign(`style:${said}/size`, Math.log(house.tables.length) / 4),
+      sign(`style:${said}/size`, Math.log(nameIndex.tables.length) / 4),
       ...(said === 'unsaid' ? [sign(`style:${proposal.form}/bare-${bare}`)] : []),
       ...(habits.exact.of === 0 ? [sign(`style:no-id-columns/${said}`)] : []),
     ]

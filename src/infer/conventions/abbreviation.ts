@@ -1,5 +1,5 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { House } from '../name-index.js'
+import type { NameIndex } from '../name-index.js'
 import type { Column, Table } from '../table.js'
 import { singular } from '../vocabulary.js'
 
@@ -13,15 +13,17 @@ function isSkeleton(short: string, word: string): boolean {
   return short[0] === word[0] && at === short.length && short.length < word.length
 }
 
-function abbreviated(column: Column, house: House): readonly Proposal[] {
+function abbreviated(column: Column, nameIndex: NameIndex): readonly Proposal[] {
   return column.readings.slice(0, 1).flatMap((reading) => {
     const word = reading.stem.at(-1) ?? ''
     if (word.length < 2 || reading.form === 'bare') return []
-    const tables = house.tablesWithWordFrom(word.slice(0, 6)).filter((table) => fits(table, word))
+    const tables = nameIndex.tablesWithWordFrom(word.slice(0, 6)).filter((table) => fits(table, word))
     const skeletons =
       tables.length > 0 || word.length < 3
         ? []
-        : house.tablesWithWordFrom(word.slice(0, 2)).filter((t) => t.words.some((w) => isSkeleton(word, w)))
+        : nameIndex
+            .tablesWithWordFrom(word.slice(0, 2))
+            .filter((t) => t.words.some((w) => isSkeleton(word, w)))
     const found = [...new Set(tables.length > 0 ? tables : skeletons)]
     if (found.length > MOST_TABLES) return []
     return found.map(
@@ -58,5 +60,5 @@ export const abbreviation: Convention = {
   rank: 3,
   strength: 'role',
   guesses: true,
-  propose: (column, { house }) => abbreviated(column, house),
+  propose: (column, { nameIndex }) => abbreviated(column, nameIndex),
 }

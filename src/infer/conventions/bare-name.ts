@@ -16,6 +16,6 @@ export const bareName: Convention = {
   ],
   rank: 9,
   strength: 'bare',
-  propose: (column, { house }) =>
-    wholeNames(column, house, 'bare-name', (r) => r.form === 'bare' && r.number === undefined),
+  propose: (column, { nameIndex }) =>
+    wholeNames(column, nameIndex, 'bare-name', (r) => r.form === 'bare' && r.number === undefined),
 }

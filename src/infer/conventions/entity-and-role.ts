@@ -24,7 +24,7 @@ export const entityAndRole: Convention = {
   rank: 6,
   strength: 'partial',
   guesses: true,
-  propose: (column, { house }) =>
+  propose: (column, { nameIndex }) =>
     column.readings.flatMap((reading) => {
       const shortest = reading.behind.length > 0 ? reading.stem.length : 1
       const longest = reading.behind.length > 0 ? reading.stem.length : reading.stem.length - 1
@@ -33,8 +33,9 @@ export const entityAndRole: Convention = {
           const entity = reading.stem.slice(0, n)
           const role = [...reading.stem.slice(n), ...reading.behind]
           if (!isRole(role, reading.form) || isAct(entity)) return []
-          const whole = house.named(nameKey(entity)).map((table) => ({ table, rest: [] }))
-          const ends = role.length > 1 || whole.length > 0 ? [] : house.endingIn(nameKey(entity)).slice(0, 5)
+          const whole = nameIndex.named(nameKey(entity)).map((table) => ({ table, rest: [] }))
+          const ends =
+            role.length > 1 || whole.length > 0 ? [] : nameIndex.endingIn(nameKey(entity)).slice(0, 5)
           return [...whole, ...ends].map(
             ({ table, rest }): Proposal => ({
               table,

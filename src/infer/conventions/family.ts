@@ -1,16 +1,16 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { House } from '../name-index.js'
+import type { NameIndex } from '../name-index.js'
 import type { Column } from '../table.js'
 
 // More leading words than these are never left out.
 const LONGEST_FAMILY = 6
 
-function inFamily({ table: own, readings }: Column, house: House): readonly Proposal[] {
+function inFamily({ table: own, readings }: Column, nameIndex: NameIndex): readonly Proposal[] {
   return readings
     .filter((reading) => reading.form !== 'id-inside')
     .flatMap((reading) =>
       own.starts.slice(0, LONGEST_FAMILY).flatMap((start, i) =>
-        house.named(start + reading.key).map(
+        nameIndex.named(start + reading.key).map(
           (table): Proposal => ({
             table,
             convention: 'family',
@@ -43,5 +43,5 @@ export const family: Convention = {
   ],
   rank: 8,
   strength: 'partial',
-  propose: (column, { house }) => inFamily(column, house),
+  propose: (column, { nameIndex }) => inFamily(column, nameIndex),
 }

@@ -12,10 +12,10 @@ export const keyInFront: Convention = {
   counterExamples: [{ tables: 'user(id), orders(id, idle)', link: 'orders.idle -> user.id' }],
   rank: 10,
   strength: 'exact',
-  propose: (column, { house }) =>
+  propose: (column, { nameIndex }) =>
     wholeNames(
       column,
-      house,
+      nameIndex,
       'key-in-front',
       (r) =>
         r.number === undefined && (r.form === 'id-first' || (r.form === 'key' && r.keyWords[0] === 'fk')),

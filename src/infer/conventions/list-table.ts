@@ -1,5 +1,5 @@
 import type { Convention, Proposal } from '../convention.js'
-import type { House } from '../name-index.js'
+import type { NameIndex } from '../name-index.js'
 import { type Column, isListTable, type Table } from '../table.js'
 import { nameKey } from '../vocabulary.js'
 
@@ -14,13 +14,13 @@ interface Part {
 const MOST_PARTS = 6
 
 /** The tables that these words may name: exactly, else by the end, else by the beginning of their names. */
-function partsNamed(words: readonly string[], house: House): readonly Part[] {
+function partsNamed(words: readonly string[], nameIndex: NameIndex): readonly Part[] {
   if (words.length === 0) return []
   const key = nameKey(words)
-  const exact = house.named(key).map((table): Part => ({ table, match: 'exact' }))
+  const exact = nameIndex.named(key).map((table): Part => ({ table, match: 'exact' }))
   if (exact.length > 0) return exact
-  const ends = house.endingIn(key).map(({ table }): Part => ({ table, match: 'end' }))
-  const beginnings = house.beginningWith(key).map(({ table }): Part => ({ table, match: 'beginning' }))
+  const ends = nameIndex.endingIn(key).map(({ table }): Part => ({ table, match: 'end' }))
+  const beginnings = nameIndex.beginningWith(key).map(({ table }): Part => ({ table, match: 'beginning' }))
   return [...ends, ...beginnings].slice(0, MOST_PARTS)
 }
 
@@ -42,22 +42,26 @@ const quality = (cut: Cut): number =>
   Number(cut.end.length > 0)
 
 /** The best way to cut a relation's name in two names of tables. */
-function bestCut(table: Table, house: House): Cut | undefined {
+function bestCut(table: Table, nameIndex: NameIndex): Cut | undefined {
   const name = table.model.dbName.slice(1)
-  const words = house.vocabulary.split(name)
+  const words = nameIndex.vocabulary.split(name)
   const spelled = words.map((_, i): Cut => {
     const link = LINKS.has(words[i + 1] ?? '')
     return {
-      start: partsNamed(words.slice(0, i + 1), house),
-      end: partsNamed(words.slice(link ? i + 2 : i + 1), house),
+      start: partsNamed(words.slice(0, i + 1), nameIndex),
+      end: partsNamed(words.slice(link ? i + 2 : i + 1), nameIndex),
       to: words[i + 1] === 'to',
     }
   })
   const lower = name.toLowerCase()
   const glued = [...lower.matchAll(/to/g)].map(
     ({ index }): Cut => ({
-      start: house.named(nameKey([lower.slice(0, index)])).map((t): Part => ({ table: t, match: 'exact' })),
-      end: house.named(nameKey([lower.slice(index + 2)])).map((t): Part => ({ table: t, match: 'exact' })),
+      start: nameIndex
+        .named(nameKey([lower.slice(0, index)]))
+        .map((t): Part => ({ table: t, match: 'exact' })),
+      end: nameIndex
+        .named(nameKey([lower.slice(index + 2)]))
+        .map((t): Part => ({ table: t, match: 'exact' })),
       to: true,
     }),
   )
@@ -112,9 +116,9 @@ function oneNamed(
   return [...named, ...rest]
 }
 
-function claims(column: Column, house: House, hubs: readonly Table[]): readonly Claim[] {
+function claims(column: Column, nameIndex: NameIndex, hubs: readonly Table[]): readonly Claim[] {
   const first = column.field.dbName === 'A'
-  const cut = bestCut(column.table, house)
+  const cut = bestCut(column.table, nameIndex)
   if (cut === undefined) return []
   const { start, end } = cut
   if (start.length > 0 && end.length > 0)
@@ -137,13 +141,13 @@ export const listTable: Convention = {
   counterExamples: [{ tables: 'Post(id), Tag(id), grades(A, B)', link: 'grades.B -> Tag.id' }],
   rank: 8,
   strength: ({ traits }) => (traits.includes('exact-exact') ? 'exact' : 'partial'),
-  propose: (column, { house, habits }) => {
+  propose: (column, { nameIndex, habits }) => {
     if (!isListTable(column.table)) return []
     const seen = new Set<Table>([column.table])
     const { dbName } = column.table.model
     return claims(
       column,
-      house,
+      nameIndex,
       habits.roleTables.map(({ table }) => table),
     ).flatMap(({ table, traits }): readonly Proposal[] => {
       if (seen.has(table)) return []

@@ -1,5 +1,5 @@
 import type { Convention, Proposal } from '../convention.js'
-import type { House } from '../name-index.js'
+import type { NameIndex } from '../name-index.js'
 import { formOf } from '../reading.js'
 import type { Column } from '../table.js'
 import { wholeNames } from './table-name.js'
@@ -7,10 +7,10 @@ import { wholeNames } from './table-name.js'
 const NATURAL = new Set(['code', 'number', 'name'])
 
 /** The keys of the named tables that are themselves called a code, a number or a name, as the column is. */
-function naturalKeys(column: Column, house: House): readonly Proposal[] {
+function naturalKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
   const named = wholeNames(
     column,
-    house,
+    nameIndex,
     'natural-key',
     ({ form, number }) => number === undefined && NATURAL.has(form),
   )
@@ -46,5 +46,5 @@ export const naturalKey: Convention = {
   ],
   rank: 9,
   strength: 'exact',
-  propose: (column, { house }) => naturalKeys(column, house),
+  propose: (column, { nameIndex }) => naturalKeys(column, nameIndex),
 }

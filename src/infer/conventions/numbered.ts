@@ -11,5 +11,6 @@ export const numbered: Convention = {
   counterExamples: [{ tables: 'users(id), pairs(id, user_id)', link: 'pairs.user_id -> users.id' }],
   rank: 9,
   strength: 'exact',
-  propose: (column, { house }) => wholeNames(column, house, 'numbered', (r) => r.number !== undefined),
+  propose: (column, { nameIndex }) =>
+    wholeNames(column, nameIndex, 'numbered', (r) => r.number !== undefined),
 }

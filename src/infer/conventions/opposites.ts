@@ -1,5 +1,5 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { House } from '../name-index.js'
+import type { NameIndex } from '../name-index.js'
 import type { Column } from '../table.js'
 import { nameKey } from '../vocabulary.js'
 
@@ -45,14 +45,14 @@ function hasOpposite(column: Column, stem: readonly string[]): boolean {
   )
 }
 
-function linked(column: Column, house: House): readonly Proposal[] {
+function linked(column: Column, nameIndex: NameIndex): readonly Proposal[] {
   const reading = column.readings.find((r) => hasOpposite(column, r.stem))
   if (reading === undefined) return []
   const { words } = column.table
   const starts = words.slice(1).map((_, i) => words.slice(0, words.length - 1 - i))
-  const start = starts.find((part) => house.named(nameKey(part)).length > 0)
+  const start = starts.find((part) => nameIndex.named(nameKey(part)).length > 0)
   if (start === undefined) return []
-  return house.named(nameKey(start)).map((table) => ({
+  return nameIndex.named(nameKey(start)).map((table) => ({
     table,
     convention: 'opposites',
     form: reading.form,
@@ -83,5 +83,5 @@ export const opposites: Convention = {
   ],
   rank: 4,
   strength: 'partial',
-  propose: (column, { house }) => linked(column, house),
+  propose: (column, { nameIndex }) => linked(column, nameIndex),
 }

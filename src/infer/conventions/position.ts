@@ -1,5 +1,5 @@
 import type { Convention, Proposal } from '../convention.js'
-import type { House } from '../name-index.js'
+import type { NameIndex } from '../name-index.js'
 import type { Column, Table } from '../table.js'
 import { nameKey } from '../vocabulary.js'
 
@@ -8,14 +8,14 @@ const isSister = (table: Table, column: Column): boolean =>
   table.columns.some((other) => other.field.name === column.field.name)
 
 /** The tables whose names stand in a table's name, from left to right, the longest first at every place. */
-function tablesInside(column: Column, house: House): readonly Table[] {
+function tablesInside(column: Column, nameIndex: NameIndex): readonly Table[] {
   const { words } = column.table
   const found: Table[] = []
   let at = 0
   while (at < words.length) {
     const start = at
     const hits = Array.from({ length: words.length - start }, (_, i) => words.length - i).flatMap((end) =>
-      house
+      nameIndex
         .named(nameKey(words.slice(start, end)))
         .filter((table) => !isSister(table, column))
         .map((table) => ({ table, end })),
@@ -27,7 +27,7 @@ function tablesInside(column: Column, house: House): readonly Table[] {
   return found
 }
 
-function byPosition(column: Column, house: House): readonly Proposal[] {
+function byPosition(column: Column, nameIndex: NameIndex): readonly Proposal[] {
   const reading = column.readings.find((r) => r.number !== undefined)
   if (reading === undefined) return []
   const stem = reading.stem.join(' ')
@@ -39,7 +39,7 @@ function byPosition(column: Column, house: House): readonly Proposal[] {
   const count = new Set(numbers).size
   if (count < 2) return []
   const place = Number(reading.number) - Math.min(...numbers)
-  const inside = tablesInside(column, house)
+  const inside = tablesInside(column, nameIndex)
   const table = inside.length === count ? inside[place] : undefined
   if (table === undefined) return []
   return [
@@ -70,5 +70,5 @@ export const position: Convention = {
   counterExamples: [{ tables: 'farm(id), crop(id, line1, line2)', link: 'crop.line1 -> farm.id' }],
   rank: 10,
   strength: 'exact',
-  propose: (column, { house }) => byPosition(column, house),
+  propose: (column, { nameIndex }) => byPosition(column, nameIndex),
 }

@@ -13,7 +13,7 @@ export const roleAndEntity: Convention = {
   counterExamples: [{ tables: 'users(id), posts(id, user_id)', link: 'posts.user_id -> users.id' }],
   rank: 7,
   strength: 'partial',
-  propose: (column, { house }) =>
+  propose: (column, { nameIndex }) =>
     rolesInFront(column.readings).flatMap(({ reading, role, entity }) => {
       const make =
         (tableRest: readonly string[], traits: readonly string[]) =>
@@ -30,8 +30,8 @@ export const roleAndEntity: Convention = {
         })
       const own = column.table.words.slice(0, 1)
       return [
-        ...house.called(nameKey(entity)).map(make([], [])),
-        ...house.named(nameKey([...own, ...entity])).map(make(own, ['in-family'])),
+        ...nameIndex.called(nameKey(entity)).map(make([], [])),
+        ...nameIndex.named(nameKey([...own, ...entity])).map(make(own, ['in-family'])),
       ]
     }),
 }

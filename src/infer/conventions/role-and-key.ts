@@ -16,10 +16,10 @@ export const roleAndKey: Convention = {
   counterExamples: [{ tables: 'worker(id), shift(id, approval_id)', link: 'shift.approval_id -> worker.id' }],
   rank: 6,
   strength: 'partial',
-  propose: (column, { house }) =>
+  propose: (column, { nameIndex }) =>
     column.words.slice(1).flatMap((_, i) => {
       const words = column.words.slice(i + 1)
-      const holders = house.keysNamed(nameKey(words)).filter((key) => key.column !== column)
+      const holders = nameIndex.keysNamed(nameKey(words)).filter((key) => key.column !== column)
       return holders.length > MOST_HOLDERS
         ? []
         : holders.map(

@@ -1,15 +1,15 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
 import { GENERIC_ENDS } from '../lexicon.js'
-import type { House } from '../name-index.js'
+import type { NameIndex } from '../name-index.js'
 import { rolesInFront } from '../reading.js'
 import { nameKey } from '../vocabulary.js'
 
 // An end that so many tables share says what kind of table it is, not whose.
 const GENERAL = 3
 
-/** Whether a last word of table names means no particular thing: `master`, or one that several tables of the house have. */
-const isGeneralEnd = (word: string, house: House): boolean =>
-  GENERIC_ENDS.has(word) || house.tablesEnding(word) >= GENERAL
+/** Whether a last word of table names means no particular thing: `master`, or one that several tables of the schema end in. */
+const isGeneralEnd = (word: string, nameIndex: NameIndex): boolean =>
+  GENERIC_ENDS.has(word) || nameIndex.tablesEnding(word) >= GENERAL
 
 // With a role and a word left over, more tables than these are guesses.
 const MOST_TABLES = 6
@@ -32,12 +32,12 @@ export const roleAndTail: Convention = {
   rank: 4,
   strength: 'partial',
   guesses: true,
-  propose: (column, { house }) =>
+  propose: (column, { nameIndex }) =>
     rolesInFront(column.readings).flatMap(({ reading, role, entity }) => {
-      const heads = house
+      const heads = nameIndex
         .beginningWith(nameKey(entity))
-        .filter((hit) => hit.rest.length === 1 && isGeneralEnd(hit.rest[0] ?? '', house))
-      return [...house.endingIn(nameKey(entity)), ...heads].slice(0, MOST_TABLES).map(
+        .filter((hit) => hit.rest.length === 1 && isGeneralEnd(hit.rest[0] ?? '', nameIndex))
+      return [...nameIndex.endingIn(nameKey(entity)), ...heads].slice(0, MOST_TABLES).map(
         ({ table, rest }): Proposal => ({
           table,
           convention: 'role-and-tail',

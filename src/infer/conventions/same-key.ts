@@ -1,5 +1,5 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { House } from '../name-index.js'
+import type { NameIndex } from '../name-index.js'
 import { holderTraits } from '../ownership.js'
 import type { Column } from '../table.js'
 import { nameKey } from '../vocabulary.js'
@@ -7,10 +7,10 @@ import { nameKey } from '../vocabulary.js'
 // A name that more tables have for a key belongs to none of them.
 const MOST_HOLDERS = 40
 
-function sameKeys(column: Column, house: House): readonly Proposal[] {
+function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
   const found: Proposal[] = []
   const add = (words: readonly string[], extra: readonly string[]) => {
-    const holders = house.keysNamed(nameKey(words)).filter((key) => key.table !== column.table)
+    const holders = nameIndex.keysNamed(nameKey(words)).filter((key) => key.table !== column.table)
     if (holders.length > MOST_HOLDERS) return
     for (const key of holders)
       found.push({
@@ -55,5 +55,5 @@ export const sameKey: Convention = {
   counterExamples: [{ tables: 'users(id), posts(id)', link: 'posts.id -> users.id' }],
   rank: 9,
   strength: ({ traits }) => (traits.includes('owner-whole') ? 'exact' : 'partial'),
-  propose: (column, { house }) => sameKeys(column, house),
+  propose: (column, { nameIndex }) => sameKeys(column, nameIndex),
 }

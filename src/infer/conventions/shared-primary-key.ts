@@ -8,14 +8,14 @@ export const sharedPrimaryKey: Convention = {
   counterExamples: [{ tables: 'users(id), posts(id)', link: 'posts.id -> users.id' }],
   rank: 6,
   strength: 'partial',
-  propose: (column, { house }) => {
+  propose: (column, { nameIndex }) => {
     // A default makes the key on its own: it is not taken from another row.
     if (!column.isPrimaryKey || column.field.default !== undefined || column.words.length > 1) return []
     const { words } = column.table
     return words.slice(1).flatMap((_, i) => {
       const parts = [words.slice(0, i + 1), words.slice(i + 1)]
       return parts.flatMap((part) =>
-        house.named(nameKey(part)).map(
+        nameIndex.named(nameKey(part)).map(
           (table): Proposal => ({
             table,
             convention: 'shared-primary-key',

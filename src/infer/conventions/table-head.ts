@@ -14,11 +14,11 @@ export const tableHead: Convention = {
   counterExamples: [{ tables: 'garden_bed(id), sensor(id, bed_id)', link: 'sensor.bed_id -> garden_bed.id' }],
   rank: 4,
   strength: 'partial',
-  propose: (column, { house }) =>
+  propose: (column, { nameIndex }) =>
     column.readings
       .filter((r) => r.form !== 'id-inside')
       .flatMap((reading) =>
-        house.beginningWith(reading.key).map(
+        nameIndex.beginningWith(reading.key).map(
           ({ table, rest }): Proposal => ({
             table,
             convention: 'table-head',

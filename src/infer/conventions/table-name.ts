@@ -1,17 +1,17 @@
 import { type Convention, type Proposal, phrase } from '../convention.js'
-import type { House } from '../name-index.js'
+import type { NameIndex } from '../name-index.js'
 import type { Form, Reading } from '../reading.js'
 import type { Column } from '../table.js'
 
 /** Proposals for the readings in one of these forms whose whole stem is a table's name. */
 export function wholeNames(
   column: Column,
-  house: House,
+  nameIndex: NameIndex,
   convention: string,
   wanted: (reading: Reading) => boolean,
 ): readonly Proposal[] {
   return column.readings.filter(wanted).flatMap((reading) =>
-    house.called(reading.key).map((table): Proposal => {
+    nameIndex.called(reading.key).map((table): Proposal => {
       const exact = table.words.join(' ') === reading.stem.join(' ')
       return {
         table,
@@ -46,6 +46,6 @@ export const tableName: Convention = {
   ],
   rank: 10,
   strength: 'exact',
-  propose: (column, { house }) =>
-    wholeNames(column, house, 'table-name', (r) => FORMS.has(r.form) && r.number === undefined),
+  propose: (column, { nameIndex }) =>
+    wholeNames(column, nameIndex, 'table-name', (r) => FORMS.has(r.form) && r.number === undefined),
 }

@@ -2,7 +2,7 @@ import { type Convention, type Proposal, phrase } from '../convention.js'
 
 export const tableTail: Convention = {
   name: 'table-tail',
-  title: "The end of the table's name: the rest is a prefix of the house or a qualifier",
+  title: "The end of the table's name: the rest is a prefix that most tables share, or a qualifier",
   examples: [
     { tables: 'tbl_city(id), tbl_area(id), people(id, city_id)', link: 'people.city_id -> tbl_city.id' },
     { tables: 'garden_bed(id), sensor(id, bed_id)', link: 'sensor.bed_id -> garden_bed.id' },
@@ -10,11 +10,11 @@ export const tableTail: Convention = {
   counterExamples: [{ tables: 'bed_frames(id), sensor(id, bed_id)', link: 'sensor.bed_id -> bed_frames.id' }],
   rank: 5,
   strength: 'partial',
-  propose: (column, { house }) =>
+  propose: (column, { nameIndex }) =>
     column.readings
       .filter((r) => r.form !== 'id-inside')
       .flatMap((reading) =>
-        house.endingIn(reading.key).map(
+        nameIndex.endingIn(reading.key).map(
           ({ table, rest }): Proposal => ({
             table,
             convention: 'table-tail',
