@@ -1,6 +1,5 @@
 // What a clue is: one kind of evidence for or against a pair, as signs with weights and as words for a person.
 import type { Context, Proposal, Strength } from './convention.js'
-import type { Fact } from './memory.js'
 import type { Column, KeyColumn } from './table.js'
 
 /** How a pair stands among the others of its column. */
@@ -40,8 +39,6 @@ export interface Clue {
   readonly ofColumn?: true
   /** Whether it can say nothing about any pair of a schema. */
   readonly isIdle?: (context: Context) => boolean
-  /** Pairs of one schema with the same facts, in this order, have the same signs: they are weighed once. */
-  readonly alike?: (pair: Pair, context: Context) => readonly Fact[]
   /**
    * The reason in a few plain words; undefined when there is nothing to say.
    *

@@ -2,7 +2,6 @@
 import type { Clue, Pair, Sign } from './clue.js'
 import { clues } from './clues/index.js'
 import type { Context } from './convention.js'
-import { memory } from './memory.js'
 
 /** Log-odds that one unit of a sign is worth. A sign without a weight counts nothing. */
 export type Weights = Readonly<Record<string, number>>
@@ -30,36 +29,23 @@ export interface Weighed {
 /** Weighs the clues of the pairs of one column. */
 export type Scales = (pairs: readonly Pair[]) => readonly Weighed[]
 
-type Scale = (pair: Pair) => number
-
-/** Weighs one clue; what is alike only once, since most signs of a schema recur. */
-function scaleFor(clue: Clue, context: Context, weights: Weights): Scale {
-  const { alike } = clue
-  const weighed: Scale = (pair) => weigh(clue.signs(pair, context), weights)
-  if (alike === undefined) return weighed
-  const recall = memory()
-  return (pair) => recall(alike(pair, context), () => weighed(pair))
-}
-
 /** Scales for the pairs of one schema. */
 export function scalesFor(context: Context, weights: Weights, known: readonly Clue[] = clues): Scales {
   const asked = known.flatMap((clue, at) =>
-    clue.isIdle?.(context) === true
-      ? []
-      : [{ at, ofColumn: clue.ofColumn === true, scale: scaleFor(clue, context, weights) }],
+    clue.isIdle?.(context) === true ? [] : [{ at, ofColumn: clue.ofColumn === true, clue }],
   )
   const ofColumns = asked.filter(({ ofColumn }) => ofColumn)
   const ofPairs = asked.filter(({ ofColumn }) => !ofColumn)
   const none = known.map(() => 0)
   const add = (to: Omit<Weighed, 'pair'>, scales: typeof asked, pair: Pair): Omit<Weighed, 'pair'> => {
-    const weights = [...to.weights]
+    const own = [...to.weights]
     let sum = 0
-    for (const { at, scale } of scales) {
-      const weight = scale(pair)
-      weights[at] = weight
+    for (const { at, clue } of scales) {
+      const weight = weigh(clue.signs(pair, context), weights)
+      own[at] = weight
       sum += weight
     }
-    return { weights, score: to.score + sum }
+    return { weights: own, score: to.score + sum }
   }
   return (pairs) => {
     const ofColumn = new Map<string, Omit<Weighed, 'pair'>>()

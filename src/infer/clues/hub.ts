@@ -12,7 +12,6 @@ export const hub: Clue = {
       sign(`hub:log/${strength}`, Math.log1p(references) / 3),
     ]
   },
-  alike: ({ key, strength }, { habits }) => [habits.references(key.table), strength],
   says: ({ key }, { habits }, weight) => {
     const n = habits.references(key.table)
     return weight > 0 && n > 2 ? `${n} other columns surely reference ${key.table.model.name}` : undefined

@@ -21,7 +21,6 @@ export const indexLead: Clue = {
     if (proposal.convention === 'self') signs.push(sign(`index:self/${leads ? 'leads' : 'not'}-when-${rate}`))
     return signs
   },
-  alike: ({ column, proposal, strength }) => [column.index, strength, proposal.convention === 'self'],
   says: ({ column }, { habits }, weight) => {
     const { name } = column.field
     if (column.index === 'alone' || column.index === 'first')

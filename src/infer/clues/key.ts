@@ -54,7 +54,6 @@ function factsOf(pair: Pair): readonly string[] {
 export const key: Clue = {
   name: 'key',
   signs: (pair) => factsOf(pair).map((fact) => sign(`key:${fact}`)),
-  alike: factsOf,
   says: (pair, _, weight) => {
     const { key } = pair
     const label = `${key.table.model.name}.${key.column.field.name}`

@@ -67,14 +67,5 @@ export const name: Clue = {
       ...(key.table === column.table ? [sign('name:own-table'), sign(`name:own-table/${c}`)] : []),
     ]
   },
-  alike: (pair) => {
-    const { proposal: p, column, key } = pair
-    const isText = column.field.type === 'String'
-    const agrees = key.column.words.at(-1) === column.words.at(-1)
-    const atStart = p.table.words[0] === p.tableRest[0]
-    const ofKey = [keyKind(pair), key.primary, isText, agrees, key.table === column.table]
-    const rests = [atStart, p.columnRest.length, ...p.columnRest, p.tableRest.length, ...p.tableRest]
-    return [p.convention, p.form, ...ofKey, p.matched > 1, p.reading?.withoutPrefix, ...rests, ...p.traits]
-  },
   says: ({ proposal }) => proposal.says,
 }

@@ -3,9 +3,6 @@ import type { Habits } from '../habits.js'
 import { roleKindOf } from '../role-kind.js'
 import type { Table } from '../table.js'
 
-/** The conventions that go by who the rows of a table are. */
-const WORDLESS = new Set(['role', 'self', 'same-key', 'list-table'])
-
 const isFirst = (table: Table, { roleTables }: Habits): boolean => roleTables[0]?.table === table
 
 /** Roles name persons: how likely the rows of the target are some, and what kind of role it is. */
@@ -42,19 +39,6 @@ export const person: Clue = {
       ...(column.table.words.length === 1 ? [] : [sign(`person:${kind}/several-words`)]),
     ]
   },
-  alike: ({ column, key, proposal }, { habits }) =>
-    WORDLESS.has(proposal.convention)
-      ? [
-          habits.personRank(key.table),
-          isFirst(key.table, habits),
-          proposal.convention,
-          proposal.form,
-          column.field.type,
-          column.table.words.length > 1,
-          proposal.traits.includes('other-side'),
-          ...proposal.columnRest,
-        ]
-      : [],
   says: ({ key, proposal }, { habits }, weight) =>
     weight > 0 && proposal.convention === 'role' && habits.personRank(key.table) > 0.3
       ? `${key.table.model.name} holds persons`

@@ -8,6 +8,5 @@ export const place: Clue = {
     const at = step(column.position, [1, 2, 3, 5, 9, 16])
     return [sign(`place:${at}`), sign(`place:${at}/${strength}`)]
   },
-  alike: ({ column, strength }) => [column.position, strength],
   says: () => undefined,
 }

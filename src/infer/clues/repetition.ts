@@ -16,7 +16,6 @@ export const repetition: Clue = {
         : []),
     ]
   },
-  alike: ({ column, strength }) => [column.key, strength],
   says: ({ column }, { nameIndex }) => {
     const n = nameIndex.columnsNamed(column.key).length
     return n > 3 ? `${n} tables have a column of this name` : undefined

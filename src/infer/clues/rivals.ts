@@ -23,13 +23,6 @@ export const rivals: Clue = {
       ...(standing.blocked ? [sign('rivals:better-named-but-impossible')] : []),
     ]
   },
-  alike: ({ standing, strength }) => [
-    standing.better > 0,
-    standing.equal,
-    standing.bestRival,
-    standing.blocked,
-    strength,
-  ],
   says: ({ standing }) => {
     // Below that only roles compete, and no name is better than another.
     if (standing.better > 0)

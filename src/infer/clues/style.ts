@@ -30,7 +30,6 @@ export const style: Clue = {
       ...(habits.exact.of === 0 ? [sign(`style:no-id-columns/${said}`)] : []),
     ]
   },
-  alike: ({ proposal, strength }) => [proposal.convention, proposal.form, strength],
   says: ({ strength }, { habits }) => {
     if (strength === 'bare')
       return `${Math.round(100 * habits.bare.share)} % of such columns here have no id word`

@@ -71,7 +71,6 @@ export const tableKind: Clue = {
       sign(`table-kind:${kind}/${strength}`),
       sign(`table-kind:${kind}/${column.field.type === 'String' ? 'text' : 'number'}`),
     ]),
-  alike: ({ column, strength }) => [column.table, strength, column.field.type === 'String'],
   says: ({ column }) =>
     kindsOf(column.table).includes('record') ? `${column.table.model.name} records what happened` : undefined,
 }

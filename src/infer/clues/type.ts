@@ -27,10 +27,6 @@ export const type: Clue = {
       sign(`type:${column.field.type}`),
     ]
   },
-  alike: ({ column: { field }, key, strength }) => {
-    const theirs = key.column.field
-    return [field.type, field.nativeType, theirs.nativeType, theirs.default, key.primary, strength]
-  },
   says: ({ column, key }, _, weight) => {
     const mine = column.field.nativeType ?? column.field.type
     const theirs = key.column.field.nativeType ?? key.column.field.type
