@@ -1,11 +1,12 @@
 // Every open column of a collection as the fit sees it: the signs of its pairs, and which pair is true.
-import type { Sign } from '../infer/clue.js'
+
 import { compositeSigns, rivalSets } from '../infer/composite.js'
 import { contextOf } from '../infer/context.js'
 import type { Context } from '../infer/convention.js'
 import { isOpen, prospectsOf } from '../infer/pairs.js'
 import { refusals } from '../infer/refusals/index.js'
 import { signsOf } from '../infer/score.js'
+import type { Sign } from '../infer/sign.js'
 import type { Columns } from '../schema/schema.js'
 import type { Specimen } from './collection.js'
 

@@ -1,5 +1,7 @@
 // What a clue is: one kind of evidence for or against a pair, as signs with weights and as words for a person.
+
 import type { Context, Proposal, Strength } from './convention.js'
+import type { Sign } from './sign.js'
 import type { Column, KeyColumn } from './table.js'
 
 /** How a pair stands among the others of its column. */
@@ -25,12 +27,6 @@ export interface Pair {
   readonly standing: Standing
 }
 
-/** A fact about a pair. The table of weights says how many log-odds one unit of it is worth. */
-export interface Sign {
-  readonly name: string
-  readonly value: number
-}
-
 export interface Clue {
   /** Its signs are called `name:...`. */
   readonly name: string
@@ -47,9 +43,3 @@ export interface Clue {
    */
   readonly says: (pair: Pair, context: Context, weight: number) => string | undefined
 }
-
-/** A sign that is simply there. */
-export const sign = (name: string, value = 1): Sign => ({ name, value })
-
-/** Which of these steps a number has reached, for signs that are not linear: `step(7, [1, 3, 10])` is 2. */
-export const step = (n: number, steps: readonly number[]): number => steps.filter((s) => n >= s).length

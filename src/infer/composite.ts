@@ -1,11 +1,12 @@
 // Relations over several columns: a table that repeats every column of another table's composite key.
 
 import { grouped } from '../grouped.js'
-import { type Sign, sign, step } from './clue.js'
-import { type ConventionAccount, startsWith } from './convention.js'
+import type { ConventionAccount } from './convention-account.js'
 import { compositeConventions } from './conventions/composite.js'
 import { ID_WORDS } from './lexicon.js'
 import type { NameIndex } from './name-index.js'
+import { startsWith } from './name-words.js'
+import { type Sign, sign, step } from './sign.js'
 import type { Column, Table } from './table.js'
 import { nameKey } from './vocabulary.js'
 

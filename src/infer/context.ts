@@ -3,7 +3,8 @@
 import { grouped } from '../grouped.js'
 import type { Schema } from '../schema/schema.js'
 import { compositesOf } from './composite.js'
-import type { Answers, Context, ConventionAccount } from './convention.js'
+import type { Answers, Context } from './convention.js'
+import type { ConventionAccount } from './convention-account.js'
 import { habitsOf } from './habits.js'
 import { nameIndexOf } from './name-index.js'
 

@@ -1,6 +1,7 @@
 // What a convention is: one way in which authors name a referencing column after what it references.
 
 import type { Composite } from './composite.js'
+import type { ConventionAccount } from './convention-account.js'
 import type { Habits } from './habits.js'
 import type { NameIndex } from './name-index.js'
 import type { Form, Reading } from './reading.js'
@@ -46,26 +47,6 @@ export interface Context {
   readonly compositesWith: (column: Column) => readonly Composite[]
 }
 
-/**
- * A small schema and a link in it. The first column of a table is its primary key, `!` marks a unique column, `:s` a
- * String one, `+` joins the columns of one key: `users(id, email!:s), members(team_id+user_id)`.
- */
-export interface Example {
-  readonly tables: string
-  /** `posts.user_id -> users.id`. */
-  readonly link: string
-}
-
-/** What a convention says of itself: its documentation and its tests. */
-export interface ConventionAccount {
-  readonly name: string
-  /** One line for the README. */
-  readonly title: string
-  readonly examples: readonly Example[]
-  /** Links that this convention must not propose. */
-  readonly counterExamples: readonly Example[]
-}
-
 /** How complete the match of the names is: `exact` leaves no word over, `role` matches no word at all. */
 export type Strength = 'exact' | 'bare' | 'partial' | 'role'
 
@@ -77,10 +58,3 @@ export interface Convention extends ConventionAccount {
   readonly guesses?: true
   readonly propose: (column: Column, context: Context) => readonly Proposal[]
 }
-
-/** `author, user` in a sentence: the words of a name as people write them. */
-export const phrase = (words: readonly string[]): string => words.join(' ')
-
-/** The words of `words` are the first ones of `of`. */
-export const startsWith = (of: readonly string[], words: readonly string[]): boolean =>
-  words.length <= of.length && words.every((word, i) => of[i] === word)

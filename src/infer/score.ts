@@ -1,7 +1,9 @@
 // From signs to a probability: a sum of weights for every pair, and one choice among the pairs of a column and none.
-import type { Clue, Pair, Sign } from './clue.js'
+
+import type { Clue, Pair } from './clue.js'
 import { clues } from './clues/index.js'
 import type { Context } from './convention.js'
+import type { Sign } from './sign.js'
 
 /** Log-odds that one unit of a sign is worth. A sign without a weight counts nothing. */
 export type Weights = Readonly<Record<string, number>>

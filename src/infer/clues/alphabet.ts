@@ -1,5 +1,6 @@
-import { type Clue, sign } from '../clue.js'
+import type { Clue } from '../clue.js'
 import type { Context } from '../convention.js'
+import { sign } from '../sign.js'
 import { isListTable, type Table } from '../table.js'
 
 /** The share of tables whose name comes before this one's, 0 to 1. */

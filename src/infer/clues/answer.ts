@@ -1,5 +1,6 @@
-import { type Clue, type Sign, sign } from '../clue.js'
+import type { Clue } from '../clue.js'
 import { roleKindOf } from '../role-kind.js'
+import { type Sign, sign } from '../sign.js'
 
 /** What a person answered about the whole schema outweighs what was fitted elsewhere. */
 export const answer: Clue = {

@@ -1,5 +1,6 @@
-import { type Clue, sign } from '../clue.js'
-import { startsWith } from '../convention.js'
+import type { Clue } from '../clue.js'
+import { startsWith } from '../name-words.js'
+import { sign } from '../sign.js'
 
 /** A table whose name goes on from another one belongs to it: `order_items` to `orders`. */
 export const belonging: Clue = {

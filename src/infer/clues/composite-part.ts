@@ -1,6 +1,7 @@
-import { type Clue, type Pair, sign } from '../clue.js'
+import type { Clue, Pair } from '../clue.js'
 import { anchorOf } from '../composite.js'
 import type { Context } from '../convention.js'
+import { sign } from '../sign.js'
 
 /** How the column is part of a likely reference to a composite key: of the same table, or of another. */
 function partOf({ column, key }: Pair, { compositesWith }: Context): 'instead' | 'beside' | undefined {

@@ -1,4 +1,5 @@
-import { type Clue, sign } from '../clue.js'
+import type { Clue } from '../clue.js'
+import { sign } from '../sign.js'
 import { isGenerated } from './key.js'
 
 /** A default says where the values of a column come from, and 0 often stands for none. */

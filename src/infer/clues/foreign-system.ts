@@ -1,5 +1,6 @@
-import { type Clue, sign } from '../clue.js'
+import type { Clue } from '../clue.js'
 import { FOREIGN_SYSTEMS } from '../lexicon.js'
+import { sign } from '../sign.js'
 
 /** A word for somebody else's system: its ids are no rows of this schema. */
 export const foreignSystem: Clue = {

@@ -1,4 +1,5 @@
-import { type Clue, sign, step } from '../clue.js'
+import type { Clue } from '../clue.js'
+import { sign, step } from '../sign.js'
 
 /** Tables that many columns reference are referenced by others too. */
 export const hub: Clue = {

@@ -1,4 +1,5 @@
-import { type Clue, type Sign, sign } from '../clue.js'
+import type { Clue } from '../clue.js'
+import { type Sign, sign } from '../sign.js'
 
 /** References are looked up, so that they lead an index, where a schema has indexes at all. */
 export const indexLead: Clue = {

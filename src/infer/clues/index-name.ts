@@ -1,4 +1,5 @@
-import { type Clue, sign } from '../clue.js'
+import type { Clue } from '../clue.js'
+import { sign } from '../sign.js'
 
 const FOREIGN_KEY_NAME = /(?:^|_)(?:fk|fkey|foreign|ibfk)(?:_|\d|$)|^fk/i
 

@@ -1,4 +1,5 @@
-import { type Clue, sign } from '../clue.js'
+import type { Clue } from '../clue.js'
+import { sign } from '../sign.js'
 
 /** A column that is a key, or part of one, of its own table: one-to-one, a join table, or no reference. */
 export const keyPart: Clue = {

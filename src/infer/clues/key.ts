@@ -1,4 +1,5 @@
-import { type Clue, type Pair, sign } from '../clue.js'
+import type { Clue, Pair } from '../clue.js'
+import { sign } from '../sign.js'
 import type { Column } from '../table.js'
 
 /**

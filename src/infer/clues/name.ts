@@ -1,7 +1,8 @@
-import { type Clue, type Pair, type Sign, sign, step } from '../clue.js'
+import type { Clue, Pair } from '../clue.js'
 import type { Context } from '../convention.js'
 import { GENERIC_ENDS, GENERIC_STARTS, SELF_ROLES } from '../lexicon.js'
 import { roleKindOf } from '../role-kind.js'
+import { type Sign, sign, step } from '../sign.js'
 import { keyKind } from './key.js'
 
 /** What the words of the column that the table does not have are. */

@@ -1,4 +1,5 @@
-import { type Clue, sign } from '../clue.js'
+import type { Clue } from '../clue.js'
+import { sign } from '../sign.js'
 
 /** A reference to a row of the same table has to be empty in the first row. */
 export const optional: Clue = {

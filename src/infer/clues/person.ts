@@ -1,6 +1,7 @@
-import { type Clue, sign, step } from '../clue.js'
+import type { Clue } from '../clue.js'
 import type { Habits } from '../habits.js'
 import { roleKindOf } from '../role-kind.js'
+import { sign, step } from '../sign.js'
 import type { Table } from '../table.js'
 
 const isFirst = (table: Table, { roleTables }: Habits): boolean => roleTables[0]?.table === table

@@ -1,4 +1,5 @@
-import { type Clue, sign, step } from '../clue.js'
+import type { Clue } from '../clue.js'
+import { sign, step } from '../sign.js'
 
 /** Where the column stands in its table: references stand near the key, or together at the end. */
 export const place: Clue = {

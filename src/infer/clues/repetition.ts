@@ -1,4 +1,5 @@
-import { type Clue, sign, step } from '../clue.js'
+import type { Clue } from '../clue.js'
+import { sign, step } from '../sign.js'
 
 /** A column name that recurs in many tables is a reference, or a column of all tables. */
 export const repetition: Clue = {

@@ -1,4 +1,5 @@
-import { type Clue, sign, step } from '../clue.js'
+import type { Clue } from '../clue.js'
+import { sign, step } from '../sign.js'
 
 // What a role and the table itself rank at most; see `rankOf`.
 const ROLE_RANK = 3

@@ -1,5 +1,6 @@
-import { type Clue, sign } from '../clue.js'
+import type { Clue } from '../clue.js'
 import { saysReference } from '../reading.js'
+import { sign } from '../sign.js'
 
 /** Columns beside this one that take its part: an id of the same stem, or a type that names the table. */
 export const siblings: Clue = {

@@ -1,5 +1,6 @@
-import { type Clue, sign, step } from '../clue.js'
+import type { Clue } from '../clue.js'
 import { saysReference } from '../reading.js'
+import { sign, step } from '../sign.js'
 
 /** The schema's own habits: how often columns of this form are references here. */
 export const style: Clue = {

@@ -1,4 +1,5 @@
-import { type Clue, sign } from '../clue.js'
+import type { Clue } from '../clue.js'
+import { sign } from '../sign.js'
 import type { Table } from '../table.js'
 
 // Rows that outlive what they tell of, or that come from elsewhere: their authors often leave relations away.

@@ -1,4 +1,5 @@
-import { type Clue, sign } from '../clue.js'
+import type { Clue } from '../clue.js'
+import { sign } from '../sign.js'
 import { isGenerated } from './key.js'
 
 /** The native type without its length: `VarChar` of `VarChar(36)`. */

@@ -1,5 +1,5 @@
 // Conventions of several columns together. They look at the whole schema and are found in composite.ts.
-import type { ConventionAccount } from '../convention.js'
+import type { ConventionAccount } from '../convention-account.js'
 
 const compositeKey: ConventionAccount = {
   name: 'composite-key',

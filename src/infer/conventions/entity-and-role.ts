@@ -1,4 +1,5 @@
-import { type Convention, type Proposal, phrase } from '../convention.js'
+import type { Convention, Proposal } from '../convention.js'
+import { phrase } from '../name-words.js'
 import type { Form } from '../reading.js'
 import { roleKindOf } from '../role-kind.js'
 import { nameKey } from '../vocabulary.js'

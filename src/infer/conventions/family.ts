@@ -1,5 +1,6 @@
-import { type Convention, type Proposal, phrase } from '../convention.js'
+import type { Convention, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
+import { phrase } from '../name-words.js'
 import type { Column } from '../table.js'
 
 // More leading words than these are never left out.

@@ -1,4 +1,5 @@
-import { type Convention, type Proposal, phrase } from '../convention.js'
+import type { Convention, Proposal } from '../convention.js'
+import { phrase } from '../name-words.js'
 import { holderTraits } from '../ownership.js'
 import { nameKey } from '../vocabulary.js'
 

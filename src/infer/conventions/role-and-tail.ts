@@ -1,6 +1,7 @@
-import { type Convention, type Proposal, phrase } from '../convention.js'
+import type { Convention, Proposal } from '../convention.js'
 import { GENERIC_ENDS } from '../lexicon.js'
 import type { NameIndex } from '../name-index.js'
+import { phrase } from '../name-words.js'
 import { rolesInFront } from '../reading.js'
 import { nameKey } from '../vocabulary.js'
 

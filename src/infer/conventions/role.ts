@@ -1,6 +1,7 @@
-import { type Convention, type Proposal, phrase } from '../convention.js'
+import type { Convention, Proposal } from '../convention.js'
 import type { RoleTable } from '../habits.js'
 import { PARTICIPLES, STRONG_ROLES } from '../lexicon.js'
+import { phrase } from '../name-words.js'
 import { type Reading, saysReference } from '../reading.js'
 import { type RoleKind, roleKindOf } from '../role-kind.js'
 import type { Column } from '../table.js'

@@ -1,5 +1,6 @@
-import { type Convention, phrase } from '../convention.js'
+import type { Convention } from '../convention.js'
 import { SELF_ROLES } from '../lexicon.js'
+import { phrase } from '../name-words.js'
 import { saysReference } from '../reading.js'
 
 export const self: Convention = {

@@ -1,4 +1,5 @@
-import { type Convention, type Proposal, phrase, startsWith } from '../convention.js'
+import type { Convention, Proposal } from '../convention.js'
+import { phrase, startsWith } from '../name-words.js'
 import { nameKey } from '../vocabulary.js'
 
 export const sharedPrimaryKey: Convention = {

@@ -1,5 +1,6 @@
-import { type Convention, type Proposal, phrase } from '../convention.js'
+import type { Convention, Proposal } from '../convention.js'
 import { GENERIC_ENDS } from '../lexicon.js'
+import { phrase } from '../name-words.js'
 
 export const tableHead: Convention = {
   name: 'table-head',
