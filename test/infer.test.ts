@@ -158,6 +158,36 @@ describe('what a project adds', () => {
     ])
   })
 
+  it('ids to ignore, of one relation or of many', () => {
+    const schema = smallSchema('users(id), guests(id), posts(id, user_id), logs(id, user_id)')
+    const everywhere = best(infer(schema))
+    expect(everywhere).toEqual(['posts.user_id -> users.id', 'logs.user_id -> users.id'])
+    const one = infer(schema, own({ ignore: ['posts(user_id)->users(id)'] }))
+    expect(best(one)).toContain('logs.user_id -> users.id')
+    expect(best(one)).not.toContain('posts.user_id -> users.id')
+    expect(
+      best(infer(schema, own({ ignore: ['*->users(id)'] }))).filter((id) => id.endsWith(' users.id')),
+    ).toEqual([])
+  })
+
+  it('rules in which a part stands twice, and means the same text there', () => {
+    const schema = smallSchema('boats(id), ports(id), boat_logs(id, boat_ref, port_ref)')
+    const options = own({ rules: [{ from: '<t>_logs.<t>_ref', to: '<t>s.id' }] })
+    expect(best(infer(schema, options))).toContain('boat_logs.boat_ref -> boats.id')
+    expect(confidenceOf(infer(schema, options), 'boat_logs(boat_ref)->boats(id)')).toBe(0.99)
+    expect(confidenceOf(infer(schema, options), 'boat_logs(port_ref)->ports(id)')).not.toBe(0.99)
+  })
+
+  it.each([
+    [{ from: '*.<t>_ref', to: '<x>.id' }, '<x> stands in "to" but not in "from"'],
+    [{ from: '*.<1>_ref', to: '<1>.id' }, '<1> is no name of a part'],
+    [{ from: '<t>_ref', to: '<t>.id' }, '"from" names no column'],
+    [{ from: '*.<t>_ref', to: '<t>' }, '"to" names no key'],
+    [{ from: '*.<t>_ref', to: '*.id' }, '"to" names one key'],
+  ])('refuses a rule that can mean nothing: %j', (rule, says) => {
+    expect(() => infer(smallSchema('a(id)'), own({ rules: [rule] }))).toThrow(says)
+  })
+
   it('aliases', () => {
     const schema = smallSchema('kunden(id), vertraege(id, fk_kd_nr)')
     const options = own({ aliases: { kd: 'kunden' } })

@@ -19,7 +19,6 @@ interface EngineField {
 }
 interface EngineDatamodel {
   readonly models: readonly { name: string; dbName: string | null; fields: readonly EngineField[] }[]
-  readonly enums: readonly { name: string; values: readonly { name: string }[] }[]
   readonly indexes: readonly {
     model: string
     type: 'id' | 'normal' | 'unique' | 'fulltext'
@@ -66,11 +65,10 @@ const asEngineSees = (schema: Schema) => ({
     .filter((model) => !model.ignored)
     .flatMap((model) => model.keys.map((key) => `${key.kind} ${model.name}(${key.fields.join(',')})`))
     .sort(),
-  enums: schema.enums.map((e) => ({ name: e.name, values: e.values })),
 })
 
 const engineSees = (file: SourceFile): ReturnType<typeof asEngineSees> => {
-  const { models, enums, indexes } = datamodelOf(file)
+  const { models, indexes } = datamodelOf(file)
   return {
     models: models.toSorted(byName).map((model) => ({
       name: model.name,
@@ -96,7 +94,6 @@ const engineSees = (file: SourceFile): ReturnType<typeof asEngineSees> => {
           `${i.type === 'normal' ? 'index' : i.type} ${i.model}(${i.fields.map((f) => f.name).join(',')})`,
       )
       .sort(),
-    enums: enums.map((e) => ({ name: e.name, values: e.values.map((v) => v.name) })),
   }
 }
 

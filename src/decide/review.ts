@@ -31,12 +31,12 @@ export interface Review {
   readonly modeQuestion: SchemaQuestion | undefined
 }
 
-const styleOf = ({ style }: Review, mode: ModeChoice | undefined): EditStyle =>
+const styleWithMode = ({ style }: Review, mode: ModeChoice | undefined): EditStyle =>
   mode === undefined ? style : { ...style, relationMode: mode }
 
 /** The names and lines that these choices would be written with, together with what comes back in any case. */
 export const planOf = (review: Review, choices: readonly Choice[], mode?: ModeChoice): EditPlan =>
-  planEdits(review.schema, [...review.remembered, ...choices], styleOf(review, mode))
+  planEdits(review.schema, [...review.remembered, ...choices], styleWithMode(review, mode))
 
 /** The files as these choices would leave them. */
 export const filesWith = (
@@ -45,4 +45,4 @@ export const filesWith = (
   format: Engine['format'],
   mode?: ModeChoice,
 ): readonly SourceFile[] =>
-  editFiles(review.schema, planOf(review, choices, mode), styleOf(review, mode), format)
+  editFiles(review.schema, planOf(review, choices, mode), styleWithMode(review, mode), format)

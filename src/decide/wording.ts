@@ -41,7 +41,7 @@ function spelledRange(open: readonly Open[]): string {
 const spelledProgress = ({ done, of }: Progress, count = 1): string =>
   count === 1 ? `${done + 1} of ${of}` : `${done + 1} to ${done + count} of ${of}`
 
-const cut = (text: string, width: number): string =>
+const shortened = (text: string, width: number): string =>
   text.length <= width ? text : `${text.slice(0, Math.max(0, width - 3))}...`
 
 /** How many lines of a list fit on a screen together with the question about it. */
@@ -65,7 +65,7 @@ export function likelyList(
     '',
     ...shown.map((group) => {
       const count = group.models.length === 1 ? '' : `${group.models.length}: `
-      return cut(`${group.link.padEnd(column)}  ${count}${group.models.join(', ')}`, width)
+      return shortened(`${group.link.padEnd(column)}  ${count}${group.models.join(', ')}`, width)
     }),
     ...optional(rest > 0, `and ${rest} more`),
   ]

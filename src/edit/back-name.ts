@@ -4,7 +4,7 @@ import { commonStart, type FieldCase, inPlural, joined, wordsOf } from './identi
 import type { ResolvedChoice } from './resolved-choice.js'
 
 // Who did something to the child, and what that makes of the child: the posts of an author are `authoredPosts`.
-const PARTICIPLES: ReadonlyMap<string, string> = new Map([
+const DONE_BY_ROLE: ReadonlyMap<string, string> = new Map([
   ['approver', 'approved'],
   ['assignee', 'assigned'],
   ['assigner', 'assigned'],
@@ -51,7 +51,7 @@ function childOf(relation: ResolvedChoice): {
 function childInRole(role: readonly string[], child: readonly string[]): readonly string[] {
   const last = role.at(-1) ?? ''
   if (role.length === 1 && DIRECTIONS.has(last)) return [...child, last]
-  const done = PARTICIPLES.get(last)
+  const done = DONE_BY_ROLE.get(last)
   if (role.length === 1 && done !== undefined) return [done, ...child]
   const spoken = last === 'by' || last === 'to' ? role.slice(0, -1) : role
   return spoken.at(-1) === child[0] ? [...spoken, ...child.slice(1)] : [...spoken, ...child]

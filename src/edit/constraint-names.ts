@@ -17,7 +17,7 @@ const LONGEST: ReadonlyMap<string | undefined, number> = new Map([
 const longestName = (schema: Schema): number => LONGEST.get(schema.datasource?.provider) ?? 10_000
 
 /** Cuts to a number of bytes, never inside a character. */
-function cut(text: string, bytes: number): string {
+function cutToBytes(text: string, bytes: number): string {
   let length = 0
   let kept = ''
   for (const character of text) {
@@ -29,7 +29,7 @@ function cut(text: string, bytes: number): string {
 }
 
 const derivedName = (parts: readonly string[], suffix: string, longest: number): string =>
-  cut(parts.join('_'), longest - suffix.length) + suffix
+  cutToBytes(parts.join('_'), longest - suffix.length) + suffix
 
 /** The derived name if it is free, else the first free one with a number; it is taken then. */
 function takeName(parts: readonly string[], suffix: string, longest: number, used: Set<string>): string {
@@ -52,7 +52,7 @@ const SUFFIXES: Readonly<Record<Key['kind'], string>> = {
 }
 
 /** The names of every key. Prisma asks for unique names in a model, a schema or everywhere: everywhere is safe. */
-function keyNames(schema: Schema, find: LookUp, longest: number): readonly string[] {
+function namesOfKeys(schema: Schema, find: LookUp, longest: number): readonly string[] {
   return schema.models.flatMap((model) =>
     model.keys.map((key) => {
       const columns = key.fields.flatMap((name) => find.field(model.name, name) ?? [])
@@ -83,7 +83,7 @@ export function foreignKeyMaps(
   if (!LONGEST.has(schema.datasource?.provider)) return () => undefined
   const longest = longestName(schema)
   const find = lookUp(schema)
-  const used = new Set([...foreignKeyNames(schema, find, longest), ...keyNames(schema, find, longest)])
+  const used = new Set([...foreignKeyNames(schema, find, longest), ...namesOfKeys(schema, find, longest)])
   const maps = new Map<ResolvedChoice, string>()
   for (const relation of relations) {
     const parts = tableAnd(relation.from, relation.columns)
@@ -106,7 +106,7 @@ export interface IndexName {
 /** Gives names to new indexes, in the order of the calls. */
 export function indexNames(schema: Schema): (model: Model, columns: readonly Field[]) => IndexName {
   const longest = longestName(schema)
-  const used = new Set(keyNames(schema, lookUp(schema), longest))
+  const used = new Set(namesOfKeys(schema, lookUp(schema), longest))
   return (model, columns) => {
     const parts = tableAnd(model, columns)
     const name = takeName(parts, '_idx', longest, used)

@@ -1,5 +1,6 @@
 // From a schema to everything its columns may reference: each column's candidates, and why others have none.
 
+import { RestoreError } from '../errors.js'
 import {
   type Candidate,
   cardinalityOf,
@@ -10,6 +11,7 @@ import {
   type Unresolved,
 } from '../relation/candidate.js'
 import { relationId } from '../relation/identity.js'
+import { coversColumns, coversRelation } from '../relation/selection.js'
 import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema.js'
 import type { Clue, Pair } from './clue.js'
 import { clues } from './clues/index.js'
@@ -18,8 +20,8 @@ import { contextOf } from './context.js'
 import type { Answers, Context, Convention } from './convention.js'
 import type { ConventionAccount } from './convention-account.js'
 import { conventions } from './conventions/index.js'
-import { isCovered, type OwnConventions, ruleFor } from './own.js'
 import { isOpen, type Prospects, prospectsOf } from './pairs.js'
+import { type ProjectConventions, ruleFor, ruleProblem } from './project-rules.js'
 import { questionsOf } from './questions.js'
 import type { Refusal } from './refusal.js'
 import { refusals } from './refusals/index.js'
@@ -31,7 +33,7 @@ import { BY_HAND } from './weights-by-hand.js'
 
 /** What a project or a person tells inference, beyond the schema. */
 export interface InferOptions {
-  readonly own?: OwnConventions
+  readonly own?: ProjectConventions
   readonly answers?: Answers
   /** Also looks at models and fields that Prisma's client ignores. */
   readonly includeIgnored?: boolean
@@ -55,7 +57,9 @@ interface Work {
   readonly context: Context
   readonly weights: Weights
   readonly scales: Scales
-  readonly own: OwnConventions
+  readonly own: ProjectConventions
+  /** Whether the project leaves columns out, whatever they reference. */
+  readonly isIgnored: (columns: Columns) => boolean
   readonly conventions: readonly Convention[]
   readonly clues: readonly Clue[]
   readonly refusals: readonly Refusal[]
@@ -161,7 +165,7 @@ function byRule(column: Column, work: Work): Finding {
 }
 
 function findingFor(column: Column, work: Work): Finding {
-  if (isCovered(column, work.own.ignore)) return undefined
+  if (work.isIgnored(columnSetOf(column))) return undefined
   const ruled = byRule(column, work)
   if (ruled !== undefined) return ruled
   const prospects = prospectsOf(column, work.context, work.conventions)
@@ -218,7 +222,7 @@ function compositeCandidate(
 function compositeReferences(work: Work): readonly Reference[] {
   const { nameIndex, composites } = work.context
   return rivalSets(composites).flatMap((rivals): readonly Reference[] => {
-    if (rivals.some(({ parts }) => parts.some(({ from }) => isCovered(from, work.own.ignore)))) return []
+    if (rivals.some(({ parts }) => parts.some(({ from }) => work.isIgnored(columnSetOf(from))))) return []
     const signs = rivals.map((rival) => compositeSigns(rival, rivals, nameIndex))
     const confidences = chances(signs.map((list) => weigh(list, work.weights)))
     const candidates = rivals
@@ -231,6 +235,29 @@ function compositeReferences(work: Work): readonly Reference[] {
   })
 }
 
+/** @throws RestoreError `decisions-invalid` for a rule that can never mean a relation. */
+function refuseRules({ rules }: ProjectConventions): void {
+  for (const rule of rules) {
+    const problem = ruleProblem(rule)
+    if (problem !== undefined)
+      throw new RestoreError(
+        'decisions-invalid',
+        `The rule ${rule.from} -> ${rule.to}: ${problem}.`,
+        'Mend it in the decisions file, for example { "from": "*.<t>_ref", "to": "<t>.id" }.',
+      )
+  }
+}
+
+/** Leaves out the candidates whose ids the project ignores. */
+function withoutIgnored(references: readonly Reference[], find: LookUp, ignore: readonly string[]) {
+  const isIgnored = coversRelation(find, ignore)
+  if (ignore.length === 0) return references
+  return references.flatMap(({ from, candidates }): readonly Reference[] => {
+    const kept = candidates.filter((candidate) => !isIgnored(candidate))
+    return kept.length === 0 ? [] : [{ from, candidates: kept }]
+  })
+}
+
 /**
  * Proposes the relations that a schema does not declare, from its names, keys, indexes and types.
  *
@@ -238,11 +265,14 @@ function compositeReferences(work: Work): readonly Reference[] {
  * @returns One reference per column set, its candidates best first, with a probability each; columns that look like a
  *   reference but are not offered; questions whose answers bear on many relations. Columns with a declared relation are
  *   left alone. Pure; time grows with the number of columns.
+ * @throws RestoreError `decisions-invalid` for a rule of the project that can never mean a relation.
  * @example
  * infer(schema).references[0]?.candidates[0]?.id // 'Post(authorId)->User(id)'
  */
 export function infer(schema: Schema, options: InferOptions = {}): Inference {
   const own = options.own ?? { rules: [], ignore: [], aliases: {} }
+  refuseRules(own)
+  const find = lookUp(schema)
   const context = contextOf(schema, {
     includeIgnored: options.includeIgnored ?? false,
     aliases: own.aliases,
@@ -253,11 +283,12 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
   })
   const weights = options.weights ?? { ...WEIGHTS, ...BY_HAND }
   const work: Work = {
-    find: lookUp(schema),
+    find,
     context,
     weights,
     scales: scalesFor(context, weights, options.clues),
     own,
+    isIgnored: coversColumns(find, own.ignore),
     conventions: options.conventions ?? conventions,
     clues: options.clues ?? clues,
     refusals: options.refusals ?? refusals,
@@ -266,10 +297,14 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
     .flatMap((table) => table.columns)
     .filter((column) => isOpen(column, context))
     .map((column) => findingFor(column, work))
-  const references = [
-    ...findings.flatMap((f) => (f !== undefined && 'reference' in f ? [f.reference] : [])),
-    ...compositeReferences(work),
-  ]
+  const references = withoutIgnored(
+    [
+      ...findings.flatMap((f) => (f !== undefined && 'reference' in f ? [f.reference] : [])),
+      ...compositeReferences(work),
+    ],
+    find,
+    own.ignore,
+  )
   return {
     references,
     unresolved: findings.flatMap((f) => (f !== undefined && 'unresolved' in f ? [f.unresolved] : [])),

@@ -53,7 +53,7 @@ export interface Vocabulary {
 const SHORTEST_PIECE = 3
 
 /** The best cut of `word` into known pieces: the fewest, at least two; undefined when it cannot be cut to the end. */
-function cut(
+function cutIntoPieces(
   word: string,
   pieces: ReadonlySet<string>,
   endings: ReadonlySet<string>,
@@ -107,7 +107,7 @@ export function vocabularyOf(
     const result =
       word.length < SHORTEST_PIECE + 2 || common.has(word) || isNumber(word)
         ? [word]
-        : (cut(word, known, endings) ?? [word])
+        : (cutIntoPieces(word, known, endings) ?? [word])
     cuts.set(word, result)
     return result
   }

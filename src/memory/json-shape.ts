@@ -34,7 +34,7 @@ const quoted = (values: readonly string[]): string =>
 
 const typeOf = (node: ValueNode): string => node.type.toLowerCase()
 
-const nameOf = (
+const nameOfMember = (
   name: { readonly type: string } & ({ readonly value: string } | { readonly name: string }),
 ): string => ('value' in name ? name.value : name.name)
 
@@ -61,7 +61,7 @@ function mistakeInObject(
   const seen = new Set<string>()
   const known = shape.properties ?? {}
   for (const { name, value } of node.members) {
-    const key = nameOf(name)
+    const key = nameOfMember(name)
     const { line } = name.loc.start
     if (seen.has(key)) return { line, says: `"${key}" stands here a second time` }
     seen.add(key)

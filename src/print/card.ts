@@ -15,7 +15,7 @@ export interface Card {
 }
 
 /** How much of the evidence and of the rivals fits on a screen. */
-const SHOWN = 3
+const REASONS_SHOWN = 3
 
 /**
  * The lines of a card.
@@ -33,9 +33,9 @@ export function card(
   // What a person decided needs no number.
   const number = convention === 'decision' ? '' : `  ${spelledConfidence(confidence)}`
   const title = `${style('strong', spelledRelation(candidate))}${number}`
-  const why = wrapped(spelledEvidence(evidence, SHOWN), width)
+  const why = wrapped(spelledEvidence(evidence, REASONS_SHOWN), width)
   const others = rivals
-    .slice(0, SHOWN)
+    .slice(0, REASONS_SHOWN)
     .map((rival) => `${spelledColumns(rival.to)} (${spelledConfidence(rival.confidence)})`)
   const indent = Math.max(from.model.length, to.model.length) + 2
   const lines = (model: string, text: string): readonly string[] => {

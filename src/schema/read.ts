@@ -12,7 +12,6 @@ import { type ScannedBlock, type ScannedLine, scan } from './scan.js'
 import {
   type Arity,
   type Datasource,
-  type Enum,
   type Field,
   type FieldKind,
   isScalarType,
@@ -135,16 +134,6 @@ function readModel(block: ScannedBlock, kindOf: KindOfType): Model {
   }
 }
 
-function readEnum(block: ScannedBlock): Enum {
-  const attributes: Attribute[] = []
-  const values: string[] = []
-  for (const line of block.lines) {
-    if (line.kind === 'field') values.push(/^[^\s@]+/.exec(line.code)?.[0] ?? line.code)
-    else if (line.kind === 'attribute') attributes.push(...parseAttributes(line.code))
-  }
-  return { name: block.name, dbName: mapped(attributes, block.name), values }
-}
-
 /** The `key = value` lines of a datasource or generator. */
 function propertiesOf(block: ScannedBlock): ReadonlyMap<string, string> {
   const properties = new Map<string, string>()
@@ -199,7 +188,6 @@ export function read(files: readonly SourceFile[]): Schema {
   return {
     files,
     models: named('model', 'view').map((block) => readModel(block, kindOf)),
-    enums: named('enum').map(readEnum),
     datasource: datasource && readDatasource(datasource),
     previewFeatures: named('generator').flatMap(previewFeaturesOf),
   }

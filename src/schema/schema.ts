@@ -105,12 +105,6 @@ export interface Model {
   readonly span: Span
 }
 
-export interface Enum {
-  readonly name: string
-  readonly dbName: string
-  readonly values: readonly string[]
-}
-
 export type RelationMode = 'prisma' | 'foreignKeys'
 
 /** The datasource block. */
@@ -130,7 +124,6 @@ export interface Datasource {
 export interface Schema {
   readonly files: readonly SourceFile[]
   readonly models: readonly Model[]
-  readonly enums: readonly Enum[]
   readonly datasource: Datasource | undefined
   readonly previewFeatures: readonly string[]
 }
