@@ -1,12 +1,15 @@
 // Everything after the decisions, short of writing: the edits, and the engine's verdict on them.
 
+import { openReferences } from '../decide/open.js'
 import { editFiles } from '../edit/apply.js'
+import { fitChoices } from '../edit/fit.js'
 import { planEdits } from '../edit/plan.js'
 import type { DecisionsFile } from '../memory/decisions-file.js'
 import { remember } from '../memory/remember.js'
 import type { Engine } from '../prisma/engine.js'
 import { refuseNewProblems } from '../prisma/verdict.js'
 import { acceptedChoices, type Decision } from '../relation/decision.js'
+import type { Warning } from '../relation/planned-relation.js'
 import type { Result } from '../relation/result.js'
 import type { Examined } from './examine.js'
 import { outcomesOf, wouldBeChoices } from './outcomes.js'
@@ -15,6 +18,20 @@ import { outcomesOf, wouldBeChoices } from './outcomes.js'
 export interface Conclusion {
   readonly result: Result
   readonly memory: DecisionsFile
+}
+
+/** What is likelier than not is worth a word where it cannot be written. */
+const WORTH_A_WARNING = 0.5
+
+/** Why likely relations are not written, nor asked about: what Prisma would refuse never comes to a decision. */
+function unwritableWarnings(
+  { schema, style, inference }: Examined,
+  decisions: readonly Decision[],
+): readonly Warning[] {
+  const likely = openReferences(schema, inference.references, decisions).flatMap(({ candidates: [best] }) =>
+    best !== undefined && best.confidence >= WORTH_A_WARNING ? [{ from: best.from, to: best.to }] : [],
+  )
+  return fitChoices(schema, likely, style).warnings
 }
 
 /**
@@ -37,7 +54,7 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
     questions: inference.questions,
     drift: recalled.drift,
     missingIndexes: plan.missingIndexes,
-    warnings: plan.warnings,
+    warnings: [...plan.warnings, ...unwritableWarnings(examined, decisions)],
     after,
     written: [],
   }
