@@ -44,11 +44,9 @@ async function pullFirst(
     ...(schema === undefined ? [] : ['--schema', schema]),
     ...(config === undefined ? [] : ['--config', config]),
   ]
-  const status = await pull([...place, ...pullArguments], around.cwd)
-  if (status !== 0) {
+  const status = await pull([...place, ...pullArguments], around.cwd, around.node)
+  if (status !== 0)
     around.stderr.write(`\nprisma db pull ended with status ${status}; nothing was restored.\n`)
-    around.stderr.write('If Prisma is missing: npm install --save-dev prisma\n')
-  }
   return status
 }
 

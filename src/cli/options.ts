@@ -138,12 +138,12 @@ const parser = (argv: readonly string[], version: string) =>
       'dry-run': {
         type: 'boolean',
         group: 'Output:',
-        describe: 'the diff on stdout, nothing written',
+        describe: 'the diff on stdout; no schema, no decisions written',
       },
       check: {
         type: 'boolean',
         group: 'Output:',
-        describe: 'nothing written; status 1 if a relation is missing',
+        describe: 'status 1 if a relation is missing; no schema, no decisions written',
       },
       json: {
         type: 'boolean',

@@ -1,10 +1,12 @@
 // What is printed when a run is over.
+import path from 'node:path'
+import { displayPath, repositoryOf } from '../files.js'
 import { unifiedDiff } from '../print/diff.js'
 import { styleFor } from '../print/style.js'
 import type { Warning } from '../relation/planned-relation.js'
 import type { Result } from '../relation/result.js'
 import { unmatchedGlobs } from '../relation/selection.js'
-import { checkFindings, githubAnnotations, printCheck } from '../report/check.js'
+import { checkFindings, type Finding, githubAnnotations, printCheck } from '../report/check.js'
 import { printJson } from '../report/json.js'
 import { summary } from '../report/summary.js'
 import type { Project } from '../run/project.js'
@@ -21,6 +23,17 @@ function globWarnings({ schema, relations }: Result, { only, skip }: CommandLine
   }))
 }
 
+/** The findings with paths as GitHub takes them: from the root of the repository, wherever the command runs. */
+function fromRepository(findings: readonly Finding[], { cwd, env }: Surroundings): readonly Finding[] {
+  const root = repositoryOf(cwd, env.GITHUB_WORKSPACE)
+  if (root === undefined) return findings
+  return findings.map((finding) =>
+    finding.path === undefined
+      ? finding
+      : { ...finding, path: displayPath(path.resolve(cwd, finding.path), root) },
+  )
+}
+
 /** What is left to print when the run is over; gives the exit status. */
 export function tell(outcome: Result, line: CommandLine, project: Project, around: Surroundings): number {
   const unmatched = globWarnings(outcome, line)
@@ -32,7 +45,8 @@ export function tell(outcome: Result, line: CommandLine, project: Project, aroun
     return status
   }
   if (line.check) {
-    if (around.env.GITHUB_ACTIONS === 'true') around.stdout.write(githubAnnotations(findings))
+    if (around.env.GITHUB_ACTIONS === 'true')
+      around.stdout.write(githubAnnotations(fromRepository(findings, around)))
     around.stderr.write(printCheck(findings))
     for (const { says } of unmatched) around.stderr.write(`${says}\n`)
     return status
