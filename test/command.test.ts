@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { describeFailure } from '../src/cli/failure.js'
 import { makeExecutable, makeReadOnly, runAround, runIn, scratch, textOf } from './scratch.js'
 
 const BLOG = `datasource db {
@@ -112,12 +113,17 @@ fs.writeFileSync('prisma/schema.prisma', ${JSON.stringify(BLOG)})`
     expect(JSON.parse(textOf(folder, 'arguments.json'))).toEqual(passed)
   })
 
-  it('takes the command where the package itself is not to be found', async () => {
-    const folder = app('app', { 'node_modules/.bin/prisma': `#!${process.execPath}\n${PULL}` })
-    makeExecutable(path.dirname(folder), 'node_modules/.bin/prisma')
-    expect(await runIn(folder, 'pull', '--yes')).toMatchObject({ status: 0 })
-    expect(textOf(folder, 'prisma/schema.prisma')).toContain('posts Post[]')
-  })
+  // Windows starts no script without a shell, and a shell would split arguments.
+  const { platform } = process
+  it.skipIf(platform === 'win32')(
+    'takes the command where the package itself is not to be found',
+    async () => {
+      const folder = app('app', { 'node_modules/.bin/prisma': `#!${process.execPath}\n${PULL}` })
+      makeExecutable(path.dirname(folder), 'node_modules/.bin/prisma')
+      expect(await runIn(folder, 'pull', '--yes')).toMatchObject({ status: 0 })
+      expect(textOf(folder, 'prisma/schema.prisma')).toContain('posts Post[]')
+    },
+  )
 
   it.each([
     ['is not there', {}, /^Prisma is not installed .*\n.*npm install --save-dev prisma\n$/],
@@ -405,4 +411,15 @@ it('explains one column, and says which columns there are not', async () => {
   expect(stdout).toMatch(/^Post\.authorId\nIt may reference:\n {2}User\.id, \d+ %\n/)
   expect(await runIn(folder, '--explain', 'Post.editorId')).toMatchObject({ status: 2, stdout: '' })
   expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
+})
+
+it('asks to report a defect, without a password and without an address that is not there', () => {
+  const lines = describeFailure(new TypeError('no mysql://root:hunter2@db/app')).split('\n')
+  expect(lines[0]).toBe('TypeError: no mysql://root:***@db/app')
+  expect(lines.slice(-4)).toEqual([
+    '',
+    'This is a defect of restore-relations; your files are as they were.',
+    'Please report it with the lines above, where you got restore-relations from.',
+    '',
+  ])
 })

@@ -25,6 +25,10 @@ export function userProject(content: Readonly<Record<string, string>> | string):
   chmodSync(standIn, 0o755)
   symlinkSync(standIn, path.join(prisma, 'index.mjs'))
   symlinkSync(standIn, path.join(commands, 'prisma'))
+  // A shell of Windows starts no JavaScript by its first line.
+  if (process.platform === 'win32')
+    for (const name of ['restore-relations', 'prisma'])
+      writeFileSync(path.join(commands, `${name}.cmd`), `@node "%~dp0\\${name}" %*\r\n`)
   return folder
 }
 
