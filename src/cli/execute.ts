@@ -17,7 +17,7 @@ import type { CommandLine } from './options.js'
 import type { Surroundings } from './surroundings.js'
 import { tell } from './tell.js'
 
-const settingsOf = ({
+const givenSettings = ({
   style,
   relationMode,
   person,
@@ -64,7 +64,7 @@ async function accountOf(
 ): Promise<string | undefined> {
   if (line.explain === undefined && !line.explainLive) return undefined
   const surroundings = aroundTheLook(around)
-  const { schema, inference } = await look(settingsOf(line), {
+  const { schema, inference } = await look(givenSettings(line), {
     load: async () => project.source,
     engine: loadEngine,
     answer: async () => ({}),
@@ -106,7 +106,7 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
     return 0
   }
   const person = personAt(line, around)
-  const result = await restore(settingsOf(line), {
+  const result = await restore(givenSettings(line), {
     load: async () => ({
       ...project.source,
       files: await repaired(project.source.files, line.style.format, (found) =>

@@ -10,7 +10,7 @@ import { checkFindings, type Finding, githubAnnotations, printCheck } from '../r
 import { printJson } from '../report/json.js'
 import { summary } from '../report/summary.js'
 import type { Project } from '../run/project.js'
-import { policyOf } from './deciding.js'
+import { givenPolicy } from './deciding.js'
 import type { CommandLine } from './options.js'
 import type { Surroundings } from './surroundings.js'
 
@@ -38,7 +38,7 @@ function fromRepository(findings: readonly Finding[], { cwd, env }: Surroundings
 export function tell(outcome: Result, line: CommandLine, project: Project, around: Surroundings): number {
   const unmatched = globWarnings(outcome, line)
   const result = { ...outcome, warnings: [...outcome.warnings, ...unmatched] }
-  const findings = line.check ? checkFindings(result, policyOf(line)) : []
+  const findings = line.check ? checkFindings(result, givenPolicy(line)) : []
   const status = findings.length === 0 ? 0 : 1
   if (line.json) {
     around.stdout.write(printJson(result))

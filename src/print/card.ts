@@ -5,8 +5,8 @@ import type { PlannedRelation } from '../relation/planned-relation.js'
 import { plainStyle, type Style } from './style.js'
 import { spelledColumns, spelledConfidence, spelledEvidence, wrapped } from './words.js'
 
-/** What a card shows. */
-export interface Card {
+/** What a card is made of. */
+export interface CardContent {
   readonly candidate: Candidate
   /** Its rivals, the best first. */
   readonly rivals: readonly Candidate[]
@@ -14,8 +14,11 @@ export interface Card {
   readonly planned?: PlannedRelation | undefined
 }
 
-/** How much of the evidence and of the rivals fits on a screen. */
-const SHOWN = 3
+/**
+ * How many reasons of each kind and how many rivals are told: the card and the six answers below it are to fit on the 24
+ * lines of a plain terminal.
+ */
+const REASONS_SHOWN = 3
 
 /**
  * The lines of a card.
@@ -25,7 +28,7 @@ const SHOWN = 3
  * card({ candidate, rivals: [], planned }, 80).join('\n')
  */
 export function card(
-  { candidate, rivals, planned }: Card,
+  { candidate, rivals, planned }: CardContent,
   width = 80,
   style: Style = plainStyle,
 ): readonly string[] {
@@ -33,9 +36,9 @@ export function card(
   // What a person decided needs no number.
   const number = convention === 'decision' ? '' : `  ${spelledConfidence(confidence)}`
   const title = `${style('strong', `${spelledColumns(from)} -> ${spelledColumns(to)}`)}${number}`
-  const why = wrapped(spelledEvidence(evidence, SHOWN), width)
+  const why = wrapped(spelledEvidence(evidence, REASONS_SHOWN), width)
   const others = rivals
-    .slice(0, SHOWN)
+    .slice(0, REASONS_SHOWN)
     .map((rival) => `${spelledColumns(rival.to)} (${spelledConfidence(rival.confidence)})`)
   const indent = Math.max(from.model.length, to.model.length) + 2
   const lines = (model: string, text: string): readonly string[] => {

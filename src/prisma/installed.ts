@@ -10,7 +10,7 @@ export interface Program {
 }
 
 /** The JavaScript that the package in a folder runs as `prisma`; undefined when there is none. */
-function entryOf(folder: string): string | undefined {
+function javaScriptOf(folder: string): string | undefined {
   const text = readText(path.join(folder, 'package.json'))
   if (text === undefined) return undefined
   try {
@@ -36,7 +36,7 @@ const COMMAND = path.join('node_modules', '.bin', 'prisma')
 export function installedPrisma(cwd: string, node: string): Program {
   const folders = foldersUp(cwd)
   for (const folder of folders) {
-    const entry = entryOf(path.join(folder, 'node_modules', 'prisma'))
+    const entry = javaScriptOf(path.join(folder, 'node_modules', 'prisma'))
     if (entry !== undefined) return { file: node, argv: [entry] }
   }
   const command = folders.map((folder) => path.join(folder, COMMAND)).find(isFile)

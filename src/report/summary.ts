@@ -14,8 +14,11 @@ export interface SummarySettings {
   readonly addsIndexes?: boolean
 }
 
-/** How many sentences of one kind are printed before the report is the better place. */
-const SHOWN = 5
+/**
+ * How many sentences of one kind are printed before the report is the better place: both kinds, their titles and the notes
+ * fit on the 24 lines of a plain terminal.
+ */
+const SENTENCES_SHOWN = 5
 
 const DEFAULTS: SummarySettings = { command: 'npx restore-relations', width: 80 }
 
@@ -23,10 +26,10 @@ const item = (text: string, width: number): readonly string[] => hanging(`- ${te
 
 function listed(title: string, sentences: readonly string[], width: number): readonly string[] {
   if (sentences.length === 0) return []
-  const more = sentences.length - SHOWN
+  const more = sentences.length - SENTENCES_SHOWN
   return [
     title,
-    ...sentences.slice(0, SHOWN).flatMap((sentence) => item(sentence, width)),
+    ...sentences.slice(0, SENTENCES_SHOWN).flatMap((sentence) => item(sentence, width)),
     ...(more > 0 ? [`  and ${more} more; see --report FILE`] : []),
   ]
 }
