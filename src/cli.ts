@@ -2,11 +2,18 @@
 // The command line: argv in, the real ports, text and exit status out. The only file that touches `process`.
 import { run } from './cli/command.js'
 
-const { argv, env, stdin, stdout, stderr } = process
+const { argv, env, execPath, stdin, stdout, stderr } = process
 
 // Whoever reads the output, say `head`, may stop before its end.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-process.exitCode = await run(argv.slice(2), { cwd: process.cwd(), env, stdin, stdout, stderr })
+process.exitCode = await run(argv.slice(2), {
+  cwd: process.cwd(),
+  env,
+  node: execPath,
+  stdin,
+  stdout,
+  stderr,
+})

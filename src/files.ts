@@ -1,6 +1,6 @@
 // The file system: the only importer of node:fs. Several files are written all or none.
 import { isUtf8 } from 'node:buffer'
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { RestoreError, type RestoreErrorCode } from './errors.js'
@@ -33,12 +33,37 @@ export function isFolder(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
+export function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false
+}
+
+/** A folder and all above it, the nearest first. */
+export function foldersUp(folder: string): readonly string[] {
+  const above = path.dirname(folder)
+  return above === folder ? [folder] : [folder, ...foldersUp(above)]
+}
+
+/** Whether a file or folder lies in a folder, however deep, or is that folder. */
+function isWithin(file: string, folder: string): boolean {
+  const relative = path.relative(folder, file)
+  return relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative)
+}
+
+/**
+ * The root of the repository that a folder belongs to.
+ *
+ * @param workspace Where CI checked it out, if it says so; counts only if the folder lies there.
+ */
+export function repositoryOf(folder: string, workspace: string | undefined): string | undefined {
+  if (workspace !== undefined && workspace !== '' && isWithin(folder, workspace)) return workspace
+  // A folder in a clone, a file in a worktree or a submodule.
+  return foldersUp(folder).find((above) => existsSync(path.join(above, '.git')))
+}
+
 /** The path as a person reads it: relative to where they stand unless that leads outside. */
 export function displayPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file)
-  return relative === '' || relative.startsWith('..') || path.isAbsolute(relative)
-    ? file
-    : relative.split(path.sep).join('/')
+  return relative === '' || !isWithin(file, cwd) ? file : relative.split(path.sep).join('/')
 }
 
 const isErrno = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'code' in error

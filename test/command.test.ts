@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { makeExecutable, makeReadOnly, runIn, scratch, textOf } from './scratch.js'
+import { describeFailure } from '../src/cli/failure.js'
+import { makeExecutable, makeReadOnly, runAround, runIn, scratch, textOf } from './scratch.js'
 
 const BLOG = `datasource db {
   provider     = "mysql"
@@ -78,31 +79,147 @@ describe('the command line', () => {
 
 describe('restore-relations pull', () => {
   // Prisma's own engine is out of reach here: a stand-in does what a pull does to a schema, or fails.
-  const project = (prisma: string) => {
-    const folder = scratch({
-      'package.json': '{ "name": "app", "private": true }',
-      'prisma/schema.prisma': OTHER,
-      'node_modules/.bin/prisma': `#!/usr/bin/env node\n${prisma}`,
-    })
-    makeExecutable(folder, 'node_modules/.bin/prisma')
-    return folder
-  }
-
-  it('pulls with the arguments behind --, then restores', async () => {
-    const folder = project(`const fs = require('fs')
+  const PULL = `const fs = require('fs')
 fs.writeFileSync('arguments.json', JSON.stringify(process.argv.slice(2)))
-fs.writeFileSync('prisma/schema.prisma', ${JSON.stringify(BLOG)})`)
-    const { status } = await runIn(folder, 'pull', '--yes', '--', '--force')
-    expect(status).toBe(0)
+fs.writeFileSync('prisma/schema.prisma', ${JSON.stringify(BLOG)})`
+
+  const app = (below: string, more: Readonly<Record<string, string>>) =>
+    path.join(scratch({ [`${below}/prisma/schema.prisma`]: OTHER, ...more }), below)
+
+  const installed = (folder: string, program: string, bin: unknown = { prisma: 'build/index.js' }) => ({
+    [`${folder}/prisma/package.json`]: JSON.stringify({ name: 'prisma', bin }),
+    [`${folder}/prisma/build/index.js`]: program,
+  })
+
+  it.each([
+    ['the project', installed('app/node_modules', PULL)],
+    ['the root of a monorepo', installed('node_modules', PULL, 'build/index.js')],
+    [
+      'the root, where the one nearer by is broken',
+      { ...installed('node_modules', PULL), 'app/node_modules/prisma/package.json': '{' },
+    ],
+  ])('runs the Prisma of %s with the arguments behind --, then restores', async (_, files) => {
+    const folder = app('app', files)
+    expect(await runIn(folder, 'pull', '--yes', '--', '--force')).toMatchObject({ status: 0 })
     expect(JSON.parse(textOf(folder, 'arguments.json'))).toEqual(['db', 'pull', '--force'])
     expect(textOf(folder, 'prisma/schema.prisma')).toContain('posts Post[]')
   })
 
+  it('keeps blanks in paths and arguments together', async () => {
+    const folder = app('my app', installed('my app/node_modules', PULL))
+    const schema = ['--schema', 'prisma/schema.prisma']
+    await runIn(folder, 'pull', '--yes', ...schema, '--', '--url', 'a b "c" $HOME')
+    const passed = ['db', 'pull', ...schema, '--url', 'a b "c" $HOME']
+    expect(JSON.parse(textOf(folder, 'arguments.json'))).toEqual(passed)
+  })
+
+  // Windows starts no script without a shell, and a shell would split arguments.
+  const { platform } = process
+  it.skipIf(platform === 'win32')(
+    'takes the command where the package itself is not to be found',
+    async () => {
+      const folder = app('app', { 'node_modules/.bin/prisma': `#!${process.execPath}\n${PULL}` })
+      makeExecutable(path.dirname(folder), 'node_modules/.bin/prisma')
+      expect(await runIn(folder, 'pull', '--yes')).toMatchObject({ status: 0 })
+      expect(textOf(folder, 'prisma/schema.prisma')).toContain('posts Post[]')
+    },
+  )
+
+  it.each([
+    ['is not there', {}, /^Prisma is not installed .*\n.*npm install --save-dev prisma\n$/],
+    ['cannot be started', { 'node_modules/.bin/prisma': '' }, /^Prisma cannot be started: .*prisma\n.*\n$/],
+  ])('says what to do when Prisma %s', async (_, files, message) => {
+    const folder = app('app', files)
+    const { status, stderr } = await runIn(folder, 'pull', '--yes')
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(message) })
+    expect(textOf(folder, 'prisma/schema.prisma')).toBe(OTHER)
+  })
+
   it('passes the status of a failed pull on and does nothing more', async () => {
-    const folder = project('process.exit(7)')
+    const folder = app('app', installed('node_modules', 'process.exit(7)'))
     expect((await runIn(folder, 'pull', '--yes')).status).toBe(7)
     expect(textOf(folder, 'prisma/schema.prisma')).toBe(OTHER)
   })
+})
+
+describe('--check', () => {
+  const GITHUB = { GITHUB_ACTIONS: 'true' }
+
+  it.each([
+    ['a clone', { '.git/HEAD': '' }, 'packages/app', [], 'packages/app/schema.prisma'],
+    ['a worktree', { '.git': 'gitdir: /elsewhere' }, 'packages/app', [], 'packages/app/schema.prisma'],
+    ['the root', { '.git/HEAD': '' }, '.', ['--schema', 'packages/app'], 'packages/app/schema.prisma'],
+    [
+      'a folder beside the schema',
+      { '.git/HEAD': '', 'scripts/x': '' },
+      'scripts',
+      ['--schema', '../packages/app/schema.prisma'],
+      'packages/app/schema.prisma',
+    ],
+    ['no repository', {}, 'packages/app', [], 'schema.prisma'],
+  ])('annotates the file from the root of the repository: in %s', async (_, files, below, argv, shown) => {
+    const root = scratch({ 'packages/app/schema.prisma': BLOG, ...files })
+    const { stdout } = await runAround(
+      path.join(root, below),
+      GITHUB,
+      '--check',
+      '--min-confidence',
+      '0.5',
+      ...argv,
+    )
+    expect(stdout).toContain(`::error file=${shown},line=9::Post.authorId`)
+  })
+
+  it('takes the folder that CI checked out to, unless it runs elsewhere', async () => {
+    const root = scratch({ 'work/app/.git/HEAD': '', 'work/app/db/schema.prisma': BLOG })
+    const check = (workspace: string) =>
+      runAround(
+        path.join(root, 'work/app/db'),
+        { ...GITHUB, GITHUB_WORKSPACE: path.join(root, workspace) },
+        '--check',
+        '--min-confidence',
+        '0.5',
+      )
+    expect((await check('work')).stdout).toContain('file=app/db/schema.prisma,')
+    expect((await check('wor')).stdout).toContain('file=db/schema.prisma,')
+  })
+
+  const LOST = JSON.stringify({
+    version: 1,
+    relations: { 'Post(editorId)->User(id)': { verdict: 'accept', field: 'editor', back: 'edited' } },
+  })
+
+  it.each([
+    [['--min-confidence', '1'], 1],
+    [['--min-confidence', '1', '--only', 'User'], 0],
+    [['--min-confidence', '1', '--only', 'Post.editorId'], 1],
+    [['--min-confidence', '1', '--skip', 'Post'], 0],
+    [['--min-confidence', '1', '--skip', 'Post(editorId)->*'], 0],
+    [['--min-confidence', '1', '--skip', 'Post.authorId'], 1],
+  ])('is about decisions that no longer fit as far as flags let it: %s', async (argv, status) => {
+    const folder = scratch({ 'schema.prisma': BLOG, 'restore-relations.json': LOST })
+    expect(await runIn(folder, '--check', ...argv)).toMatchObject({ status })
+  })
+})
+
+it.each([['--yes'], ['--dry-run']])('%s says why a likely relation is left out', async (flag) => {
+  const view = `${BLOG}
+view Visit {
+  id     Int @unique
+  userId Int
+}
+`
+  const folder = scratch({ 'schema.prisma': view })
+  const { stderr } = await runIn(folder, flag, '--min-confidence', '0.5')
+  expect(stderr.replace(/\s+/g, ' ')).toContain('Left out Visit(userId) -> User(id): Visit is a view, and')
+  expect(stderr.split('Left out')).toHaveLength(2)
+})
+
+it.each([['--dry-run'], ['--check'], ['--json']])('%s writes a report, and nothing else', async (flag) => {
+  const folder = scratch({ 'schema.prisma': BLOG })
+  await runIn(folder, flag, '--min-confidence', '0.5', '--report', 'report.md')
+  expect(readdirSync(folder).toSorted()).toEqual(['report.md', 'schema.prisma'])
+  expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
 })
 
 describe('where the schema is', () => {
@@ -294,4 +411,15 @@ it('explains one column, and says which columns there are not', async () => {
   expect(stdout).toMatch(/^Post\.authorId\nIt may reference:\n {2}User\.id, \d+ %\n/)
   expect(await runIn(folder, '--explain', 'Post.editorId')).toMatchObject({ status: 2, stdout: '' })
   expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
+})
+
+it('asks to report a defect, without a password and without an address that is not there', () => {
+  const lines = describeFailure(new TypeError('no mysql://root:hunter2@db/app')).split('\n')
+  expect(lines[0]).toBe('TypeError: no mysql://root:***@db/app')
+  expect(lines.slice(-4)).toEqual([
+    '',
+    'This is a defect of restore-relations; your files are as they were.',
+    'Please report it with the lines above, where you got restore-relations from.',
+    '',
+  ])
 })

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { groupBy } from '../src/grouped.js'
+import { FLOORS } from './floors.js'
 
 const root = path.join(import.meta.dirname, '..', 'src')
 
@@ -12,22 +13,6 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
     file: file.split(path.sep).join('/'),
     text: readFileSync(path.join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, ''),
   }))
-
-/**
- * The floors of the house, the highest first. A room (a folder, or a file that stands alone) may use those below its
- * own floor, and nothing else. A new room gets its place here.
- */
-const FLOORS: readonly (readonly string[])[] = [
-  ['cli.ts', 'index.ts'],
-  ['cli', 'library', 'fit'],
-  ['run', 'report'],
-  ['decide', 'memory', 'verify'],
-  ['edit', 'infer'],
-  ['prisma', 'print'],
-  ['relation', 'files.ts'],
-  ['schema', 'errors.ts'],
-  ['text', 'grouped.ts'],
-]
 
 const floorOf = (room: string): number => FLOORS.findIndex((floor) => floor.includes(room))
 

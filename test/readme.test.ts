@@ -51,7 +51,7 @@ it('shows a question as the tool asks it', async () => {
     stdout: Object.assign(new PassThrough(), { isTTY: true }),
     stderr: terminal.output,
   }
-  const status = await run([], { cwd: folder, env: {}, ...streams })
+  const status = await run([], { cwd: folder, env: {}, node: process.execPath, ...streams })
   expect(status).toBe(130)
   // The figure moves with every fit of the weights.
   const lines = (text: string): readonly string[] => text.replace(/\d+ %/g, 'N %').split(/\r?\n/)

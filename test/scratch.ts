@@ -32,9 +32,17 @@ export interface Run {
 }
 
 /** Runs the command line in a folder, without a terminal. */
-export async function runIn(folder: string, ...argv: readonly string[]): Promise<Run> {
+export const runIn = (folder: string, ...argv: readonly string[]): Promise<Run> =>
+  runAround(folder, {}, ...argv)
+
+/** The same with an environment. */
+export async function runAround(
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  ...argv: readonly string[]
+): Promise<Run> {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
-  const status = await run(argv, { cwd: folder, env: {}, stdin, stdout, stderr })
+  const status = await run(argv, { cwd: folder, env, node: process.execPath, stdin, stdout, stderr })
   const textIn = (stream: PassThrough): string => String(stream.read() ?? '')
   return { status, stdout: textIn(stdout), stderr: textIn(stderr) }
 }

@@ -1,6 +1,6 @@
 // A user's project: files in a folder of their own, with this package and a stand-in for Prisma installed.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, symlinkSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Run, scratch } from './scratch.js'
 
@@ -15,12 +15,20 @@ export function userProject(content: Readonly<Record<string, string>> | string):
   const commands = path.join(folder, COMMANDS)
   mkdirSync(commands, { recursive: true })
   symlinkSync(ROOT, path.join(folder, 'node_modules/restore-relations'), 'dir')
-  const install = (name: string, program: string): void => {
-    chmodSync(path.join(ROOT, program), 0o755)
-    symlinkSync(path.join(ROOT, program), path.join(commands, name))
-  }
-  install('restore-relations', 'dist/cli.js')
-  install('prisma', 'test/stand-ins/prisma.mjs')
+  chmodSync(path.join(ROOT, 'dist/cli.js'), 0o755)
+  symlinkSync(path.join(ROOT, 'dist/cli.js'), path.join(commands, 'restore-relations'))
+  // As npm installs it: the package, and the command that npx finds.
+  const prisma = path.join(folder, 'node_modules/prisma')
+  mkdirSync(prisma)
+  writeFileSync(path.join(prisma, 'package.json'), '{ "name": "prisma", "bin": { "prisma": "index.mjs" } }')
+  const standIn = path.join(ROOT, 'test/stand-ins/prisma.mjs')
+  chmodSync(standIn, 0o755)
+  symlinkSync(standIn, path.join(prisma, 'index.mjs'))
+  symlinkSync(standIn, path.join(commands, 'prisma'))
+  // A shell of Windows starts no JavaScript by its first line.
+  if (process.platform === 'win32')
+    for (const name of ['restore-relations', 'prisma'])
+      writeFileSync(path.join(commands, `${name}.cmd`), `@node "%~dp0\\${name}" %*\r\n`)
   return folder
 }
 

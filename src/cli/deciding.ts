@@ -26,7 +26,7 @@ export function personAt(line: CommandLine, around: Surroundings): Prompts | und
 }
 
 /** What a command line accepts without asking, and what it is about. */
-export const policyOf = ({ minConfidence, only, skip }: CommandLine): Policy => ({
+export const givenPolicy = ({ minConfidence, only, skip }: CommandLine): Policy => ({
   minConfidence,
   only,
   skip,
@@ -34,7 +34,7 @@ export const policyOf = ({ minConfidence, only, skip }: CommandLine): Policy => 
 
 /** Who decides: the flags, the person, or nobody. */
 export function deciderOf(line: CommandLine, person: Prompts | undefined, project: Project): Ports['decide'] {
-  const policy = policyOf(line)
+  const policy = givenPolicy(line)
   if (line.yes || line.dryRun) return async (review) => ({ decisions: decideByPolicy(review, policy) })
   if (line.check || line.json) return async () => ({ decisions: [] })
   if (person !== undefined) return (review) => ask(review, policy, person, loadEngine().format)

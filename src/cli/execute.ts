@@ -17,7 +17,7 @@ import type { CommandLine } from './options.js'
 import type { Surroundings } from './surroundings.js'
 import { tell } from './tell.js'
 
-const settingsOf = ({
+const givenSettings = ({
   style,
   relationMode,
   person,
@@ -44,11 +44,9 @@ async function pullFirst(
     ...(schema === undefined ? [] : ['--schema', schema]),
     ...(config === undefined ? [] : ['--config', config]),
   ]
-  const status = await pull([...place, ...pullArguments], around.cwd)
-  if (status !== 0) {
+  const status = await pull([...place, ...pullArguments], around.cwd, around.node)
+  if (status !== 0)
     around.stderr.write(`\nprisma db pull ended with status ${status}; nothing was restored.\n`)
-    around.stderr.write('If Prisma is missing: npm install --save-dev prisma\n')
-  }
   return status
 }
 
@@ -66,7 +64,7 @@ async function accountOf(
 ): Promise<string | undefined> {
   if (line.explain === undefined && !line.explainLive) return undefined
   const surroundings = aroundTheLook(around)
-  const { schema, inference } = await look(settingsOf(line), {
+  const { schema, inference } = await look(givenSettings(line), {
     load: async () => project.source,
     engine: loadEngine,
     answer: async () => ({}),
@@ -108,7 +106,7 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
     return 0
   }
   const person = personAt(line, around)
-  const result = await restore(settingsOf(line), {
+  const result = await restore(givenSettings(line), {
     load: async () => ({
       ...project.source,
       files: await repaired(project.source.files, line.style.format, (found) =>

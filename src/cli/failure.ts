@@ -2,8 +2,6 @@
 import { RestoreError } from '../errors.js'
 import { withoutPasswords } from '../text/passwords.js'
 
-const PACKAGE_PAGE = 'https://www.npmjs.com/package/restore-relations'
-
 /** The exit status of a run that ended with this error. */
 export const statusOf = (error: unknown): 2 | 130 =>
   error instanceof RestoreError && error.code === 'interrupted' ? 130 : 2
@@ -16,8 +14,7 @@ export function describeFailure(error: unknown): string {
     withoutPasswords(stack),
     '',
     'This is a defect of restore-relations; your files are as they were.',
-    'Please report it with the lines above:',
-    PACKAGE_PAGE,
+    'Please report it with the lines above, where you got restore-relations from.',
     '',
   ].join('\n')
 }

@@ -1,5 +1,5 @@
 // The command line: every flag, its default and its help. The only importer of yargs.
-import yargs from 'yargs'
+import yargs, { type Options } from 'yargs'
 import { DEFAULT_STYLE, type EditStyle } from '../edit/edit.js'
 import { RestoreError } from '../errors.js'
 import { DEFAULT_POLICY } from '../relation/selection.js'
@@ -41,6 +41,178 @@ export interface CommandLine {
 const usage = (message: string): RestoreError =>
   new RestoreError('usage', message, 'See all options: npx restore-relations --help')
 
+/** The flags of one group, as yargs takes them. */
+type OptionTable = Readonly<Record<string, Options>>
+
+const SCHEMA_OPTIONS = {
+  schema: {
+    type: 'string',
+    requiresArg: true,
+    group: 'Schema:',
+    describe: 'file or folder; default: where Prisma looks',
+  },
+  config: {
+    type: 'string',
+    requiresArg: true,
+    group: 'Schema:',
+    describe: 'the prisma.config.* to read',
+  },
+} as const satisfies OptionTable
+
+const DECIDING_OPTIONS = {
+  yes: {
+    type: 'boolean',
+    alias: 'y',
+    group: 'Deciding:',
+    describe: 'accept all at or above --min-confidence, ask nothing',
+  },
+  'min-confidence': {
+    type: 'number',
+    default: DEFAULT_POLICY.minConfidence,
+    requiresArg: true,
+    group: 'Deciding:',
+    describe: '0 to 1',
+  },
+  only: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    group: 'Deciding:',
+    describe: 'a model, or an id such as "Post(authorId)->*"',
+  },
+  skip: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    group: 'Deciding:',
+    describe: 'the same, left out',
+  },
+  decisions: {
+    type: 'string',
+    group: 'Deciding:',
+    describe: 'default: restore-relations.json beside the schema; --no-decisions: none',
+  },
+  adopt: {
+    type: 'boolean',
+    group: 'Deciding:',
+    describe: 'remember the relations that the schema has already',
+  },
+  repair: {
+    type: 'boolean',
+    group: 'Deciding:',
+    describe: 'take out relation fields that a pull left broken',
+  },
+  person: {
+    type: 'string',
+    requiresArg: true,
+    group: 'Deciding:',
+    describe: 'the model that author, owner, created_by mean',
+  },
+  audit: {
+    choices: ['yes', 'no'] as const,
+    group: 'Deciding:',
+    describe: 'whether created_by and the like get relations',
+  },
+  'bare-names': {
+    choices: ['yes', 'no'] as const,
+    group: 'Deciding:',
+    describe: 'whether names without id (company) are references',
+  },
+} as const satisfies OptionTable
+
+const OUTPUT_OPTIONS = {
+  'dry-run': {
+    type: 'boolean',
+    group: 'Output:',
+    describe: 'the diff on stdout; no schema, no decisions written',
+  },
+  check: {
+    type: 'boolean',
+    group: 'Output:',
+    describe: 'status 1 if a relation is missing; no schema, no decisions written',
+  },
+  json: {
+    type: 'boolean',
+    group: 'Output:',
+    describe: 'the report on stdout; writes only with --yes',
+  },
+  report: { type: 'string', requiresArg: true, group: 'Output:', describe: 'write a Markdown report' },
+  explain: {
+    type: 'string',
+    requiresArg: true,
+    group: 'Output:',
+    describe: 'all about one column: Post.authorId',
+  },
+} as const satisfies OptionTable
+
+const WRITING_OPTIONS = {
+  naming: {
+    choices: ['natural', 'prisma'] as const,
+    default: DEFAULT_STYLE.naming,
+    group: 'Writing:',
+    describe: 'author/posts, or the names db pull gives',
+  },
+  indexes: {
+    choices: ['add', 'report', 'off'] as const,
+    default: DEFAULT_STYLE.indexes,
+    group: 'Writing:',
+    describe: '@@index where relation scalars lack one',
+  },
+  'relation-mode': {
+    choices: ['prisma', 'foreignKeys', 'keep'] as const,
+    group: 'Writing:',
+    describe: 'set the datasource to it; default: keep',
+  },
+  'many-to-many': {
+    choices: ['explicit', 'lists'] as const,
+    default: DEFAULT_STYLE.manyToMany,
+    group: 'Writing:',
+    describe: 'what a bare _AToB table becomes',
+  },
+  'include-ignored': {
+    type: 'boolean',
+    group: 'Writing:',
+    describe: 'relations of @@ignore models too',
+  },
+  format: {
+    type: 'boolean',
+    default: DEFAULT_STYLE.format,
+    group: 'Writing:',
+    describe: '--no-format: never re-align other lines',
+  },
+} as const satisfies OptionTable
+
+const LIVE_OPTIONS = {
+  url: {
+    type: 'string',
+    group: 'Live data:',
+    describe: 'look at the data; alone: the url of the project',
+  },
+  workload: {
+    type: 'string',
+    requiresArg: true,
+    group: 'Live data:',
+    describe: 'exported query patterns as evidence',
+  },
+  'max-rows-read': {
+    type: 'number',
+    requiresArg: true,
+    group: 'Live data:',
+    describe: 'stop looking after so many rows',
+  },
+  'max-seconds': {
+    type: 'number',
+    requiresArg: true,
+    group: 'Live data:',
+    describe: 'stop looking after so long',
+  },
+  'explain-live': {
+    type: 'boolean',
+    group: 'Live data:',
+    describe: 'print the statements, send none',
+  },
+} as const satisfies OptionTable
+
 const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0', 'ask about every relation, show the diff, write'],
   ['$0 --dry-run', 'show what would be written'],
@@ -63,164 +235,11 @@ const parser = (argv: readonly string[], version: string) =>
       'camel-case-expansion': false,
     })
     .options({
-      schema: {
-        type: 'string',
-        requiresArg: true,
-        group: 'Schema:',
-        describe: 'file or folder; default: where Prisma looks',
-      },
-      config: {
-        type: 'string',
-        requiresArg: true,
-        group: 'Schema:',
-        describe: 'the prisma.config.* to read',
-      },
-
-      yes: {
-        type: 'boolean',
-        alias: 'y',
-        group: 'Deciding:',
-        describe: 'accept all at or above --min-confidence, ask nothing',
-      },
-      'min-confidence': {
-        type: 'number',
-        default: DEFAULT_POLICY.minConfidence,
-        requiresArg: true,
-        group: 'Deciding:',
-        describe: '0 to 1',
-      },
-      only: {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        group: 'Deciding:',
-        describe: 'a model, or an id such as "Post(authorId)->*"',
-      },
-      skip: {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        group: 'Deciding:',
-        describe: 'the same, left out',
-      },
-      decisions: {
-        type: 'string',
-        group: 'Deciding:',
-        describe: 'default: restore-relations.json beside the schema; --no-decisions: none',
-      },
-      adopt: {
-        type: 'boolean',
-        group: 'Deciding:',
-        describe: 'remember the relations that the schema has already',
-      },
-      repair: {
-        type: 'boolean',
-        group: 'Deciding:',
-        describe: 'take out relation fields that a pull left broken',
-      },
-      person: {
-        type: 'string',
-        requiresArg: true,
-        group: 'Deciding:',
-        describe: 'the model that author, owner, created_by mean',
-      },
-      audit: {
-        choices: ['yes', 'no'] as const,
-        group: 'Deciding:',
-        describe: 'whether created_by and the like get relations',
-      },
-      'bare-names': {
-        choices: ['yes', 'no'] as const,
-        group: 'Deciding:',
-        describe: 'whether names without id (company) are references',
-      },
-
-      'dry-run': {
-        type: 'boolean',
-        group: 'Output:',
-        describe: 'the diff on stdout, nothing written',
-      },
-      check: {
-        type: 'boolean',
-        group: 'Output:',
-        describe: 'nothing written; status 1 if a relation is missing',
-      },
-      json: {
-        type: 'boolean',
-        group: 'Output:',
-        describe: 'the report on stdout; writes only with --yes',
-      },
-      report: { type: 'string', requiresArg: true, group: 'Output:', describe: 'write a Markdown report' },
-      explain: {
-        type: 'string',
-        requiresArg: true,
-        group: 'Output:',
-        describe: 'all about one column: Post.authorId',
-      },
-
-      naming: {
-        choices: ['natural', 'prisma'] as const,
-        default: DEFAULT_STYLE.naming,
-        group: 'Writing:',
-        describe: 'author/posts, or the names db pull gives',
-      },
-      indexes: {
-        choices: ['add', 'report', 'off'] as const,
-        default: DEFAULT_STYLE.indexes,
-        group: 'Writing:',
-        describe: '@@index where relation scalars lack one',
-      },
-      'relation-mode': {
-        choices: ['prisma', 'foreignKeys', 'keep'] as const,
-        group: 'Writing:',
-        describe: 'set the datasource to it; default: keep',
-      },
-      'many-to-many': {
-        choices: ['explicit', 'lists'] as const,
-        default: DEFAULT_STYLE.manyToMany,
-        group: 'Writing:',
-        describe: 'what a bare _AToB table becomes',
-      },
-      'include-ignored': {
-        type: 'boolean',
-        group: 'Writing:',
-        describe: 'relations of @@ignore models too',
-      },
-      format: {
-        type: 'boolean',
-        default: DEFAULT_STYLE.format,
-        group: 'Writing:',
-        describe: '--no-format: never re-align other lines',
-      },
-
-      url: {
-        type: 'string',
-        group: 'Live data:',
-        describe: 'look at the data; alone: the url of the project',
-      },
-      workload: {
-        type: 'string',
-        requiresArg: true,
-        group: 'Live data:',
-        describe: 'exported query patterns as evidence',
-      },
-      'max-rows-read': {
-        type: 'number',
-        requiresArg: true,
-        group: 'Live data:',
-        describe: 'stop looking after so many rows',
-      },
-      'max-seconds': {
-        type: 'number',
-        requiresArg: true,
-        group: 'Live data:',
-        describe: 'stop looking after so long',
-      },
-      'explain-live': {
-        type: 'boolean',
-        group: 'Live data:',
-        describe: 'print the statements, send none',
-      },
+      ...SCHEMA_OPTIONS,
+      ...DECIDING_OPTIONS,
+      ...OUTPUT_OPTIONS,
+      ...WRITING_OPTIONS,
+      ...LIVE_OPTIONS,
     })
     .strictOptions()
     .example(EXAMPLES.map(([command, says]) => [command, says]))

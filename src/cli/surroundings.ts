@@ -5,6 +5,8 @@ import type { Readable, Writable } from 'node:stream'
 export interface Surroundings {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** The path of the Node that runs this, to run Prisma with. */
+  readonly node: string
   readonly stdin: Readable & { readonly isTTY?: boolean }
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number }
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number }

@@ -1,14 +1,16 @@
 // What is printed when a run is over.
+import path from 'node:path'
+import { displayPath, repositoryOf } from '../files.js'
 import { unifiedDiff } from '../print/diff.js'
 import { styleFor } from '../print/style.js'
 import type { Warning } from '../relation/planned-relation.js'
 import type { Result } from '../relation/result.js'
 import { unmatchedGlobs } from '../relation/selection.js'
-import { checkFindings, githubAnnotations, printCheck } from '../report/check.js'
+import { checkFindings, type Finding, githubAnnotations, printCheck } from '../report/check.js'
 import { printJson } from '../report/json.js'
 import { summary } from '../report/summary.js'
 import type { Project } from '../run/project.js'
-import { policyOf } from './deciding.js'
+import { givenPolicy } from './deciding.js'
 import type { CommandLine } from './options.js'
 import type { Surroundings } from './surroundings.js'
 
@@ -21,18 +23,30 @@ function globWarnings({ schema, relations }: Result, { only, skip }: CommandLine
   }))
 }
 
+/** The findings with paths as GitHub takes them: from the root of the repository, wherever the command runs. */
+function fromRepository(findings: readonly Finding[], { cwd, env }: Surroundings): readonly Finding[] {
+  const root = repositoryOf(cwd, env.GITHUB_WORKSPACE)
+  if (root === undefined) return findings
+  return findings.map((finding) =>
+    finding.path === undefined
+      ? finding
+      : { ...finding, path: displayPath(path.resolve(cwd, finding.path), root) },
+  )
+}
+
 /** What is left to print when the run is over; gives the exit status. */
 export function tell(outcome: Result, line: CommandLine, project: Project, around: Surroundings): number {
   const unmatched = globWarnings(outcome, line)
   const result = { ...outcome, warnings: [...outcome.warnings, ...unmatched] }
-  const findings = line.check ? checkFindings(result, policyOf(line)) : []
+  const findings = line.check ? checkFindings(result, givenPolicy(line)) : []
   const status = findings.length === 0 ? 0 : 1
   if (line.json) {
     around.stdout.write(printJson(result))
     return status
   }
   if (line.check) {
-    if (around.env.GITHUB_ACTIONS === 'true') around.stdout.write(githubAnnotations(findings))
+    if (around.env.GITHUB_ACTIONS === 'true')
+      around.stdout.write(githubAnnotations(fromRepository(findings, around)))
     around.stderr.write(printCheck(findings))
     for (const { says } of unmatched) around.stderr.write(`${says}\n`)
     return status

@@ -5,8 +5,8 @@ import type { PlannedRelation } from '../relation/planned-relation.js'
 import { plainStyle, type Style } from './style.js'
 import { spelledColumns, spelledConfidence, spelledEvidence, spelledRelation, wrapped } from './words.js'
 
-/** What a card shows. */
-export interface Card {
+/** What a card is made of. */
+export interface CardContent {
   readonly candidate: Candidate
   /** Its rivals, the best first. */
   readonly rivals: readonly Candidate[]
@@ -14,7 +14,10 @@ export interface Card {
   readonly planned?: PlannedRelation | undefined
 }
 
-/** How much of the evidence and of the rivals fits on a screen. */
+/**
+ * How many reasons of each kind and how many rivals are told: the card and the six answers below it are to fit on the 24
+ * lines of a plain terminal.
+ */
 const REASONS_SHOWN = 3
 
 /**
@@ -25,7 +28,7 @@ const REASONS_SHOWN = 3
  * card({ candidate, rivals: [], planned }, 80).join('\n')
  */
 export function card(
-  { candidate, rivals, planned }: Card,
+  { candidate, rivals, planned }: CardContent,
   width = 80,
   style: Style = plainStyle,
 ): readonly string[] {

@@ -28,8 +28,8 @@ export const counted = (count: number, noun: string, plural = `${noun}s`): strin
   `${count} ${count === 1 ? noun : plural}`
 
 /**
- * What weighs less against a relation than this is not worth a "but": fitted weights share what they explain, so that a
- * reason can be slightly negative beside stronger ones.
+ * What weighs less against a relation than this, in log-odds, is not worth a "but": alone it would take 50 % to no less
+ * than 38 %. Fitted weights share what they explain, so that a reason can be slightly negative beside stronger ones.
  */
 const AGAINST = -0.5
 

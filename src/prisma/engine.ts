@@ -1,6 +1,7 @@
 // What Prisma's own engine is asked: what is wrong with a schema, and how it would format it. Its lint counts in
 // UTF-16, as we do.
 import type { SourceFile } from '../schema/schema.js'
+import { literally } from '../text/expressions.js'
 import { internals } from './internals.js'
 
 /** A finding of the engine, with its place in UTF-16 offsets. */
@@ -49,8 +50,7 @@ const withoutFeature = (files: readonly SourceFile[], feature: string): readonly
   files.map(({ path, text }) => ({
     path,
     text: text.replace(/previewFeatures[ \t]*=[ \t]*\[[^\]]*\]/g, (list) => {
-      const quoted = JSON.stringify(feature)
-      const item = new RegExp(`${quoted.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*,?`)
+      const item = new RegExp(`${literally(JSON.stringify(feature))}\\s*,?`)
       const cut = list.replace(item, blank)
       // The last item leaves the comma before it behind.
       return cut.replace(/,(\s*\])$/, ' $1')

@@ -1,28 +1,28 @@
 // The project's own `prisma db pull`: the only importer of node:child_process.
 import { spawn } from 'node:child_process'
-import { platform } from 'node:os'
 import { RestoreError } from '../errors.js'
+import { installedPrisma } from './installed.js'
 
 /**
  * Runs `prisma db pull` of the project in `cwd`, on this terminal.
  *
  * @param passed Arguments for Prisma.
+ * @param node The Node to run it with.
  * @returns Its exit status.
- * @throws RestoreError `usage` when npx itself cannot be started.
+ * @throws RestoreError `usage` when the project has no Prisma, or one that cannot be started.
  */
-export function pull(passed: readonly string[], cwd: string): Promise<number> {
-  // `--no`: a project without Prisma must not be given whatever version is the latest.
-  const argv = ['--no', '--', 'prisma', 'db', 'pull', ...passed]
+export async function pull(passed: readonly string[], cwd: string, node: string): Promise<number> {
+  const { file, argv } = installedPrisma(cwd, node)
   return new Promise((resolve, reject) => {
-    // npx is a script on Windows, and only a shell starts scripts there.
-    // What Prisma says goes to standard error: standard output is kept for the report.
-    const child = spawn('npx', argv, { cwd, stdio: ['inherit', 2, 'inherit'], shell: platform() === 'win32' })
+    // Without a shell no blank in a path can split an argument. What Prisma says goes to standard error: standard output
+    // is kept for the report.
+    const child = spawn(file, [...argv, 'db', 'pull', ...passed], { cwd, stdio: ['inherit', 2, 'inherit'] })
     child.on('error', () =>
       reject(
         new RestoreError(
           'usage',
-          'npx cannot be started.',
-          'Run npx prisma db pull, then restore-relations.',
+          `Prisma cannot be started: ${file}`,
+          'Run prisma db pull yourself, then restore-relations.',
         ),
       ),
     )

@@ -2,6 +2,7 @@
 // worse.
 import { RestoreError } from '../errors.js'
 import type { Schema, SourceFile } from '../schema/schema.js'
+import { lineAt } from '../text/lines.js'
 import type { Diagnostic, Engine } from './engine.js'
 
 // A pull itself can write a schema that does not validate: two models or fields of one name, reserved names, relation
@@ -15,14 +16,11 @@ const HAND_MADE = [
   /^Unknown function/,
 ]
 
-/** `prisma/schema.prisma:12`, counted from 1. */
-function placeOf(files: readonly SourceFile[], { path, start }: Pick<Diagnostic, 'path' | 'start'>): string {
-  const text = files.find((file) => file.path === path)?.text ?? ''
-  return `${path}:${text.slice(0, start).split('\n').length}`
+/** `prisma/schema.prisma:12: what is wrong`, on one line. */
+function spelledProblem(files: readonly SourceFile[], { path, start, text }: Diagnostic): string {
+  const source = files.find((file) => file.path === path)?.text ?? ''
+  return `${path}:${lineAt(source, start)}: ${text.replace(/\s*\n\s*/g, ' ')}`
 }
-
-const describe = (files: readonly SourceFile[], problem: Diagnostic): string =>
-  `${placeOf(files, problem)}: ${problem.text.replace(/\s*\n\s*/g, ' ')}`
 
 /**
  * @throws RestoreError `schema-unsupported` for what this tool does not work on: a MongoDB schema, a Prisma 8
@@ -56,7 +54,11 @@ export function refuseBroken(files: readonly SourceFile[], problems: readonly Di
     ({ warning, text }) => !warning && HAND_MADE.some((pattern) => pattern.test(text)),
   )
   if (broken !== undefined)
-    throw new RestoreError('schema-invalid', describe(files, broken), 'Mend the schema: npx prisma validate')
+    throw new RestoreError(
+      'schema-invalid',
+      spelledProblem(files, broken),
+      'Mend the schema: npx prisma validate',
+    )
 }
 
 const errorsOf = (problems: readonly Diagnostic[]) => problems.filter(({ warning }) => !warning)
@@ -86,7 +88,7 @@ export function refuseNewProblems(
   if (first !== undefined)
     throw new RestoreError(
       'would-break-schema',
-      `Prisma would refuse the result, so nothing was written. ${describe(after, first)}`,
+      `Prisma would refuse the result, so nothing was written. ${spelledProblem(after, first)}`,
       'Leave that relation out with --skip, and please report the case.',
     )
 }

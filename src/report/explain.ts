@@ -15,7 +15,10 @@ function behind(beginning: string, text: string, indent: string): readonly strin
   return [beginning + first, ...rest.map((line) => indent + line)]
 }
 
-/** A weight as a person reads it: which way it points, and how strongly. */
+/**
+ * A weight as a person reads it: which way it points, and how strongly. Alone it would take 50 % to at least 56, 73 or 92 %
+ * with one, two or three marks.
+ */
 function strength(weight: number): string {
   const marks = Math.abs(weight) < 0.25 ? 0 : Math.abs(weight) < 1 ? 1 : Math.abs(weight) < 2.5 ? 2 : 3
   return (weight < 0 ? '-' : '+').repeat(marks).padEnd(4)

@@ -1,7 +1,10 @@
 // The relations as a diagram that GitHub and most Markdown viewers draw.
 import type { RelationOutcome } from '../relation/result.js'
 
-/** More than this is drawn as a knot that nobody can read, and viewers refuse very large diagrams altogether. */
+/**
+ * How many relations one diagram holds. A choice, not a measurement: more are a knot that nobody can follow. It stays far
+ * below the 50,000 characters that Mermaid takes (its `maxTextSize`): a relation has fifty or so.
+ */
 const DRAWABLE = 60
 
 /** Mermaid takes few characters in a name, and needs quotes for a label. */

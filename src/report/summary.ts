@@ -14,7 +14,10 @@ export interface SummarySettings {
   readonly addsIndexes?: boolean
 }
 
-/** How many sentences of one kind are printed before the report is the better place. */
+/**
+ * How many sentences of one kind are printed before the report is the better place: both kinds, their titles and the notes
+ * fit on the 24 lines of a plain terminal.
+ */
 const SENTENCES_SHOWN = 5
 
 const DEFAULTS: SummarySettings = { command: 'npx restore-relations', width: 80 }

@@ -1,21 +1,38 @@
 // Everything after the decisions, short of writing: the edits, and the engine's verdict on them.
 
+import { openReferences } from '../decide/open.js'
 import { editFiles } from '../edit/apply.js'
 import { planEdits } from '../edit/plan.js'
+import { resolveChoices } from '../edit/resolve.js'
 import type { DecisionsFile } from '../memory/decisions-file.js'
 import { remember } from '../memory/remember.js'
 import type { Engine } from '../prisma/engine.js'
 import { refuseNewProblems } from '../prisma/verdict.js'
 import { acceptedChoices, type Decision } from '../relation/decision.js'
 import { columnSetKey } from '../relation/identity.js'
+import type { Warning } from '../relation/planned-relation.js'
 import type { Result } from '../relation/result.js'
-import type { Examined } from './examine.js'
+import { type Examined, settledBy } from './examine.js'
 import { outcomesOf, wouldBeChoices } from './outcomes.js'
 
 /** What a run comes to before anything of it is written. */
 export interface Conclusion {
   readonly result: Result
   readonly memory: DecisionsFile
+}
+
+/** What is likelier than not is worth a word where it cannot be written. */
+const WORTH_A_WARNING = 0.5
+
+/** Why likely relations are not written, nor asked about: what Prisma would refuse never comes to a decision. */
+function unwritableWarnings(
+  { schema, style, inference }: Examined,
+  decisions: readonly Pick<Decision, 'verdict' | 'choice'>[],
+): readonly Warning[] {
+  const likely = openReferences(schema, inference.references, decisions).flatMap(({ candidates: [best] }) =>
+    best !== undefined && best.confidence >= WORTH_A_WARNING ? [{ from: best.from, to: best.to }] : [],
+  )
+  return resolveChoices(schema, likely, style).warnings
 }
 
 /**
@@ -39,7 +56,11 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
     questions: inference.questions,
     drift: recalled.drift,
     missingIndexes: plan.missingIndexes,
-    warnings: [...plan.warnings, ...recalled.resting.map(({ says }) => ({ code: 'resting', says }))],
+    warnings: [
+      ...plan.warnings,
+      ...recalled.resting.map(({ says }) => ({ code: 'resting', says })),
+      ...unwritableWarnings(examined, [...settledBy(recalled), ...decided]),
+    ],
     after,
     written: [],
   }
