@@ -84,8 +84,8 @@ function reachedOn({ schema, truth }: KnownSchema, options: InferOptions = {}): 
 }
 
 if (process.env.RECORD === 'floors') {
-  const lines = knownSchemas.map((one) => `  "${one.name}": ${JSON.stringify(reachedOn(one))}`)
-  writeFileSync(floorsFile, `{\n${lines.join(',\n')}\n}\n`)
+  const reached = Object.fromEntries(knownSchemas.map((one) => [one.name, reachedOn(one)]))
+  writeFileSync(floorsFile, `${JSON.stringify(reached, null, 2)}\n`)
 }
 
 const floors: Readonly<Record<string, Reached>> = jsonOf(floorsFile)
