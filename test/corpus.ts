@@ -21,6 +21,7 @@ export const corpusFolder: string | undefined = process.env.CORPUS
 export const schemas: readonly SourceFile[] = [
   path.join(root, 'test/fixtures'),
   path.join(root, 'examples'),
+  path.join(root, 'test/schemas'),
   ...(corpusFolder === undefined ? [] : [corpusFolder]),
 ]
   .flatMap(below)
