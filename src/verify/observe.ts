@@ -55,5 +55,5 @@ async function readDigests(look: Look, { user }: Database, progress: Progress): 
 /** Reads what can be read; what cannot is noted, with the grant that would open it. */
 export async function readWorkload(look: Look, database: Database, progress: Progress): Promise<Workload> {
   const views = await readViews(look, database, progress)
-  return { views, queries: await readDigests(look, database, progress) }
+  return { database: database.name, views, queries: await readDigests(look, database, progress) }
 }

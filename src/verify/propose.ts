@@ -19,7 +19,7 @@ import {
   type Schema,
 } from '../schema/schema.js'
 import type { Known } from './subject.js'
-import type { Tally } from './workload/tally.js'
+import type { JoinTally } from './workload/tally.js'
 
 /** How probable a relation is that only the database suggests, before its evidence counts. */
 const PRIOR = 0.03
@@ -52,10 +52,11 @@ export function candidateBetween(find: LookUp, from: Columns, to: Columns): Cand
 /** The models and fields behind database names. */
 function nameModels(
   all: readonly Model[],
-): (table: string, columns: readonly string[]) => Columns | undefined {
-  const models = new Map(all.map((model) => [model.dbName, model]))
-  return (table, columns) => {
-    const model = models.get(table)
+): (schema: string | undefined, table: string, columns: readonly string[]) => Columns | undefined {
+  const idOf = (schema: string | undefined, table: string): string => JSON.stringify([schema, table])
+  const models = new Map(all.map((model) => [idOf(model.dbSchema, model.dbName), model]))
+  return (schema, table, columns) => {
+    const model = models.get(idOf(schema, table)) ?? models.get(idOf(undefined, table))
     const fields = columns.flatMap(
       (column) =>
         (model === undefined ? [] : columnsOf(model)).find(({ dbName }) => dbName === column)?.name ?? [],
@@ -70,18 +71,18 @@ export function proposeForeignKeys({ schema, find, catalog, database }: Known): 
   const named = nameModels(here)
   return [...catalog.values()].flatMap((table) =>
     table.foreignKeys.flatMap((key) => {
-      const from = named(table.name, key.columns)
-      const to = named(key.table, key.referenced)
+      const from = named(database, table.name, key.columns)
+      const to = named(database, key.table, key.referenced)
       return (from && to && candidateBetween(find, from, to)) ?? []
     }),
   )
 }
 
 /** A candidate for every joined pair of which one side alone is a key. */
-export function proposeJoins(schema: Schema, find: LookUp, tally: Tally): readonly Candidate[] {
+export function proposeJoins(schema: Schema, find: LookUp, tally: JoinTally): readonly Candidate[] {
   const named = nameModels(schema.models)
   return [...tally.values()].flatMap(({ join: { left, right } }) => {
-    const sides = [left, right].map(({ table, column }) => named(table, [column]))
+    const sides = [left, right].map(({ schema: place, table, column }) => named(place, table, [column]))
     const [a, b] = sides
     if (a === undefined || b === undefined) return []
     const both = [candidateBetween(find, a, b) ?? [], candidateBetween(find, b, a) ?? []].flat()

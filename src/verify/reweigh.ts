@@ -16,6 +16,9 @@ const NOWHERE = 1 / 3
 // Nothing that names alone said is so certain that facts could not turn it.
 const CERTAIN = 0.999
 
+// Three digits, as inference gives: more would claim to know more.
+const threeDigits = (confidence: number): number => Math.round(confidence * 1000) / 1000
+
 /**
  * Adds evidence to the candidates of one reference. Alone, a candidate's new confidence is the sigmoid of its old
  * log-odds plus the new weights, or less if it is vetoed. Rivals share what is left: one that is confirmed takes from the
@@ -41,7 +44,11 @@ export function reweigh(reference: Reference, findings: ReadonlyMap<string, Find
   const all = none + odds.reduce((sum, share) => sum + share, 0)
   const reweighed = candidates.map((candidate, i): Candidate => {
     const found = findings.get(candidate.id)?.evidence ?? []
-    return { ...candidate, confidence: (odds[i] ?? 0) / all, evidence: [...candidate.evidence, ...found] }
+    return {
+      ...candidate,
+      confidence: threeDigits((odds[i] ?? 0) / all),
+      evidence: [...candidate.evidence, ...found],
+    }
   })
   return { ...reference, candidates: reweighed.sort((a, b) => b.confidence - a.confidence) }
 }

@@ -11,7 +11,7 @@ import { proposeForeignKeys, proposeJoins, withProposals } from './propose.js'
 import { reweigh } from './reweigh.js'
 import type { Known } from './subject.js'
 import { type Executed, readExport } from './workload/export.js'
-import { tableNamesOf, tallyJoins, type Workload, workloadEvidence } from './workload/tally.js'
+import { tallyJoins, type Workload, workloadEvidence } from './workload/tally.js'
 
 /** Inference with what the database added. */
 export interface Verified extends Inference {
@@ -54,11 +54,11 @@ function readExported(options: VerifyOptions, progress: Progress): readonly Exec
 function withWorkload(
   schema: Schema,
   inference: Inference,
-  workload: Workload,
+  workloads: readonly Workload[],
   progress: Progress,
 ): Inference {
   const find = lookUp(schema)
-  const tally = tallyJoins(workload, tableNamesOf(schema))
+  const tally = tallyJoins(schema, workloads)
   const extended = withProposals(schema, find, inference, proposeJoins(schema, find, tally))
   for (const { candidates } of extended.references)
     for (const { id, from, to } of candidates) progress.find(id, workloadEvidence(find, tally, from, to))
@@ -120,8 +120,8 @@ export async function verify(
       () => 'views and statements',
       () => readWorkload(look, database, progress),
     ))
-  const queries = [...(observed?.queries ?? []), ...exported]
-  const weighed = withWorkload(schema, inference, { views: observed?.views ?? [], queries }, progress)
+  const workloads = [observed ?? [], { database: undefined, views: [], queries: exported }].flat()
+  const weighed = withWorkload(schema, inference, workloads, progress)
   const extended = look && database ? await withData(schema, weighed, look, database, progress) : weighed
   return {
     ...extended,
