@@ -19,7 +19,7 @@ const typeOf = ({ rows }: PretendedTable, column: string): Row =>
     : { data_type: 'varchar', column_type: 'varchar(40)', charset: 'utf8mb4', collation: 'utf8mb4_bin' }
 
 function catalogRows(tables: readonly PretendedTable[]): ReadonlyMap<string, readonly Row[]> {
-  return new Map([
+  return new Map<string, readonly Row[]>([
     [CATALOG.tables, tables.map(({ name }) => ({ t: name, engine: 'InnoDB', kind: 'BASE TABLE' }))],
     [
       CATALOG.columns,
@@ -52,7 +52,7 @@ function catalogRows(tables: readonly PretendedTable[]): ReadonlyMap<string, rea
   ])
 }
 
-const valueOf = (literal: string): string =>
+const valueIn = (literal: string): string =>
   literal.startsWith('_utf8mb4')
     ? Buffer.from(literal.replace(/^_utf8mb4 X'|'$/g, ''), 'hex').toString('utf8')
     : literal
@@ -69,7 +69,7 @@ function answer(tables: readonly PretendedTable[], sql: string): readonly Row[] 
   }
   const labels = [...(sql.split(' FROM ')[0] ?? '').matchAll(/`(\w+)` AS `(\w+)`/g)]
   const [, column = '', list] = /WHERE `(\w+)` IN \((.*)\) LIMIT/.exec(sql) ?? []
-  const wanted = list === undefined ? undefined : new Set(list.split(',').map(valueOf))
+  const wanted = list === undefined ? undefined : new Set(list.split(',').map(valueIn))
   const most = Number(/LIMIT (\d+)$/.exec(sql)?.[1])
   return table.rows
     .filter((row) => wanted === undefined || wanted.has(String(row[column])))

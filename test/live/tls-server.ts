@@ -44,8 +44,10 @@ export async function startTlsServer(key: string, cert: string): Promise<TlsServ
     open.add(socket)
     socket.on('error', () => {})
     socket.write(packet(0, greeting()))
-    // The client asks for TLS in one packet, and says nothing more until it has it.
-    socket.once('data', () => {
+    socket.once('data', (data: Buffer) => {
+      // The client asks for TLS in a packet of 36 bytes; what follows is TLS already, and may have come with it.
+      socket.pause()
+      if (data.length > 36) socket.unshift(data.subarray(36))
       const encrypted = new TLSSocket(socket, { isServer: true, key, cert })
       encrypted.on('error', () => {})
       encrypted.once('data', () => {
