@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { RestoreError } from '../src/errors.js'
 import type { Schema } from '../src/schema/schema.js'
 import { isAllowed } from '../src/verify/allow-list.js'
-import { type Database, type Engine, type FailureKind, QueryFailure } from '../src/verify/database.js'
+import { type Database, type FailureKind, QueryFailure, type ServerEngine } from '../src/verify/database.js'
 import { literal, quoteName } from '../src/verify/dialect.js'
 import { explainLook } from '../src/verify/explain.js'
 import { DEFAULT_BOUNDS } from '../src/verify/look.js'
@@ -23,7 +23,7 @@ import { candidate, everything, inferred, shopSchema, unresolved } from './live/
 
 describe('the allow-list', () => {
   const inference = { ...everything, ...unresolved('Purchase.unusedId'), references: everything.references }
-  const engines: readonly Engine[] = ['mysql', 'mariadb', 'vitess']
+  const engines: readonly ServerEngine[] = ['mysql', 'mariadb', 'vitess']
 
   it.each(engines)('knows every statement for %s', (engine) => {
     const statements = explainLook(shopSchema, inference, engine).map(({ sql }) => sql.replace(/:\w+/g, '7'))
@@ -186,6 +186,14 @@ describe('a database URL', () => {
     )
   })
 
+  it('shows a scheme only if it is one', () => {
+    expect(() => parseDatabaseUrl('postgresql://u:p@db/app')).toThrow('not "postgresql:"')
+    for (const text of ['hunter2://u@db/app', 'hunter2:x@db/app'])
+      expect(() => parseDatabaseUrl(text)).toThrow(/^(?!.*hunter2)/)
+    const quoting = new RestoreError('usage', "No schema at mysql://root:it's-hunter2@db/app.", '')
+    expect(quoting.message).toBe('No schema at mysql://root:***@db/app.')
+  })
+
   it.each(['1234/Secret99', '1234?Secret99', '1234#Secret99', 'a@b/Secret99'])(
     'is refused with the way out where nobody encoded its password: %s',
     (password) => {
@@ -323,7 +331,7 @@ describe('confidence after evidence', () => {
         const one = candidate('Purchase.userId > User.id', confidence)
         const [after] = reweigh(
           { from: one.from, candidates: [one] },
-          new Map([[one.id, { evidence: evidence(value), vetoed: false }]]),
+          new Map([[one.id, { id: one.id, evidence: evidence(value), contradicted: false }]]),
         ).candidates
         const expected = 1 / (1 + Math.exp(-(Math.log(confidence / (1 - confidence)) + value)))
         // As inference gives it: the nearest number of three digits.
@@ -333,16 +341,16 @@ describe('confidence after evidence', () => {
     )
   })
 
-  it('among rivals: never more than 1 together, none dropped, the vetoed far below 0.5', () => {
+  it('among rivals: never more than 1 together, none dropped, the contradicted far below 0.5', () => {
     const texts = ['Purchase.userId > User.id', 'Purchase.userId > Tiny.id', 'Purchase.userId > Customer.id']
     fc.assert(
       fc.property(fc.tuple(share, share, share), fc.tuple(weight, weight), ([a, b, c], [w, v]) => {
         const candidates = [a, b, c].map((confidence, i) => candidate(texts[i] ?? '', confidence))
         const ids = candidates.map(({ id }) => id)
         const findings = new Map([
-          [ids[0] ?? '', { evidence: evidence(-10), vetoed: true }],
-          [ids[1] ?? '', { evidence: evidence(w), vetoed: false }],
-          [ids[2] ?? '', { evidence: evidence(v), vetoed: false }],
+          [ids[0] ?? '', { id: ids[0] ?? '', evidence: evidence(-10), contradicted: true }],
+          [ids[1] ?? '', { id: ids[1] ?? '', evidence: evidence(w), contradicted: false }],
+          [ids[2] ?? '', { id: ids[2] ?? '', evidence: evidence(v), contradicted: false }],
         ])
         const after = reweigh(
           { from: candidates[0]?.from ?? { model: '', fields: [] }, candidates },

@@ -10,7 +10,7 @@ import { dataEvidence } from '../src/verify/evidence.js'
 import { DEFAULT_BOUNDS } from '../src/verify/look.js'
 import { leadingIndex, readCatalog, rowKey, uniqueIndex } from '../src/verify/probes/catalog.js'
 import { verify } from '../src/verify/verify.js'
-import { informedWeight, uncountableWeight, WEIGHTS } from '../src/verify/weights.js'
+import { informedWeight, uncountableWeight, LIVE_WEIGHTS } from '../src/verify/weights.js'
 import { type PretendedTable, pretendDatabase } from './live/pretended-database.js'
 
 const compared = (known: Partial<Comparison>): Comparison => ({
@@ -44,9 +44,9 @@ describe('rows without a match', () => {
   )
 
   it.each([
-    [57, 3, WEIGHTS.someOrphans],
-    [56, 3, WEIGHTS.contradicted],
-    [1, 2, WEIGHTS.contradictedByFewRows],
+    [57, 3, LIVE_WEIGHTS.someOrphans],
+    [56, 3, LIVE_WEIGHTS.contradicted],
+    [1, 2, LIVE_WEIGHTS.contradictedByFewRows],
   ])('%i with and %i without weigh %d', (matchedRows, missingRows, weight) => {
     const evidence = dataEvidence(compared({ matchedRows, missingRows, missingValues: 1 }), 'User.id')
     expect(evidence.find(({ source }) => source === 'orphans')?.weight).toBe(weight)
@@ -55,7 +55,7 @@ describe('rows without a match', () => {
 
 describe('decoys', () => {
   it('say nothing where more than 95 % of them are keys', () => {
-    expect(informedWeight(900, 0.95)).toBe(WEIGHTS.matchesBeyondChance)
+    expect(informedWeight(900, 0.95)).toBe(LIVE_WEIGHTS.matchesBeyondChance)
     expect(informedWeight(900, 0.9501)).toBe(0)
     const says = (found: number): string | undefined =>
       dataEvidence(compared({ decoys: { asked: 98, found } }), 'User.id')[0]?.says
@@ -64,8 +64,8 @@ describe('decoys', () => {
   })
 
   it('cannot be made of text, whose length speaks instead', () => {
-    expect(uncountableWeight(30, 16)).toBe(WEIGHTS.matchesRandomKeys)
-    expect(uncountableWeight(30, 15)).toBe(WEIGHTS.matchesCodes)
+    expect(uncountableWeight(30, 16)).toBe(LIVE_WEIGHTS.matchesRandomKeys)
+    expect(uncountableWeight(30, 15)).toBe(LIVE_WEIGHTS.matchesCodes)
   })
 })
 

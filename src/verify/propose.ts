@@ -18,7 +18,7 @@ import {
   type Model,
   type Schema,
 } from '../schema/schema.js'
-import type { Known } from './subject.js'
+import type { SchemaInDatabase } from './located.js'
 import type { JoinTally } from './workload/tally.js'
 
 /** How probable a relation is that only the database suggests, before its evidence counts. */
@@ -66,13 +66,18 @@ function nameModels(
 }
 
 /** A candidate for every foreign key of the database. */
-export function proposeForeignKeys({ schema, find, catalog, database }: Known): readonly Candidate[] {
-  const here = schema.models.filter(({ dbSchema }) => dbSchema === undefined || dbSchema === database)
+export function proposeForeignKeys({
+  schema,
+  find,
+  catalog,
+  database,
+}: SchemaInDatabase): readonly Candidate[] {
+  const here = schema.models.filter(({ dbSchema }) => dbSchema === undefined || dbSchema === database?.name)
   const named = nameModels(here)
   return [...catalog.values()].flatMap((table) =>
     table.foreignKeys.flatMap((key) => {
-      const from = named(database, table.name, key.columns)
-      const to = named(database, key.table, key.referenced)
+      const from = named(database?.name, table.name, key.columns)
+      const to = named(database?.name, key.table, key.referenced)
       return (from && to && candidateBetween(find, from, to)) ?? []
     }),
   )

@@ -2,7 +2,7 @@
 import { RestoreError } from '../errors.js'
 import { stringLiteral } from '../schema/attribute.js'
 import type { Datasource } from '../schema/schema.js'
-import type { Engine } from './database.js'
+import type { ServerEngine } from './database.js'
 
 /** `verified` checks the certificate and the host name; `unverified` encrypts but believes whoever answers. */
 export type Tls = 'verified' | 'unverified' | 'none'
@@ -150,7 +150,7 @@ export function parseDatabaseUrl(text: string): Address {
 }
 
 /** The engine that an address suggests, before anybody asked it. */
-export const likelyEngine = (address: Address | undefined): Engine =>
+export const likelyEngine = (address: Address | undefined): ServerEngine =>
   address !== undefined && ALWAYS_ENCRYPTED.test(address.host) ? 'vitess' : 'mysql'
 
 /** `reader@db.example.com:3306/app`: what may be shown of an address. */

@@ -1,6 +1,6 @@
 // What each finding in a live database is worth, in log-odds, and why. Two findings of one kind never both count.
 
-export const WEIGHTS = {
+export const LIVE_WEIGHTS = {
   // The database itself enforces the relation.
   foreignKey: 9,
   // The same columns are enforced to point elsewhere.
@@ -48,7 +48,7 @@ export const DENSE = 0.95
  * informedWeight(8, 0.5) // 2
  */
 export const informedWeight = (matched: number, rate: number): number =>
-  rate > DENSE ? 0 : Math.min(WEIGHTS.matchesBeyondChance, (matched * -Math.log2(rate)) / 4)
+  rate > DENSE ? 0 : Math.min(LIVE_WEIGHTS.matchesBeyondChance, (matched * -Math.log2(rate)) / 4)
 
 /** Strings and bytes of this length or more are taken for random keys. */
 const RANDOM_KEY_LENGTH = 16
@@ -60,11 +60,14 @@ const RANDOM_KEY_LENGTH = 16
  */
 export function uncountableWeight(matched: number, length: number): number {
   if (matched === 0) return 0
-  const full = length >= RANDOM_KEY_LENGTH ? WEIGHTS.matchesRandomKeys : WEIGHTS.matchesCodes
+  const full = length >= RANDOM_KEY_LENGTH ? LIVE_WEIGHTS.matchesRandomKeys : LIVE_WEIGHTS.matchesCodes
   // Thirty distinct values say as much as three thousand.
   return full * Math.min(1, Math.log2(1 + matched) / Math.log2(31))
 }
 
 /** The weight of a join that ran this often: a thousand executions say nearly all there is to say. */
 export const joinWeight = (executions: number): number =>
-  Math.min(WEIGHTS.joinedInQueries, WEIGHTS.joinedInQueries * (0.5 + Math.log10(Math.max(1, executions)) / 6))
+  Math.min(
+    LIVE_WEIGHTS.joinedInQueries,
+    LIVE_WEIGHTS.joinedInQueries * (0.5 + Math.log10(Math.max(1, executions)) / 6),
+  )

@@ -68,7 +68,7 @@ const optionalText = (row: Row, name: string): string | undefined => textOf(row,
 const groupRows = (rows: readonly Row[], name: string): ReadonlyMap<string, readonly Row[]> =>
   groupBy(rows, (row) => textOf(row, name))
 
-const byPosition = (rows: readonly Row[]): readonly Row[] =>
+const sortedByPosition = (rows: readonly Row[]): readonly Row[] =>
   [...rows].sort((a, b) => Number(a.n ?? 0) - Number(b.n ?? 0))
 
 function readColumnFact(row: Row): ColumnFact {
@@ -89,12 +89,12 @@ function readColumnFact(row: Row): ColumnFact {
 const readIndex = (name: string, rows: readonly Row[]): IndexFact => ({
   name,
   unique: rows.every((row) => textOf(row, 'non_unique') === '0'),
-  columns: byPosition(rows).map((row) => textOf(row, 'c')),
+  columns: sortedByPosition(rows).map((row) => textOf(row, 'c')),
   partial: rows.some((row) => (row.part ?? null) !== null),
 })
 
 function readForeignKey(rows: readonly Row[]): ForeignKeyFact {
-  const ordered = byPosition(rows)
+  const ordered = sortedByPosition(rows)
   const [first = {}] = ordered
   const [here, there] = [textOf(first, 's'), textOf(first, 'rs')]
   return {
@@ -112,7 +112,7 @@ export function readCatalog(rows: CatalogRows): Catalog {
   return new Map(
     rows.tables.map((row): [string, TableFact] => {
       const name = textOf(row, 't')
-      const facts = byPosition(columns.get(name) ?? []).map(readColumnFact)
+      const facts = sortedByPosition(columns.get(name) ?? []).map(readColumnFact)
       return [
         name,
         {

@@ -1,6 +1,6 @@
 // Whether a referencing value ever occurs twice, asked for a few values of the sample: they occur once at least, so one
 // row more than values proves a duplicate.
-import type { Engine } from '../database.js'
+import type { ServerEngine } from '../database.js'
 import { quoteName, select } from '../dialect.js'
 import { accessThrough, isHeld } from './access.js'
 import { type IndexFact, leadingIndex, type TableFact, uniqueIndex } from './catalog.js'
@@ -23,7 +23,7 @@ export function twinsIndex({ table, columns }: KeyColumns): IndexFact | undefine
 
 /** The rows that hold one of these values, given as SQL literals: at most one more than there are values. */
 export function twinsStatement(
-  engine: Engine,
+  engine: ServerEngine,
   table: TableFact,
   index: IndexFact,
   column: string,

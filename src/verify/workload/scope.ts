@@ -53,7 +53,7 @@ const NO_ALIAS = new Set(
 const BEFORE_TABLE = new Set(['FROM', 'JOIN', 'STRAIGHT_JOIN', 'UPDATE', 'INTO'])
 const BEHIND_TABLES = new Set(['WHERE', 'SET', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'VALUES', 'SELECT'])
 
-const nameOf = (item: Item | undefined): string | undefined =>
+const nameIn = (item: Item | undefined): string | undefined =>
   item?.kind === 'name' || item?.kind === 'word' ? item.text : undefined
 
 /** The path that begins at an index: `a`, `a.b` or `a.b.c`; `*` may be its last part. */
@@ -61,7 +61,7 @@ export function pathAt(items: readonly Item[], at: number): Path {
   const path: string[] = []
   let i = at
   for (;;) {
-    const name = nameOf(items[i]) ?? (path.length > 0 && isSign(items[i], '*') ? '*' : undefined)
+    const name = nameIn(items[i]) ?? (path.length > 0 && isSign(items[i], '*') ? '*' : undefined)
     if (name === undefined) return path
     path.push(name)
     if (!isSign(items[i + 1], '.')) return path
@@ -104,7 +104,7 @@ function readCommonTables(scope: Scope): void {
   if (!isWord(scope.items[0], 'WITH')) return
   for (const [i, item] of scope.items.entries()) {
     if (isWord(item, 'SELECT')) return
-    const name = isWord(scope.items[i - 1], 'AS') ? nameOf(scope.items[i - 2]) : undefined
+    const name = isWord(scope.items[i - 1], 'AS') ? nameIn(scope.items[i - 2]) : undefined
     const [query] = openScopes(queryIn(item) ?? [], scope)
     if (name !== undefined && queryIn(item) !== undefined && query !== undefined)
       scope.queries.set(name.toLowerCase(), query)
@@ -122,7 +122,7 @@ function readSource(scope: Scope, items: readonly Item[], at: number): void {
   const behind = item?.kind === 'group' ? at + 1 : at + itemsIn(path)
   const aliasAt = isWord(items[behind], 'AS') ? behind + 1 : behind
   const word = keywordOf(items[aliasAt])
-  const alias = word !== undefined && NO_ALIAS.has(word) ? undefined : nameOf(items[aliasAt])
+  const alias = word !== undefined && NO_ALIAS.has(word) ? undefined : nameIn(items[aliasAt])
   const inside = queryIn(item)
   if (inside !== undefined) {
     const [query] = openScopes(inside, scope)
@@ -185,8 +185,8 @@ function resolveOutput(scope: Scope, column: string, tables: TableNames): Column
       if (found !== undefined) return found
     } else if (last !== undefined) {
       const rest = output.slice(itemsIn(path))
-      const alias = nameOf(rest.at(-1)) ?? last
-      const plain = rest.length === 0 || (rest.length <= 2 && nameOf(rest[0]) !== undefined)
+      const alias = nameIn(rest.at(-1)) ?? last
+      const plain = rest.length === 0 || (rest.length <= 2 && nameIn(rest[0]) !== undefined)
       if (plain && alias.toLowerCase() === column.toLowerCase())
         return certain(resolveHere(scope, path, tables))
     }

@@ -3,7 +3,7 @@ import { groupBy } from '../../grouped.js'
 import { counted } from '../../print/words.js'
 import type { Evidence } from '../../relation/candidate.js'
 import { type Columns, columnsOf, type LookUp, type Schema } from '../../schema/schema.js'
-import { joinWeight, WEIGHTS } from '../weights.js'
+import { joinWeight, LIVE_WEIGHTS } from '../weights.js'
 import type { Executed } from './export.js'
 import { type Join, joinId, joinsIn } from './joins.js'
 import type { ColumnName, TableName, TableNames } from './scope.js'
@@ -93,11 +93,11 @@ export function workloadEvidence(
     Math.min(...known.map((count) => count[name]))
   const [views, queries, executions] = [least('views'), least('queries'), least('executions')]
   // The stronger of the two counts: a view is there because queries use it.
-  if (queries > 0 && joinWeight(executions) >= (views > 0 ? WEIGHTS.joinedInView : 0)) {
+  if (queries > 0 && joinWeight(executions) >= (views > 0 ? LIVE_WEIGHTS.joinedInView : 0)) {
     const says = `joined in ${counted(queries, 'statement')} that ran ${counted(executions, 'time')}`
     return [{ source: 'query', says, weight: joinWeight(executions) }]
   }
   return views > 0
-    ? [{ source: 'view', says: `joined in ${counted(views, 'view')}`, weight: WEIGHTS.joinedInView }]
+    ? [{ source: 'view', says: `joined in ${counted(views, 'view')}`, weight: LIVE_WEIGHTS.joinedInView }]
     : []
 }
