@@ -159,7 +159,7 @@ async function lookUpSome(look: Look, to: KeyColumns, question: ValuesToLookUp):
   return readInclusion(to, question, rows)
 }
 
-/** Values that are looked up first. */
+/** Values that are looked up first: an eighth of all, and enough to tell a fifth from a twentieth beyond doubt. */
 const FIRST = 100
 /** The share of their rows without a match beyond which no more is asked: four times what contradicts. */
 const HOPELESS = 0.2

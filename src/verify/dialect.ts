@@ -1,7 +1,7 @@
 // How MySQL, MariaDB and Vitess differ in what we send them, and how values and names are written. Nothing else knows.
 import type { ServerEngine } from './database.js'
 
-/** The server's own limit for one statement, in seconds. */
+/** The server's own limit for one statement, in seconds: honest plans take milliseconds. A choice. */
 export const STATEMENT_SECONDS = 5
 
 /** The most rows MariaDB may touch for one statement; ten times what an honest plan needs. */

@@ -79,11 +79,11 @@ function uniqueEvidence({ from }: LocatedRelation, candidate: Candidate): readon
 }
 
 /** What the catalog says of a candidate. */
-export const catalogEvidence = (link: LocatedRelation, candidate: Candidate): readonly Evidence[] => [
-  ...foreignKeyEvidence(link),
-  ...typeEvidence(link),
-  ...commentEvidence(link),
-  ...uniqueEvidence(link, candidate),
+export const catalogEvidence = (located: LocatedRelation, candidate: Candidate): readonly Evidence[] => [
+  ...foreignKeyEvidence(located),
+  ...typeEvidence(located),
+  ...commentEvidence(located),
+  ...uniqueEvidence(located, candidate),
 ]
 
 const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
@@ -123,7 +123,10 @@ function matchEvidence(comparison: Comparison, target: string): Evidence {
   return { source: MATCH, says, weight }
 }
 
-/** Values enough to tell where they stop, and the share of the keys they must reach. */
+/**
+ * Values enough to tell where they stop, and the share of the keys they must reach. A hundred values drawn from all keys
+ * would never stop there; the quarter is a choice, for references that only the oldest rows have.
+ */
 const REACH_VALUES = 100
 const REACH = 0.25
 

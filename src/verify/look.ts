@@ -14,7 +14,7 @@ export interface Bounds {
 /** Some hundred candidates, a minute at most. */
 export const DEFAULT_BOUNDS: Bounds = { maxRowsRead: 250_000, maxSeconds: 60 }
 
-/** Timeouts after which a server is taken for too busy to be asked more. */
+/** Timeouts after which a server is taken for too busy to be asked more: one may be bad luck. A choice. */
 const PATIENCE = 3
 
 /** The look cannot go on: the reason is part of the answer, not an error of the run. */

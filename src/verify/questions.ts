@@ -15,7 +15,7 @@ import { type Observation, observed } from './observation.js'
 import type { TableFact } from './probes/catalog.js'
 import { type Search, searchedColumns, searchesFor } from './search.js'
 
-/** Rivals of one column that are worth a look: the sixth of a column was never the true one on the schemas at hand. */
+/** Rivals of one column that are worth a look. A choice: each costs as many reads as the best one. */
 const RIVALS = 5
 
 /** A candidate that the data can be asked about. */

@@ -4,8 +4,8 @@ import type { NewEvidence } from './observation.js'
 
 /**
  * The part of a contradicted candidate's share that goes to "none of them". A column whose name leads to a wrong table often
- * leads nowhere, so not all of its share passes to its rivals. A third was chosen, not measured: with it, a rival below
- * a half before stays below a half.
+ * leads nowhere, so not all of its share passes to its rivals. A third is a choice, not a
+ * measurement.
  */
 const NOWHERE = 1 / 3
 

@@ -27,13 +27,13 @@ import { DENSE, LIVE_WEIGHTS } from './weights.js'
 /** Reasons that another look at the data could overcome. The others hold whatever the data says. */
 const SEARCHED: ReadonlySet<UnresolvedReason> = new Set<UnresolvedReason>(['no-target', 'external'])
 
-/** Values looked up in every key, to find the few that are worth a full comparison. */
+/** Values looked up in every key, to find the few that are worth a full comparison: cheap beside its 800. A choice. */
 const SCREENED = 25
-/** Keys that may pass the screening: where more do, the values are such that any key would. */
+/** Keys that may pass the screening: where more do, the values are such that any key would. A choice. */
 const PASSING = 3
-/** Keys that one column is looked up in. */
+/** Keys that one column is looked up in: what its screening may read stays near that of one candidate. A choice. */
 const KEYS = 100
-/** Evidence that a match needs before it singles a key out. */
+/** Evidence that a match needs before it singles a key out: odds of twenty to one. A choice. */
 const SINGLES_OUT = 3
 
 /** A column to search for and a key it could reference. */

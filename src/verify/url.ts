@@ -131,6 +131,7 @@ export function parseDatabaseUrl(text: string): Address {
     throw refuse('The live look cannot use a client certificate (sslidentity) yet.')
   const host = url.hostname === '' ? 'localhost' : url.hostname.replace(/^\[|\]$/g, '')
   const socket = parameters.get('socket') ?? undefined
+  // As mysql2 waits, if the URL does not say; never longer than the whole look may take.
   const password = decode(url.password)
   const seconds = Number(parameters.get('connect_timeout') ?? parameters.get('connectTimeout'))
   const asked = tlsAskedFor(parameters)

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/bench/live.bench.ts'],
+    include: ['test/bench/*.bench.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
     disableConsoleIntercept: true,

@@ -8,9 +8,9 @@ import { draw, type Random, readValue } from './values.js'
 
 /** The most values looked up at once. From 1000 on, MariaDB would turn the list into a table. */
 const LOOKED_UP = 800
-/** Of a table that the server may read whole instead. */
+/** Of a table that the server may read whole instead, which it does up to four times as many rows: see `isHeld`. */
 const LOOKED_UP_UNHELD = 100
-/** The most text of one list, in characters. */
+/** The most text of one list, in characters: far below 1 MB, the smallest packet that old servers take by default. */
 const LIST_LENGTH = 200_000
 
 /** Referenced columns of one table, in the order of the referencing ones. */
