@@ -1,4 +1,4 @@
-// Where the live look draws its lines, each from both sides.
+// Where the live look draws its lines, each from both sides, and what it keeps when it ends before its end.
 import { describe, expect, it } from 'vitest'
 import type { Inference } from '../src/relation/candidate.js'
 import { relationId } from '../src/relation/identity.js'
@@ -6,6 +6,7 @@ import { read } from '../src/schema/read.js'
 import { lookUp, type Schema } from '../src/schema/schema.js'
 import { SETTLED } from '../src/verify/ask.js'
 import { type Comparison, isContradicted } from '../src/verify/check.js'
+import { QueryFailure } from '../src/verify/database.js'
 import { dataEvidence } from '../src/verify/evidence.js'
 import { DEFAULT_BOUNDS } from '../src/verify/look.js'
 import { leadingIndex, readCatalog, rowKey, uniqueIndex } from '../src/verify/probes/catalog.js'
@@ -188,6 +189,51 @@ describe('a candidate', () => {
     // The first hundred, the rest. Contradicted, so there are no decoys.
     expect(await asked(15)).toBe(2)
     expect(await asked(25)).toBe(1)
+  })
+})
+
+describe('a look that cannot see everything', () => {
+  const keys = { user: numbers(50).map(uuid), rival: numbers(50).map((n) => uuid(n + 500)) }
+  const refs = numbers(30).map(uuid)
+  const { schema, tables } = townOf(keys, refs)
+  const ids = ['post(ref)->user(id)', 'post(ref)->rival(id)']
+  const inference = inferenceOf(schema, ['rival', 'user'])
+
+  it('keeps what it knew when it ends early', async () => {
+    // Enough for the sample and the first of the two.
+    const bounds = { ...DEFAULT_BOUNDS, maxRowsRead: 1080 }
+    const { references, checked, notChecked } = await verify(
+      schema,
+      inference,
+      pretendDatabase(tables),
+      bounds,
+    )
+    expect(checked.map(({ what }) => what)).toEqual([ids[1]])
+    expect(notChecked.at(-1)).toEqual({
+      what: '1 of 2 candidates',
+      why: 'the 1080 rows of --max-rows-read are used up',
+    })
+    const rival = references[0]?.candidates.find(({ id }) => id === ids[1])
+    expect(rival?.evidence.map(({ source }) => source)).toEqual(['orphans'])
+    expect(rival?.confidence).toBeLessThan(0.05)
+  })
+
+  it('loses one candidate to one statement that fails, and names the grant', async () => {
+    const database = pretendDatabase(tables)
+    const denied: typeof database = {
+      ...database,
+      query: (sql, seconds) =>
+        sql.includes('FROM `rival`')
+          ? Promise.reject(new QueryFailure('denied', 'the privilege to read it is missing'))
+          : database.query(sql, seconds),
+    }
+    const { checked, notChecked } = await verify(schema, inference, denied, DEFAULT_BOUNDS)
+    expect(checked.map(({ what }) => what)).toEqual([ids[0]])
+    expect(notChecked.at(-1)).toEqual({
+      what: ids[1],
+      why: 'the privilege to read it is missing',
+      grant: "GRANT SELECT ON `app`.`post` TO 'someone'; GRANT SELECT ON `app`.`rival` TO 'someone'",
+    })
   })
 })
 
