@@ -131,6 +131,12 @@ it.each([
   'mysql://root:hunter2@db:3306/app',
   'sqlserver://db:1433;user=sa;password={hunter2;x};encrypt=true',
   'prisma://db.example.com/?api_key=hunter2',
+  // Nobody encoded these.
+  'mysql://root:1234/hunter2@db:3306/app',
+  "mysql://root:it's-hunter2@db:3306/app",
+  'mysql://root:a hunter2@db:3306/app',
+  'mysql://root:a\\"hunter2@db:3306/app',
+  'sqlserver://db:1433;password={a}}hunter2};encrypt=true',
 ])('the diff hides the password of %s', (url) => {
   const [before, after] = [BEFORE, AFTER].map((text) => text.replace('"mysql"', `"mysql"\n  url = "${url}"`))
   const changed = after?.replace('}\n', '  relationMode = "prisma"\n}\n')

@@ -66,16 +66,17 @@ function workloadText(file: string | undefined, cwd: string): { readonly workloa
 }
 
 /** How many skipped sources are named one by one. */
-const SHOWN = 5
+const SKIPPED_SHOWN = 5
 
-function describe({ checked, notChecked, rowsRead }: Verified, place: string): string {
+function describeLook({ checked, notChecked, rowsRead }: Verified, place: string): string {
   const lines = notChecked
-    .slice(0, SHOWN)
+    .slice(0, SKIPPED_SHOWN)
     .flatMap(({ what, why, grant }) =>
       hanging(`${what}: not checked, ${why}${grant === undefined ? '' : `; ${grant}`}`, 80),
     )
     .map((line) => `${line}\n`)
-  const more = notChecked.length > SHOWN ? `  and ${notChecked.length - SHOWN} more not checked\n` : ''
+  const more =
+    notChecked.length > SKIPPED_SHOWN ? `  and ${notChecked.length - SKIPPED_SHOWN} more not checked\n` : ''
   const done = `${counted(checked.length, 'candidate')} checked, ${counted(rowsRead, 'row')} read`
   return `Looked at ${place}: ${done}.\n${lines.join('')}${more}\n`
 }
@@ -116,7 +117,7 @@ export function liveLook(options: LiveOptions, project: Project, around: LiveSur
     }
     if (options.url === undefined) {
       const verified = await verify(schema, inference, undefined, bounds)
-      around.say(describe(verified, 'the workload'))
+      around.say(describeLook(verified, 'the workload'))
       return verified
     }
     const url = options.url === true ? ownUrl(project, schema, around) : options.url
@@ -128,7 +129,7 @@ export function liveLook(options: LiveOptions, project: Project, around: LiveSur
     })
     try {
       const verified = await verify(schema, inference, database, bounds)
-      around.say(describe(verified, identityOf(address)))
+      around.say(describeLook(verified, identityOf(address)))
       return verified
     } finally {
       await database.close()

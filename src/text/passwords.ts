@@ -1,10 +1,13 @@
 // Passwords out of texts that are shown: an error may quote what was typed, and a diff what stands in the datasource.
 
-/** `mysql://root:secret@`, also with the one slash that a path keeps of it. A raw password may hold `/`, `:` and `@`. */
-const IN_ADDRESS = /(\b\w+:\/+[^\s:/@"'`]*:)[^\s"'`]*@/g
+/** `mysql://root:secret@`, also with the one slash that a path keeps of it. A raw password may hold `/`, `:`, `@`, `'`. */
+const IN_ADDRESS = /(\b\w+:\/+[^\s:/@"]*:)(?:[^\s"\\]|\\.)*@/g
+
+/** The same between quotation marks, as in a schema: there it may hold blanks too. */
+const IN_QUOTED_ADDRESS = /("\w+:\/+[^\s:/@"]*:)(?:[^"\\\n]|\\.)*@/g
 
 /** `;password={se;cret}` of SQL Server, `&password=secret`, `?api_key=secret`. */
-const AS_PARAMETER = /\b((?:\w*password|pwd|api_key)=)(?:\{[^}\n]*\}|[^\s;&"'`]*)/gi
+const AS_PARAMETER = /\b((?:\w*password|pwd|api_key)=)(?:\{(?:[^}\n]|\}\})*\}|[^\s;&"]*)/gi
 
 /**
  * Replaces the password of every url in a text by stars.
@@ -13,4 +16,4 @@ const AS_PARAMETER = /\b((?:\w*password|pwd|api_key)=)(?:\{[^}\n]*\}|[^\s;&"'`]*
  * withoutPasswords('No schema at mysql://root:secret@db/app.') // 'No schema at mysql://root:***@db/app.'
  */
 export const withoutPasswords = (text: string): string =>
-  text.replace(IN_ADDRESS, '$1***@').replace(AS_PARAMETER, '$1***')
+  text.replace(IN_QUOTED_ADDRESS, '$1***@').replace(IN_ADDRESS, '$1***@').replace(AS_PARAMETER, '$1***')

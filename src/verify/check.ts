@@ -1,6 +1,7 @@
 // One candidate against the data: samples its referencing columns, looks the values up, and tries to prove itself wrong
 // with decoys.
 import { type Family, literal } from './dialect.js'
+import type { LocatedRelation } from './located.js'
 import type { Look } from './look.js'
 import type { ColumnFact } from './probes/catalog.js'
 import { chooseDecoys, DECOYS } from './probes/decoys.js'
@@ -8,28 +9,22 @@ import {
   type Counted,
   chooseValues,
   countTuples,
-  type Found,
+  type Inclusion,
   inclusionStatement,
   type KeyColumns,
   leadingColumn,
   literalLists,
   lookUps,
-  type Question,
   readInclusion,
   type Tuple,
   tupleId,
+  type ValuesToLookUp,
 } from './probes/inclusion.js'
 import { ASKED_FOR_TWINS, haveTwins, twinsIndex, twinsStatement } from './probes/one-to-one.js'
 import type { Range } from './probes/sample.js'
 import { draw, seededBy } from './probes/values.js'
 import type { Readings } from './readings.js'
 import { CONTRADICTION_ROWS, CONTRADICTION_SHARE } from './weights.js'
-
-/** Both ends of a candidate, found in the catalog. */
-export interface Link {
-  readonly from: KeyColumns
-  readonly to: KeyColumns
-}
 
 /** Why the data of a candidate says nothing. */
 export type Silence = 'no-rows' | 'all-null' | 'no-keys' | 'nothing-to-compare'
@@ -74,7 +69,7 @@ export const isContradicted = ({
   missingRows >= CONTRADICTION_ROWS && missingRows / (matchedRows + missingRows) > CONTRADICTION_SHARE
 
 /** Values that old programs write where there is no reference. They count as none only where no key equals them. */
-const NONE = /^(?:0|-1|0{8}-0{4}-0{4}-0{4}-0{12}|(?:00)+)?$/
+const STANDS_FOR_NONE = /^(?:0|-1|0{8}-0{4}-0{4}-0{4}-0{12}|(?:00)+)?$/
 
 /** Distinct tuples made of columns of different rows: for composite keys, what decoys are for integers. */
 function mixTuples(tuples: readonly Tuple[], count: number, seed: string): readonly Tuple[] {
@@ -96,7 +91,7 @@ const familyOf = (key: KeyColumns): Family | undefined =>
 
 async function askDecoys(
   look: Look,
-  { to }: Link,
+  { to }: LocatedRelation,
   matched: readonly Tuple[],
   seed: string,
 ): Promise<Comparison['decoys']> {
@@ -117,7 +112,11 @@ async function askDecoys(
   return { asked: literals.length, found: rows.length }
 }
 
-async function askTwins(look: Look, { from }: Link, matched: readonly Tuple[]): Promise<boolean | undefined> {
+async function askTwins(
+  look: Look,
+  { from }: LocatedRelation,
+  matched: readonly Tuple[],
+): Promise<boolean | undefined> {
   const [column] = from.columns
   const index = twinsIndex(from)
   if (column?.family === undefined || index === undefined) return undefined
@@ -149,9 +148,9 @@ const lengthOf = (column: ColumnFact | undefined, tuple: Tuple): number => {
   return column.family === 'binary' ? length / 2 : length
 }
 
-const isNone = (tuple: Tuple): boolean => tuple.some((value) => NONE.test(value))
+const isNone = (tuple: Tuple): boolean => tuple.some((value) => STANDS_FOR_NONE.test(value))
 
-async function lookUpSome(look: Look, to: KeyColumns, question: Question): Promise<Found> {
+async function lookUpSome(look: Look, to: KeyColumns, question: ValuesToLookUp): Promise<Inclusion> {
   const literals = literalLists(look.engine, to, question.asked)
   const rows =
     literals.length === 0
@@ -160,13 +159,18 @@ async function lookUpSome(look: Look, to: KeyColumns, question: Question): Promi
   return readInclusion(to, question, rows)
 }
 
-/** Values that are looked up first. */
+/** Values that are looked up first: an eighth of all, and enough to tell a fifth from a twentieth beyond doubt. */
 const FIRST = 100
 /** The share of their rows without a match beyond which no more is asked: four times what contradicts. */
 const HOPELESS = 0.2
 
 /** Looks the values up: a first few, and the rest unless those refute the candidate beyond doubt. */
-async function lookUp(look: Look, { to }: Link, counted: Counted, seed: string): Promise<Found> {
+async function lookUpValues(
+  look: Look,
+  { to }: LocatedRelation,
+  counted: Counted,
+  seed: string,
+): Promise<Inclusion> {
   const { asked, impossible } = chooseValues(look.engine, counted, to, seededBy(`${seed} values`))
   const first = await lookUpSome(look, to, { asked: asked.slice(0, FIRST), impossible })
   const missingRows = rowsOf(
@@ -179,7 +183,6 @@ async function lookUp(look: Look, { to }: Link, counted: Counted, seed: string):
   return {
     matched: [...first.matched, ...rest.matched],
     missing: [...first.missing, ...rest.missing],
-    unclear: [...first.unclear, ...rest.unclear],
   }
 }
 
@@ -192,20 +195,20 @@ async function lookUp(look: Look, { to }: Link, counted: Counted, seed: string):
 export async function compare(
   look: Look,
   { sampleOf, rangeOf }: Readings,
-  link: Link,
+  located: LocatedRelation,
   seed: string,
 ): Promise<Comparison> {
-  const sample = await sampleOf(link.from.table)
+  const sample = await sampleOf(located.from.table)
   const { spread } = sample
-  const counted = countTuples(sample.rows, link.from.columns)
+  const counted = countTuples(sample.rows, located.from.columns)
   const silent = (silence: Silence): Comparison => ({ ...SILENT, silence, spread })
   if (sample.rows.length === 0) return silent('no-rows')
   if (counted.rows === 0) return silent('all-null')
-  const first = leadingColumn(link.to)
-  const range = first && (await rangeOf(link.to.table, first))
+  const first = leadingColumn(located.to)
+  const range = first && (await rangeOf(located.to.table, first))
   if (range === undefined) return silent('no-keys')
 
-  const { matched, missing } = await lookUp(look, link, counted, seed)
+  const { matched, missing } = await lookUpValues(look, located, counted, seed)
   const none = missing.filter(isNone)
   const orphans = missing.filter((tuple) => !isNone(tuple))
   if (matched.length + missing.length === 0) return silent('nothing-to-compare')
@@ -218,10 +221,10 @@ export async function compare(
     matchedValues: matched.length,
     missingValues: orphans.length,
     noneRows: rowsOf(counted, none),
-    shortest: Math.min(...matched.map((tuple) => lengthOf(link.to.columns[0], tuple))),
-    decoys: worthMore ? await askDecoys(look, link, matched, seed) : undefined,
-    reach: reachOf(matched, range, familyOf(link.to)),
-    twins: worthMore ? await askTwins(look, link, matched) : undefined,
+    shortest: Math.min(...matched.map((tuple) => lengthOf(located.to.columns[0], tuple))),
+    decoys: worthMore ? await askDecoys(look, located, matched, seed) : undefined,
+    reach: reachOf(matched, range, familyOf(located.to)),
+    twins: worthMore ? await askTwins(look, located, matched) : undefined,
     spread,
   }
 }

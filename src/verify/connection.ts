@@ -1,10 +1,10 @@
 // One connection: made when it is first needed, made again once if it is lost, whatever the driver.
-import { type Database, type Engine, QueryFailure, type Row } from './database.js'
+import { type Database, QueryFailure, type Row, type ServerEngine } from './database.js'
 import { untilAborted } from './waiting.js'
 
 /** A connection whose session is set up. It throws nothing but QueryFailure. */
 export interface Session {
-  readonly engine: Engine
+  readonly engine: ServerEngine
   readonly send: (sql: string, seconds: number) => Promise<readonly Row[]>
   /** Says goodbye if the server listens, else breaks off. */
   readonly end: () => Promise<void>

@@ -1,7 +1,7 @@
 // The live database as the verify stage sees it: a port that takes SQL text and gives rows, whatever the engine.
 
 /** The engines whose differences `dialect.ts` knows. Vitess stands for PlanetScale too. */
-export type Engine = 'mysql' | 'mariadb' | 'vitess'
+export type ServerEngine = 'mysql' | 'mariadb' | 'vitess'
 
 /** A value: numbers, dates and the like as the server's text, binary columns as bytes. */
 export type Cell = string | Uint8Array | null
@@ -57,7 +57,7 @@ export interface Database {
    *
    * @throws QueryFailure
    */
-  readonly connect: () => Promise<Engine>
+  readonly connect: () => Promise<ServerEngine>
   /**
    * Sends one statement. A lost connection is made again once.
    *

@@ -1,7 +1,7 @@
 // How MySQL, MariaDB and Vitess differ in what we send them, and how values and names are written. Nothing else knows.
-import type { Engine } from './database.js'
+import type { ServerEngine } from './database.js'
 
-/** The server's own limit for one statement, in seconds. */
+/** The server's own limit for one statement, in seconds: honest plans take milliseconds. A choice. */
 export const STATEMENT_SECONDS = 5
 
 /** The most rows MariaDB may touch for one statement; ten times what an honest plan needs. */
@@ -18,7 +18,7 @@ export const COUNT_WARNINGS = 'SELECT @@warning_count AS warnings'
  * read-only transaction does not; it also holds no lock. On Vitess it would do nothing, silently, so it is not sent:
  * there the allow-list and a read-only password protect.
  */
-export const SESSION: Readonly<Record<Engine, readonly string[]>> = {
+export const SESSION: Readonly<Record<ServerEngine, readonly string[]>> = {
   mysql: [
     'SET SESSION TRANSACTION READ ONLY',
     `SET SESSION max_execution_time = ${STATEMENT_SECONDS * 1000}`,
@@ -34,14 +34,14 @@ export const SESSION: Readonly<Record<Engine, readonly string[]>> = {
 }
 
 /** Comments that a statement may carry. MySQL obeys a hint only if it is the first comment behind SELECT. */
-export const HINTS: Readonly<Record<Engine, string>> = {
+export const HINTS: Readonly<Record<ServerEngine, string>> = {
   mysql: `/*+ MAX_EXECUTION_TIME(${STATEMENT_SECONDS * 1000}) */ `,
   mariadb: '',
   vitess: `/*vt+ QUERY_TIMEOUT_MS=${STATEMENT_SECONDS * 1000} WORKLOAD_NAME=restore-relations */ `,
 }
 
 /** The engine that a server's `@@version` and `@@version_comment` tell; undefined for a stranger such as TiDB. */
-export function engineOf(version: string, comment: string): Engine | undefined {
+export function engineOf(version: string, comment: string): ServerEngine | undefined {
   if (/vitess|planetscale/i.test(version) || /vitess|planetscale/i.test(comment)) return 'vitess'
   if (/mariadb/i.test(version) || /mariadb/i.test(comment)) return 'mariadb'
   return /tidb|clickhouse|doris|starrocks|singlestore|oceanbase/i.test(version + comment)
@@ -63,7 +63,7 @@ export interface Select {
 const body = ({ columns, from, where, orderBy }: Select): string =>
   `${columns} FROM ${from}${where === undefined ? '' : ` WHERE ${where}`}${orderBy === undefined ? '' : ` ORDER BY ${orderBy}`}`
 
-const limit = (engine: Engine, rows: number): string =>
+const limit = (engine: ServerEngine, rows: number): string =>
   ` LIMIT ${rows}${engine === 'mariadb' ? ` ROWS EXAMINED ${ROWS_EXAMINED}` : ''}`
 
 /**
@@ -73,11 +73,11 @@ const limit = (engine: Engine, rows: number): string =>
  * select('mariadb', { columns: '`id`', from: '`users`', orderBy: '`id`' }, 50)
  * // 'SELECT `id` FROM `users` ORDER BY `id` LIMIT 50 ROWS EXAMINED 20000'
  */
-export const select = (engine: Engine, what: Select, rows: number): string =>
+export const select = (engine: ServerEngine, what: Select, rows: number): string =>
   `SELECT ${HINTS[engine]}${body(what)}${limit(engine, rows)}`
 
 /** One statement for several blocks of at most `rows` rows each. One round trip; no temporary table on either engine. */
-export function selectBlocks(engine: Engine, blocks: readonly Select[], rows: number): string {
+export function selectBlocks(engine: ServerEngine, blocks: readonly Select[], rows: number): string {
   const [first, ...rest] = blocks
   if (first === undefined || rest.length === 0) return first === undefined ? '' : select(engine, first, rows)
   const parts = blocks.map(
@@ -102,7 +102,7 @@ const PLAIN = /^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/
  * @example
  * literal('mysql', 'string', "it's") // "_utf8mb4 X'69742773'"
  */
-export function literal(engine: Engine, family: Family, value: Value): string | undefined {
+export function literal(engine: ServerEngine, family: Family, value: Value): string | undefined {
   if (family === 'integer') return /^-?\d{1,20}$/.test(value) ? value : undefined
   if (family === 'binary') return /^(?:[0-9A-F]{2})*$/.test(value) ? `X'${value}'` : undefined
   if (engine === 'vitess') return PLAIN.test(value) ? `'${value}'` : undefined

@@ -1,6 +1,7 @@
 // Findings in a live database as evidence: their weight, and their wording without any value.
 import type { Candidate, Evidence } from '../relation/candidate.js'
-import type { Comparison, Link, Silence } from './check.js'
+import type { Comparison, Silence } from './check.js'
+import type { LocatedRelation } from './located.js'
 import { uniqueIndex } from './probes/catalog.js'
 import { decoyRate } from './probes/decoys.js'
 import {
@@ -8,64 +9,69 @@ import {
   CONTRADICTION_SHARE,
   DENSE,
   informedWeight,
+  LIVE_WEIGHTS,
   uncountableWeight,
-  WEIGHTS,
 } from './weights.js'
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i])
 
-const namesOf = (columns: readonly { readonly name: string }[]): readonly string[] =>
+const namesOfColumns = (columns: readonly { readonly name: string }[]): readonly string[] =>
   columns.map(({ name }) => name)
 
-function foreignKeyEvidence({ from, to }: Link): readonly Evidence[] {
-  const columns = namesOf(from.columns)
+function foreignKeyEvidence({ from, to }: LocatedRelation): readonly Evidence[] {
+  const columns = namesOfColumns(from.columns)
   const key = from.table.foreignKeys.find((known) => isSame(known.columns, columns))
   if (key === undefined) return []
-  const here = key.table === to.table.name && isSame(key.referenced, namesOf(to.columns))
+  const here = key.table === to.table.name && isSame(key.referenced, namesOfColumns(to.columns))
   return [
     here
-      ? { source: 'foreign key', says: 'the database has this foreign key', weight: WEIGHTS.foreignKey }
+      ? { source: 'foreign key', says: 'the database has this foreign key', weight: LIVE_WEIGHTS.foreignKey }
       : {
           source: 'foreign key',
           says: `the database has a foreign key from here to ${key.table}`,
-          weight: WEIGHTS.foreignKeyElsewhere,
+          weight: LIVE_WEIGHTS.foreignKeyElsewhere,
         },
   ]
 }
 
-function typeEvidence({ from, to }: Link): readonly Evidence[] {
+function typeEvidence({ from, to }: LocatedRelation): readonly Evidence[] {
   const pairs = from.columns.map((column, i) => [column, to.columns[i]] as const)
   const differing = pairs.find(([a, b]) => a.family === 'integer' && a.type !== b?.type)
   // That the types agree is no news: inference proposes nothing else.
   if (differing === undefined) return []
   const says = `the column types differ: ${differing[0].type} and ${differing[1]?.type}`
-  return [{ source: 'column type', says, weight: WEIGHTS.otherType }]
+  return [{ source: 'column type', says, weight: LIVE_WEIGHTS.otherType }]
 }
 
 /** The words of a text, without a plural s. */
-const wordsOf = (text: string): readonly string[] =>
+const commentWords = (text: string): readonly string[] =>
   text
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .map((word) => word.replace(/s$/, ''))
     .filter((word) => word !== '')
 
-function commentEvidence({ from, to }: Link): readonly Evidence[] {
-  const wanted = wordsOf(to.table.name).join(' ')
-  const named = from.columns.some(({ comment }) => ` ${wordsOf(comment).join(' ')} `.includes(` ${wanted} `))
+function commentEvidence({ from, to }: LocatedRelation): readonly Evidence[] {
+  const wanted = commentWords(to.table.name).join(' ')
+  const named = from.columns.some(({ comment }) =>
+    ` ${commentWords(comment).join(' ')} `.includes(` ${wanted} `),
+  )
   if (!named) return []
   return [
     {
       source: 'comment',
       says: `the column's comment names ${to.table.name}`,
-      weight: WEIGHTS.commentNamesTable,
+      weight: LIVE_WEIGHTS.commentNamesTable,
     },
   ]
 }
 
-function uniqueEvidence({ from }: Link, candidate: Candidate): readonly Evidence[] {
-  if (candidate.cardinality === 'one-to-one' || uniqueIndex(from.table, namesOf(from.columns)) === undefined)
+function uniqueEvidence({ from }: LocatedRelation, candidate: Candidate): readonly Evidence[] {
+  if (
+    candidate.cardinality === 'one-to-one' ||
+    uniqueIndex(from.table, namesOfColumns(from.columns)) === undefined
+  )
     return []
   // Worth nothing for the relation, but worth knowing: Prisma needs @unique for one-to-one.
   const says = 'unique in the database but not in the schema: @unique would make it one-to-one'
@@ -73,11 +79,11 @@ function uniqueEvidence({ from }: Link, candidate: Candidate): readonly Evidence
 }
 
 /** What the catalog says of a candidate. */
-export const catalogEvidence = (link: Link, candidate: Candidate): readonly Evidence[] => [
-  ...foreignKeyEvidence(link),
-  ...typeEvidence(link),
-  ...commentEvidence(link),
-  ...uniqueEvidence(link, candidate),
+export const catalogEvidence = (located: LocatedRelation, candidate: Candidate): readonly Evidence[] => [
+  ...foreignKeyEvidence(located),
+  ...typeEvidence(located),
+  ...commentEvidence(located),
+  ...uniqueEvidence(located, candidate),
 ]
 
 const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
@@ -89,8 +95,9 @@ function orphanEvidence(comparison: Comparison, target: string): readonly Eviden
   const rows = matchedRows + missingRows
   const share = missingRows / rows
   const says = `${missingRows} of ${rows} sampled rows have no ${target} (${percent(share)})`
-  if (share <= CONTRADICTION_SHARE) return [{ source: 'orphans', says, weight: WEIGHTS.someOrphans }]
-  const weight = missingRows < CONTRADICTION_ROWS ? WEIGHTS.contradictedByFewRows : WEIGHTS.contradicted
+  if (share <= CONTRADICTION_SHARE) return [{ source: 'orphans', says, weight: LIVE_WEIGHTS.someOrphans }]
+  const weight =
+    missingRows < CONTRADICTION_ROWS ? LIVE_WEIGHTS.contradictedByFewRows : LIVE_WEIGHTS.contradicted
   return [{ source: 'orphans', says, weight }]
 }
 
@@ -116,14 +123,17 @@ function matchEvidence(comparison: Comparison, target: string): Evidence {
   return { source: MATCH, says, weight }
 }
 
-/** Values enough to tell where they stop, and the share of the keys they must reach. */
+/**
+ * Values enough to tell where they stop, and the share of the keys they must reach. A hundred values drawn from all keys
+ * would never stop there; the quarter is a choice, for references that only the oldest rows have.
+ */
 const REACH_VALUES = 100
 const REACH = 0.25
 
 function reachEvidence({ reach, matchedValues, spread }: Comparison, target: string): readonly Evidence[] {
   if (reach === undefined || !spread || matchedValues < REACH_VALUES || reach >= REACH) return []
   const says = `the values stop at ${percent(reach)} of the keys of ${target}`
-  return [{ source: 'range', says, weight: WEIGHTS.fallsShort }]
+  return [{ source: 'range', says, weight: LIVE_WEIGHTS.fallsShort }]
 }
 
 function countEvidence({ noneRows, twins, matchedValues }: Comparison): readonly Evidence[] {
@@ -147,7 +157,7 @@ export function dataEvidence(comparison: Comparison, target: string): readonly E
   if (comparison.silence !== undefined) return countEvidence(comparison)
   const orphans = orphanEvidence(comparison, target)
   // What fits by chance does not speak for a candidate that the rest refutes.
-  if (orphans.some(({ weight }) => weight < WEIGHTS.someOrphans)) return orphans
+  if (orphans.some(({ weight }) => weight < LIVE_WEIGHTS.someOrphans)) return orphans
   return [
     ...(comparison.matchedValues === 0 ? [] : [matchEvidence(comparison, target)]),
     ...orphans,

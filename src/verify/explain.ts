@@ -1,16 +1,15 @@
 // Every statement that a look could send, without sending any: values that are not known yet are placeholders.
 import type { Inference } from '../relation/candidate.js'
 import { columnsOf, lookUp, type Schema } from '../schema/schema.js'
-import { type Questions, questionsFor, wantedColumns } from './ask.js'
-import type { Engine } from './database.js'
+import type { ServerEngine } from './database.js'
 import { IDENTIFY, SESSION } from './dialect.js'
+import type { SchemaInDatabase } from './located.js'
 import { CATALOG, type Catalog, type ColumnFact, type IndexFact, type TableFact } from './probes/catalog.js'
 import { inclusionStatement, leadingColumn } from './probes/inclusion.js'
 import { twinsIndex, twinsStatement } from './probes/one-to-one.js'
 import { BLOCKS, planSample, rangeStatement, sampleStatement } from './probes/sample.js'
 import { STATEMENT_DIGESTS, VIEW_DEFINITIONS } from './probes/workload.js'
-import { beginProgress } from './progress.js'
-import type { Known } from './subject.js'
+import { type LookPlan, planLook, wantedColumns } from './questions.js'
 
 /** A statement with what it is for. */
 export interface Explained {
@@ -18,7 +17,7 @@ export interface Explained {
   readonly sql: string
 }
 
-const FAMILIES: ReadonlyMap<string, ColumnFact['family']> = new Map([
+const FAMILY_OF_TYPE: ReadonlyMap<string, ColumnFact['family']> = new Map([
   ['Int', 'integer'],
   ['BigInt', 'integer'],
   ['String', 'string'],
@@ -32,7 +31,7 @@ function expectedCatalog(schema: Schema): Catalog {
       const names = new Map(columnsOf(model).map(({ name, dbName }) => [name, dbName]))
       const columns = columnsOf(model).map(({ dbName, type, arity }) => ({
         name: dbName,
-        family: FAMILIES.get(type),
+        family: FAMILY_OF_TYPE.get(type),
         type: '',
         nullable: arity !== 'one',
         charset: undefined,
@@ -65,7 +64,7 @@ function expectedCatalog(schema: Schema): Catalog {
 const VALUE = ':value'
 const ONE_VALUE = [[VALUE]]
 
-function explainSession(engine: Engine): readonly Explained[] {
+function explainSession(engine: ServerEngine): readonly Explained[] {
   return [
     { says: 'which engine is it', sql: IDENTIFY },
     ...SESSION[engine].map((sql) => ({ says: 'read only, within limits', sql })),
@@ -75,20 +74,20 @@ function explainSession(engine: Engine): readonly Explained[] {
   ]
 }
 
-function explainSamples(engine: Engine, questions: Questions): readonly Explained[] {
-  return [...wantedColumns(questions)].flatMap(([table, columns]) => {
-    const plan = planSample(table, [...columns])
+function explainSamples(engine: ServerEngine, plan: LookPlan): readonly Explained[] {
+  return [...wantedColumns(plan)].flatMap(([table, columns]) => {
+    const sampling = planSample(table, [...columns])
     const says = `a sample of ${table.name}`
     const blocks = `${says}: ${BLOCKS} blocks like these two, in one statement`
-    const sample = { says: blocks, sql: sampleStatement(engine, plan, [':start1', ':start2']) }
-    return plan.along === undefined
+    const sample = { says: blocks, sql: sampleStatement(engine, sampling, [':start1', ':start2']) }
+    return sampling.along === undefined
       ? [{ ...sample, says }]
-      : [{ says, sql: rangeStatement(engine, table, plan.along.name) }, sample]
+      : [{ says, sql: rangeStatement(engine, table, sampling.along.name) }, sample]
   })
 }
 
-function explainSubjects(engine: Engine, { subjects }: Questions): readonly Explained[] {
-  return subjects.flatMap(({ candidate, link: { from, to } }) => {
+function explainCandidates(engine: ServerEngine, { candidates }: LookPlan): readonly Explained[] {
+  return candidates.flatMap(({ candidate, located: { from, to } }) => {
     const says = candidate.id
     const first = leadingColumn(to)
     const [referencing] = from.columns
@@ -107,12 +106,12 @@ function explainSubjects(engine: Engine, { subjects }: Questions): readonly Expl
   })
 }
 
-function explainSearches(engine: Engine, { searches }: Questions): readonly Explained[] {
+function explainSearches(engine: ServerEngine, { searches }: LookPlan): readonly Explained[] {
   return searches
     .flatMap(({ possibilities }) => possibilities)
-    .map(({ candidate, link }) => ({
+    .map(({ candidate, located }) => ({
       says: `does it lead here: ${candidate.id}`,
-      sql: inclusionStatement(engine, link.to, ONE_VALUE),
+      sql: inclusionStatement(engine, located.to, ONE_VALUE),
     }))
 }
 
@@ -124,13 +123,22 @@ function explainSearches(engine: Engine, { searches }: Questions): readonly Expl
  * @example
  * explainLook(schema, inference, 'mysql').map(({ says, sql }) => `-- ${says}\n${sql};`).join('\n')
  */
-export function explainLook(schema: Schema, inference: Inference, engine: Engine): readonly Explained[] {
-  const known: Known = { schema, find: lookUp(schema), catalog: expectedCatalog(schema), database: undefined }
-  const questions = questionsFor(inference, known, () => '', beginProgress())
+export function explainLook(
+  schema: Schema,
+  inference: Inference,
+  engine: ServerEngine,
+): readonly Explained[] {
+  const known: SchemaInDatabase = {
+    schema,
+    find: lookUp(schema),
+    catalog: expectedCatalog(schema),
+    database: undefined,
+  }
+  const { plan } = planLook(inference, known)
   return [
     ...explainSession(engine),
-    ...explainSamples(engine, questions),
-    ...explainSubjects(engine, questions),
-    ...explainSearches(engine, questions),
+    ...explainSamples(engine, plan),
+    ...explainCandidates(engine, plan),
+    ...explainSearches(engine, plan),
   ]
 }

@@ -1,5 +1,5 @@
 // One look at a database: asks within bounds, counts, and decides which failures end it.
-import { type Database, type Engine, QueryFailure, type Row } from './database.js'
+import { type Database, QueryFailure, type Row, type ServerEngine } from './database.js'
 import { STATEMENT_SECONDS } from './dialect.js'
 import { untilAborted } from './waiting.js'
 
@@ -14,7 +14,7 @@ export interface Bounds {
 /** Some hundred candidates, a minute at most. */
 export const DEFAULT_BOUNDS: Bounds = { maxRowsRead: 250_000, maxSeconds: 60 }
 
-/** Timeouts after which a server is taken for too busy to be asked more. */
+/** Timeouts after which a server is taken for too busy to be asked more: one may be bad luck. A choice. */
 const PATIENCE = 3
 
 /** The look cannot go on: the reason is part of the answer, not an error of the run. */
@@ -24,7 +24,7 @@ export class LookOver extends Error {
 
 /** A look under way: the only way to ask, and what it has cost so far. */
 export interface Look {
-  readonly engine: Engine
+  readonly engine: ServerEngine
   /**
    * Sends a statement that reads at most `reads` index entries or rows.
    *

@@ -18,7 +18,7 @@ function serverError(error: unknown): ServerError {
 }
 
 /** By number, not by name: mysql2 has no names for the errors that only MariaDB knows. */
-const KINDS: ReadonlyMap<number, readonly [FailureKind, string]> = new Map([
+const KIND_OF_ERROR: ReadonlyMap<number, readonly [FailureKind, string]> = new Map([
   [1028, ['timeout', 'the statement was stopped']],
   [1317, ['timeout', 'the statement was killed']],
   [1969, ['timeout', "the server's time limit was reached"]],
@@ -73,7 +73,7 @@ export function failureOf(error: unknown): QueryFailure {
   if (error instanceof QueryFailure) return error
   const { errno, code, message } = serverError(error)
   // Vitess says that it cannot plan a statement with the number by which others say that they have no such setting.
-  const known = message.includes('VT12001') ? UNPLANNED : (KINDS.get(errno) ?? vitessKind(message))
+  const known = message.includes('VT12001') ? UNPLANNED : (KIND_OF_ERROR.get(errno) ?? vitessKind(message))
   if (known !== undefined) return new QueryFailure(...known)
   const lost = CONNECTION_CODES.find(([pattern]) => pattern.test(code))
   if (lost !== undefined) return new QueryFailure('connection', lost[1])

@@ -18,10 +18,13 @@ import {
   type Model,
   type Schema,
 } from '../schema/schema.js'
-import type { Known } from './subject.js'
-import type { Tally } from './workload/tally.js'
+import type { SchemaInDatabase } from './located.js'
+import type { JoinTally } from './workload/tally.js'
 
-/** How probable a relation is that only the database suggests, before its evidence counts. */
+/**
+ * How probable a relation is that only the database suggests, before its evidence counts. A choice: low enough that a
+ * join in a view alone stays below 0.9, high enough that a foreign key alone passes it.
+ */
 const PRIOR = 0.03
 
 /** A candidate between two column sets, if Prisma could express it. */
@@ -52,10 +55,11 @@ export function candidateBetween(find: LookUp, from: Columns, to: Columns): Cand
 /** The models and fields behind database names. */
 function nameModels(
   all: readonly Model[],
-): (table: string, columns: readonly string[]) => Columns | undefined {
-  const models = new Map(all.map((model) => [model.dbName, model]))
-  return (table, columns) => {
-    const model = models.get(table)
+): (schema: string | undefined, table: string, columns: readonly string[]) => Columns | undefined {
+  const idOf = (schema: string | undefined, table: string): string => JSON.stringify([schema, table])
+  const models = new Map(all.map((model) => [idOf(model.dbSchema, model.dbName), model]))
+  return (schema, table, columns) => {
+    const model = models.get(idOf(schema, table)) ?? models.get(idOf(undefined, table))
     const fields = columns.flatMap(
       (column) =>
         (model === undefined ? [] : columnsOf(model)).find(({ dbName }) => dbName === column)?.name ?? [],
@@ -65,23 +69,28 @@ function nameModels(
 }
 
 /** A candidate for every foreign key of the database. */
-export function proposeForeignKeys({ schema, find, catalog, database }: Known): readonly Candidate[] {
-  const here = schema.models.filter(({ dbSchema }) => dbSchema === undefined || dbSchema === database)
+export function proposeForeignKeys({
+  schema,
+  find,
+  catalog,
+  database,
+}: SchemaInDatabase): readonly Candidate[] {
+  const here = schema.models.filter(({ dbSchema }) => dbSchema === undefined || dbSchema === database?.name)
   const named = nameModels(here)
   return [...catalog.values()].flatMap((table) =>
     table.foreignKeys.flatMap((key) => {
-      const from = named(table.name, key.columns)
-      const to = named(key.table, key.referenced)
+      const from = named(database?.name, table.name, key.columns)
+      const to = named(database?.name, key.table, key.referenced)
       return (from && to && candidateBetween(find, from, to)) ?? []
     }),
   )
 }
 
 /** A candidate for every joined pair of which one side alone is a key. */
-export function proposeJoins(schema: Schema, find: LookUp, tally: Tally): readonly Candidate[] {
+export function proposeJoins(schema: Schema, find: LookUp, tally: JoinTally): readonly Candidate[] {
   const named = nameModels(schema.models)
   return [...tally.values()].flatMap(({ join: { left, right } }) => {
-    const sides = [left, right].map(({ table, column }) => named(table, [column]))
+    const sides = [left, right].map(({ schema: place, table, column }) => named(place, table, [column]))
     const [a, b] = sides
     if (a === undefined || b === undefined) return []
     const both = [candidateBetween(find, a, b) ?? [], candidateBetween(find, b, a) ?? []].flat()

@@ -33,7 +33,7 @@ export interface Readings {
   readonly densityOf: (table: TableFact, column: ColumnFact) => Promise<number>
 }
 
-/** Random numbers for a first estimate of how dense a key is. */
+/** Random numbers for a first estimate of how dense a key is: 60 found of 60 happen at 95 % density 1 time in 22. */
 const DENSITY_DECOYS = 60
 
 async function readBlocks(

@@ -3,11 +3,14 @@
 import type { Candidate, Unresolved, UnresolvedReason } from '../relation/candidate.js'
 import { columnsId } from '../relation/identity.js'
 import { type Columns, type LookUp, uniqueKeysOf } from '../schema/schema.js'
-import { type Comparison, compare, isContradicted, type Link } from './check.js'
+import { type Comparison, compare, isContradicted } from './check.js'
 import { QueryFailure } from './database.js'
 import type { Family, Value } from './dialect.js'
 import { matchWeight } from './evidence.js'
+import type { LocatedRelation } from './located.js'
+import { isAbsent, locateRelation, obstacle, type SchemaInDatabase } from './located.js'
 import type { Look } from './look.js'
+import { type Observation, observed } from './observation.js'
 import {
   countTuples,
   inclusionStatement,
@@ -17,28 +20,26 @@ import {
 } from './probes/inclusion.js'
 import type { Range } from './probes/sample.js'
 import { draw, seededBy } from './probes/values.js'
-import type { Progress } from './progress.js'
 import { candidateBetween } from './propose.js'
 import type { Readings } from './readings.js'
-import { findLink, isAbsent, type Known, obstacle } from './subject.js'
-import { DENSE, WEIGHTS } from './weights.js'
+import { DENSE, LIVE_WEIGHTS } from './weights.js'
 
 /** Reasons that another look at the data could overcome. The others hold whatever the data says. */
 const SEARCHED: ReadonlySet<UnresolvedReason> = new Set<UnresolvedReason>(['no-target', 'external'])
 
-/** Values looked up in every key, to find the few that are worth a full comparison. */
+/** Values looked up in every key, to find the few that are worth a full comparison: cheap beside its 800. A choice. */
 const SCREENED = 25
-/** Keys that may pass the screening: where more do, the values are such that any key would. */
+/** Keys that may pass the screening: where more do, the values are such that any key would. A choice. */
 const PASSING = 3
-/** Keys that one column is looked up in. */
+/** Keys that one column is looked up in: what its screening may read stays near that of one candidate. A choice. */
 const KEYS = 100
-/** Evidence that a match needs before it singles a key out. */
-const ENOUGH = 3
+/** Evidence that a match needs before it singles a key out: odds of twenty to one. A choice. */
+const SINGLES_OUT = 3
 
 /** A column to search for and a key it could reference. */
 export interface Possibility {
   readonly candidate: Candidate
-  readonly link: Link
+  readonly located: LocatedRelation
 }
 
 /** A column to search for, with the keys to search. */
@@ -54,7 +55,7 @@ export const searchedColumns = (unresolved: readonly Unresolved[]): readonly Col
     .map(({ from }) => from)
 
 /** The keys of the column's type, primary keys first. */
-function possibilitiesFor(known: Known, from: Columns): readonly Possibility[] {
+function possibilitiesFor(known: SchemaInDatabase, from: Columns): readonly Possibility[] {
   const found: Possibility[] = []
   for (const kind of ['id', 'unique'])
     for (const model of known.schema.models)
@@ -62,16 +63,16 @@ function possibilitiesFor(known: Known, from: Columns): readonly Possibility[] {
         if (key.kind !== kind || key.fields.length !== 1) continue
         const to = { model: model.name, fields: key.fields }
         const candidate = candidateBetween(known.find, from, to)
-        const link = candidate && findLink(known, from, to)
-        if (candidate === undefined || link === undefined || isAbsent(link)) continue
-        if (obstacle(link) === undefined) found.push({ candidate, link })
+        const located = candidate && locateRelation(known, from, to)
+        if (candidate === undefined || located === undefined || isAbsent(located)) continue
+        if (obstacle(located) === undefined) found.push({ candidate, located })
         if (found.length === KEYS) return found
       }
   return found
 }
 
 /** The searches for these columns. */
-export const searchesFor = (known: Known, columns: readonly Columns[]): readonly Search[] =>
+export const searchesFor = (known: SchemaInDatabase, columns: readonly Columns[]): readonly Search[] =>
   columns.map((from) => ({ from, possibilities: possibilitiesFor(known, from) }))
 
 /** Whether a key with this range could hold the values at all, but for one orphan. */
@@ -89,29 +90,29 @@ function couldHold(family: Family, range: Range, values: readonly Value[]): bool
 async function passesScreening(
   look: Look,
   { sampleOf, rangeOf, densityOf }: Readings,
-  { link, candidate }: Possibility,
+  { located, candidate }: Possibility,
 ): Promise<boolean> {
-  const [key] = link.to.columns
-  const { rows } = await sampleOf(link.from.table)
-  const counted = countTuples(rows, link.from.columns)
+  const [key] = located.to.columns
+  const { rows } = await sampleOf(located.from.table)
+  const counted = countTuples(rows, located.from.columns)
   const drawn = draw([...counted.tuples.values()], SCREENED, seededBy(candidate.from.fields.join()))
   const asked = drawn
     .map(({ tuple }) => tuple)
-    .filter((tuple) => literalsOf(look.engine, link.to, tuple) !== undefined)
-  const range = key && asked.length >= SCREENED / 2 ? await rangeOf(link.to.table, key) : undefined
+    .filter((tuple) => literalsOf(look.engine, located.to, tuple) !== undefined)
+  const range = key && asked.length >= SCREENED / 2 ? await rangeOf(located.to.table, key) : undefined
   const values = asked.map((tuple) => tuple[0] ?? '')
   if (key === undefined || range === undefined || !couldHold(key.family ?? 'string', range, values))
     return false
   // A dense key would hold any numbers, so it can never be singled out.
-  if (key.family === 'integer' && (await densityOf(link.to.table, key)) > DENSE) return false
-  const literals = literalLists(look.engine, link.to, asked)
-  const found = await look.ask(inclusionStatement(look.engine, link.to, literals), literals.length)
+  if (key.family === 'integer' && (await densityOf(located.to.table, key)) > DENSE) return false
+  const literals = literalLists(look.engine, located.to, asked)
+  const found = await look.ask(inclusionStatement(look.engine, located.to, literals), literals.length)
   // One value may be an orphan.
-  return readInclusion(link.to, { asked, impossible: [] }, found).matched.length >= asked.length - 1
+  return readInclusion(located.to, { asked, impossible: [] }, found).matched.length >= asked.length - 1
 }
 
 const singlesOut = (comparison: Comparison): boolean =>
-  comparison.silence === undefined && !isContradicted(comparison) && matchWeight(comparison) >= ENOUGH
+  comparison.silence === undefined && !isContradicted(comparison) && matchWeight(comparison) >= SINGLES_OUT
 
 /** The candidate that the data singles out; undefined if no key holds the values, or several do. */
 async function searchColumn(
@@ -125,8 +126,8 @@ async function searchColumn(
     if (passing.length > PASSING) return undefined
   }
   const singled: { readonly candidate: Candidate; readonly missing: number }[] = []
-  for (const { candidate, link } of passing) {
-    const comparison = await compare(look, readings, link, candidate.id)
+  for (const { candidate, located } of passing) {
+    const comparison = await compare(look, readings, located, candidate.id)
     if (singlesOut(comparison)) singled.push({ candidate, missing: comparison.missingRows })
   }
   // A key that holds every value is better than any that lacks a few.
@@ -135,15 +136,13 @@ async function searchColumn(
   return best.length === 1 ? best[0]?.candidate : undefined
 }
 
-/** Searches the columns one by one and hands over the candidates that are singled out, their evidence in `progress`. */
-export async function searchColumns(
+/** Searches the columns one by one and yields the candidates that are singled out, each with its evidence. */
+export async function* searchColumns(
   look: Look,
   readings: Readings,
   find: LookUp,
   searches: readonly Search[],
-  progress: Progress,
-  found: (candidate: Candidate) => void,
-): Promise<void> {
+): AsyncGenerator<Observation, void> {
   for (const { from, possibilities } of searches) {
     if (possibilities.length === 0) continue
     const what = columnsId(find, from)
@@ -151,16 +150,16 @@ export async function searchColumns(
     try {
       const candidate = await searchColumn(look, readings, possibilities)
       if (candidate === undefined) {
-        progress.check({ what, says: `no single one of ${keys} holds its values` })
+        yield { kind: 'checked', what, says: `no single one of ${keys} holds its values` }
         continue
       }
       const says = `of ${keys}, only ${candidate.to.model}.${candidate.to.fields.join('+')} holds its values`
-      progress.find(candidate.id, [{ source: 'search', says, weight: WEIGHTS.singledOut }])
-      progress.check({ what, says })
-      found(candidate)
+      yield* observed(candidate.id, [{ source: 'search', says, weight: LIVE_WEIGHTS.singledOut }])
+      yield { kind: 'checked', what, says }
+      yield { kind: 'candidate', candidate }
     } catch (error) {
       if (!(error instanceof QueryFailure)) throw error
-      progress.skip({ what, why: error.message })
+      yield { kind: 'not-checked', what, why: error.message }
     }
   }
 }

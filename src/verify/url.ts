@@ -2,7 +2,7 @@
 import { RestoreError } from '../errors.js'
 import { stringLiteral } from '../schema/attribute.js'
 import type { Datasource } from '../schema/schema.js'
-import type { Engine } from './database.js'
+import type { ServerEngine } from './database.js'
 
 /** `verified` checks the certificate and the host name; `unverified` encrypts but believes whoever answers. */
 export type Tls = 'verified' | 'unverified' | 'none'
@@ -28,12 +28,14 @@ export interface Address {
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Hosts that speak TLS only. */
-const ALWAYS_ENCRYPTED = /\.psdb\.cloud$/i
+const ALWAYS_ENCRYPTED = /\.psdb\.cloud\.?$/i
 
 const isLocal = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/i.test(host)
 
-const refuse = (message: string): RestoreError =>
-  new RestoreError('usage', message, 'Give one like mysql://USER:PASSWORD@HOST:3306/DATABASE')
+const refuse = (message: string, more = ''): RestoreError =>
+  new RestoreError('usage', message, `Give one like mysql://USER:PASSWORD@HOST:3306/DATABASE${more}`)
+
+const ENCODED = ', with the signs of the password percent-encoded: %2F for /, %40 for @, %23 for #, %3F for ?'
 
 /** The kind of TLS that one parameter asks for; undefined if it says nothing about it. */
 function tlsOfParameter(name: string, value: string): Tls | undefined {
@@ -52,22 +54,40 @@ function tlsOfParameter(name: string, value: string): Tls | undefined {
   return name === 'sslcert' ? 'verified' : undefined
 }
 
-/** What the URL asks for, the strictest parameter first; without any, what its host is known to need. */
-function tlsOf(host: string, parameters: URLSearchParams): Tls {
+/** What the URL asks for, the strictest parameter first; undefined if it says nothing. */
+function tlsAskedFor(parameters: URLSearchParams): Tls | undefined {
   // A certificate file says whom to trust, not whether: an explicit parameter is heard before it.
   const asked = ['sslaccept', 'ssl', 'sslmode', 'ssl-mode', 'ssl_mode', 'tls', 'sslcert'].flatMap((name) => {
     const value = parameters.get(name)
     return (value === null ? undefined : tlsOfParameter(name, value)) ?? []
   })
-  return asked[0] ?? (ALWAYS_ENCRYPTED.test(host) ? 'verified' : 'none')
+  return asked[0]
 }
 
-function warningsOf(tls: Tls, host: string, socket: string | undefined): readonly string[] {
+/** What a connection gets: never less than its host is known to need. */
+const tlsFor = (asked: Tls | undefined, host: string): Tls =>
+  asked === undefined || asked === 'none' ? (ALWAYS_ENCRYPTED.test(host) ? 'verified' : 'none') : asked
+
+function warningsOf(
+  asked: Tls | undefined,
+  tls: Tls,
+  host: string,
+  socket: string | undefined,
+): readonly string[] {
+  if (asked === 'none' && tls !== 'none')
+    return ['The connection is encrypted, though the URL asks for none: this host speaks nothing else.']
   if (tls === 'verified' || socket !== undefined || isLocal(host)) return []
   return tls === 'none'
     ? ['The connection to the database is not encrypted; ?sslaccept=strict in the URL encrypts it.']
     : ["The database's certificate is not checked; ?sslaccept=strict in the URL checks it."]
 }
+
+/** Schemes that may be named. What stands before the first `:` of a text that is no URL may be anything. */
+const NAMED =
+  /^(?:postgres(?:ql)?|sqlserver|sqlite|file|mongodb(?:\+srv)?|cockroachdb|prisma(?:\+\w+)?|https?):$/
+
+const schemeInWords = (protocol: string): string =>
+  NAMED.test(protocol) ? JSON.stringify(protocol) : 'what this URL begins with'
 
 function parse(text: string): URL | undefined {
   try {
@@ -88,19 +108,22 @@ function decode(part: string): string {
 }
 
 /**
- * Reads a database URL. Parameters of Prisma (`sslaccept`, `sslcert`, `connect_timeout`, `socket`) and of other drivers
- * (`ssl`, `sslmode`) are understood, so that a URL that asks for TLS gets it.
+ * Reads a database URL. An `@` behind the host is refused: it is the end of a password that nobody encoded. Parameters of Prisma (`sslaccept`, `sslcert`, `connect_timeout`, `socket`) and of other drivers
+ * (`ssl`, `sslmode`) are understood, so that a URL that asks for TLS gets it; hosts that need it get it unasked.
  *
  * @throws RestoreError `usage` for anything but a `mysql:` or `mariadb:` URL with a database; its text holds nothing of
- * the URL but the name of its scheme
+ * the URL but the name of a well-known scheme
  * @example
  * parseDatabaseUrl('mysql://reader:secret@db.example.com/app?sslaccept=strict').tls // 'verified'
  */
 export function parseDatabaseUrl(text: string): Address {
   const url = parse(text.trim())
-  if (url === undefined) throw refuse('The database URL cannot be read.')
+  if (url === undefined) throw refuse('The database URL cannot be read.', ENCODED)
   if (url.protocol !== 'mysql:' && url.protocol !== 'mariadb:')
-    throw refuse(`The live look knows MySQL, MariaDB and Vitess, not ${JSON.stringify(url.protocol)}.`)
+    throw refuse(`The live look knows MySQL, MariaDB and Vitess, not ${schemeInWords(url.protocol)}.`)
+  // `root:1234/secret@host`: behind the first `/`, `?` or `#` the password would be taken for the database, and shown.
+  if ([url.pathname, url.search, url.hash].some((part) => part.includes('@')))
+    throw refuse('The database URL has an @ behind its host.', ENCODED)
   const database = decode(url.pathname.replace(/^\//, ''))
   if (database === '') throw refuse('The database URL names no database.')
   const parameters = url.searchParams
@@ -108,9 +131,11 @@ export function parseDatabaseUrl(text: string): Address {
     throw refuse('The live look cannot use a client certificate (sslidentity) yet.')
   const host = url.hostname === '' ? 'localhost' : url.hostname.replace(/^\[|\]$/g, '')
   const socket = parameters.get('socket') ?? undefined
+  // As mysql2 waits, if the URL does not say; never longer than the whole look may take.
   const password = decode(url.password)
   const seconds = Number(parameters.get('connect_timeout') ?? parameters.get('connectTimeout'))
-  const tls = tlsOf(host, parameters)
+  const asked = tlsAskedFor(parameters)
+  const tls = tlsFor(asked, host)
   return {
     host,
     port: url.port === '' ? 3306 : Number(url.port),
@@ -121,12 +146,12 @@ export function parseDatabaseUrl(text: string): Address {
     tls,
     authorityFile: parameters.get('sslcert') ?? undefined,
     connectSeconds: seconds > 0 && seconds <= 60 ? seconds : 10,
-    warnings: warningsOf(tls, host, socket),
+    warnings: warningsOf(asked, tls, host, socket),
   }
 }
 
 /** The engine that an address suggests, before anybody asked it. */
-export const likelyEngine = (address: Address | undefined): Engine =>
+export const likelyEngine = (address: Address | undefined): ServerEngine =>
   address !== undefined && ALWAYS_ENCRYPTED.test(address.host) ? 'vitess' : 'mysql'
 
 /** `reader@db.example.com:3306/app`: what may be shown of an address. */

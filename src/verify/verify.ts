@@ -1,17 +1,18 @@
 // The verify stage: evidence from a live database, and from what production asks, for what inference found. It adds
 // evidence and drops no candidate; whatever fails is part of its answer.
-import type { Candidate, Inference } from '../relation/candidate.js'
+import type { Inference } from '../relation/candidate.js'
 import { lookUp, type Schema } from '../schema/schema.js'
-import { askCatalog, askData, grantIn, questionsFor, unanswered } from './ask.js'
+import { askCatalog, askData } from './ask.js'
 import { type Database, QueryFailure } from './database.js'
+import type { SchemaInDatabase } from './located.js'
 import { type Bounds, beginLook, type Look, LookOver } from './look.js'
+import { type Checked, evidenceById, type NotChecked, type Observation, observed } from './observation.js'
 import { readWorkload } from './observe.js'
-import { beginProgress, type Checked, type NotChecked, type Progress } from './progress.js'
 import { proposeForeignKeys, proposeJoins, withProposals } from './propose.js'
+import { planLook, unansweredPart } from './questions.js'
 import { reweigh } from './reweigh.js'
-import type { Known } from './subject.js'
-import { type Executed, readExport } from './workload/export.js'
-import { tableNamesOf, tallyJoins, type Workload, workloadEvidence } from './workload/tally.js'
+import { readExport } from './workload/export.js'
+import { tallyJoins, type Workload, workloadEvidence } from './workload/tally.js'
 
 /** Inference with what the database added. */
 export interface Verified extends Inference {
@@ -28,70 +29,100 @@ export interface VerifyOptions extends Bounds {
   readonly workload?: string
 }
 
-/** Runs a part of the look. Its failure is noted under a name, and the next part may still run. */
-async function attempt<T>(
-  progress: Progress,
-  what: () => string,
-  work: () => Promise<T>,
-): Promise<T | undefined> {
+/** What became of a part of the look: its outcome, undefined where it ended early, and all that it observed. */
+interface LookPart<Outcome> {
+  readonly outcome: Outcome | undefined
+  readonly observations: readonly Observation[]
+}
+
+/** The end of a part under its name; the next part may still run. Defects of ours are thrown on. */
+function endedEarly(error: unknown, what: string): Observation {
+  if (!(error instanceof LookOver) && !(error instanceof QueryFailure)) throw error
+  return { kind: 'not-checked', what, why: error.message }
+}
+
+async function attempt<Outcome>(what: string, work: () => Promise<Outcome>): Promise<LookPart<Outcome>> {
   try {
-    return await work()
+    return { outcome: await work(), observations: [] }
   } catch (error) {
-    if (!(error instanceof LookOver) && !(error instanceof QueryFailure)) throw error
-    progress.skip({ what: what(), why: error.message })
-    return undefined
+    return { outcome: undefined, observations: [endedEarly(error, what)] }
   }
 }
 
-function readExported(options: VerifyOptions, progress: Progress): readonly Executed[] {
-  if (options.workload === undefined) return []
-  const exported = readExport(options.workload)
-  if (exported.length === 0) progress.skip({ what: 'the workload file', why: 'it holds no statement' })
-  return exported
+/** Takes what a part yields, to its end or to where it fails. */
+async function collectPart<Outcome>(
+  part: AsyncGenerator<Observation, Outcome>,
+  what: (observations: readonly Observation[]) => string,
+): Promise<LookPart<Outcome>> {
+  const observations: Observation[] = []
+  try {
+    let step = await part.next()
+    for (; step.done !== true; step = await part.next()) observations.push(step.value)
+    return { outcome: step.value, observations }
+  } catch (error) {
+    return { outcome: undefined, observations: [...observations, endedEarly(error, what(observations))] }
+  }
+}
+
+function readExported({ workload }: VerifyOptions): LookPart<Workload> {
+  const queries = workload === undefined ? [] : readExport(workload)
+  const isEmpty = workload !== undefined && queries.length === 0
+  return {
+    outcome: { database: undefined, views: [], queries },
+    observations: isEmpty
+      ? [{ kind: 'not-checked', what: 'the workload file', why: 'it holds no statement' }]
+      : [],
+  }
+}
+
+/** Inference with more candidates, and what was observed of them. */
+interface Extended {
+  readonly inference: Inference
+  readonly observations: readonly Observation[]
 }
 
 /** Weighs the joins of the workload, also for candidates that only they suggest. */
-function withWorkload(
-  schema: Schema,
-  inference: Inference,
-  workload: Workload,
-  progress: Progress,
-): Inference {
+function withWorkload(schema: Schema, inference: Inference, workloads: readonly Workload[]): Extended {
   const find = lookUp(schema)
-  const tally = tallyJoins(workload, tableNamesOf(schema))
+  const tally = tallyJoins(schema, workloads)
   const extended = withProposals(schema, find, inference, proposeJoins(schema, find, tally))
-  for (const { candidates } of extended.references)
-    for (const { id, from, to } of candidates) progress.find(id, workloadEvidence(find, tally, from, to))
-  return extended
+  return {
+    inference: extended,
+    observations: extended.references.flatMap(({ candidates }) =>
+      candidates.flatMap(({ id, from, to }) => observed(id, workloadEvidence(find, tally, from, to))),
+    ),
+  }
 }
 
-/** Reads the catalog and asks the data; gives back inference with the candidates that only the database suggests. */
-async function withData(
-  schema: Schema,
-  inference: Inference,
-  look: Look,
-  database: Database,
-  progress: Progress,
-): Promise<Inference> {
+/** Reads the catalog and asks the data, also about candidates that only the database suggests. */
+async function withData(schema: Schema, before: Extended, look: Look, database: Database): Promise<Extended> {
   const find = lookUp(schema)
-  const catalog = await attempt(
-    progress,
-    () => 'the catalog',
-    () => askCatalog(look),
+  const read = await attempt('the catalog', () => askCatalog(look))
+  const observations = [...before.observations, ...read.observations]
+  if (read.outcome === undefined) return { inference: before.inference, observations }
+  const known: SchemaInDatabase = { schema, find, catalog: read.outcome, database }
+  const extended = withProposals(schema, find, before.inference, proposeForeignKeys(known))
+  const { plan, observations: ofCatalog } = planLook(extended, known)
+  observations.push(...ofCatalog)
+  const asked = await collectPart(askData(look, known, extended, plan, observations), (seen) =>
+    unansweredPart(plan, find, seen),
   )
-  if (catalog === undefined) return inference
-  const known: Known = { schema, find, catalog, database: database.name }
-  const extended = withProposals(schema, find, inference, proposeForeignKeys(known))
-  const questions = questionsFor(extended, known, grantIn(database), progress)
-  const singled: Candidate[] = []
-  await attempt(
-    progress,
-    () => unanswered(questions, known, progress),
-    () =>
-      askData(look, extended, questions, known, grantIn(database), progress, (found) => singled.push(found)),
-  )
-  return withProposals(schema, find, extended, singled)
+  const singled = asked.observations.flatMap((one) => (one.kind === 'candidate' ? one.candidate : []))
+  return {
+    inference: withProposals(schema, find, extended, singled),
+    observations: [...observations, ...asked.observations],
+  }
 }
+
+/** What is told of a look, in the order of its observations. */
+const toldOf = (observations: readonly Observation[]): Pick<Verified, 'checked' | 'notChecked'> => ({
+  checked: observations.flatMap((one) => (one.kind === 'checked' ? { what: one.what, says: one.says } : [])),
+  notChecked: observations.flatMap((one) => {
+    if (one.kind !== 'not-checked') return []
+    const { kind, ...entry } = one
+    return entry
+  }),
+})
 
 /**
  * Looks at the live database and at the workload. Every failure becomes an entry of `notChecked`, and the rest of the
@@ -107,27 +138,23 @@ export async function verify(
   database: Database | undefined,
   options: VerifyOptions,
 ): Promise<Verified> {
-  const progress = beginProgress()
-  const exported = readExported(options, progress)
-  const name = (): string => `the database ${database?.identity}`
-  const look = database && (await attempt(progress, name, () => beginLook(database, options)))
+  const exported = readExported(options)
+  const begun =
+    database && (await attempt(`the database ${database.identity}`, () => beginLook(database, options)))
+  const look = begun?.outcome
   // Before any row is read, so that the digests hold nothing of ours.
-  const observed =
-    look &&
-    database &&
-    (await attempt(
-      progress,
-      () => 'views and statements',
-      () => readWorkload(look, database, progress),
-    ))
-  const queries = [...(observed?.queries ?? []), ...exported]
-  const weighed = withWorkload(schema, inference, { views: observed?.views ?? [], queries }, progress)
-  const extended = look && database ? await withData(schema, weighed, look, database, progress) : weighed
+  const told =
+    look && database && (await collectPart(readWorkload(look, database), () => 'views and statements'))
+  const parts = [exported, begun, told].flatMap((part) => part?.observations ?? [])
+  const workloads = [told?.outcome ?? [], exported.outcome ?? []].flat()
+  const weighed = withWorkload(schema, inference, workloads)
+  const before = { ...weighed, observations: [...parts, ...weighed.observations] }
+  const extended = look && database ? await withData(schema, before, look, database) : before
+  const evidence = evidenceById(extended.observations)
   return {
-    ...extended,
-    references: extended.references.map((reference) => reweigh(reference, progress.findings)),
-    checked: progress.checked,
-    notChecked: progress.notChecked,
+    ...extended.inference,
+    references: extended.inference.references.map((reference) => reweigh(reference, evidence)),
+    ...toldOf(extended.observations),
     rowsRead: look?.rowsRead() ?? 0,
     statements: look?.statements() ?? 0,
   }

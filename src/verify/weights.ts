@@ -1,6 +1,6 @@
 // What each finding in a live database is worth, in log-odds, and why. Two findings of one kind never both count.
 
-export const WEIGHTS = {
+export const LIVE_WEIGHTS = {
   // The database itself enforces the relation.
   foreignKey: 9,
   // The same columns are enforced to point elsewhere.
@@ -32,11 +32,14 @@ export const WEIGHTS = {
   joinedInQueries: 4,
 } as const
 
-/** Above this share of sampled rows without a match, data contradicts the candidate. */
+/**
+ * Above this share of sampled rows without a match, data contradicts the candidate. A choice: how
+ * many orphans a database without foreign keys collects was not measured.
+ */
 export const CONTRADICTION_SHARE = 0.05
-/** Fewer rows than this contradict nothing alone. */
+/** Fewer rows than this contradict nothing alone: one or two are what a person tries out by hand. A choice. */
 export const CONTRADICTION_ROWS = 3
-/** Above this share of decoys found, a match says nothing. */
+/** Above this share of decoys found, a match says nothing: less than one bit in thirteen values. A choice. */
 export const DENSE = 0.95
 
 /**
@@ -48,9 +51,9 @@ export const DENSE = 0.95
  * informedWeight(8, 0.5) // 2
  */
 export const informedWeight = (matched: number, rate: number): number =>
-  rate > DENSE ? 0 : Math.min(WEIGHTS.matchesBeyondChance, (matched * -Math.log2(rate)) / 4)
+  rate > DENSE ? 0 : Math.min(LIVE_WEIGHTS.matchesBeyondChance, (matched * -Math.log2(rate)) / 4)
 
-/** Strings and bytes of this length or more are taken for random keys. */
+/** Strings and bytes of this length or more are taken for random keys: the bytes of a UUID, the shortest in use. */
 const RANDOM_KEY_LENGTH = 16
 
 /**
@@ -60,11 +63,14 @@ const RANDOM_KEY_LENGTH = 16
  */
 export function uncountableWeight(matched: number, length: number): number {
   if (matched === 0) return 0
-  const full = length >= RANDOM_KEY_LENGTH ? WEIGHTS.matchesRandomKeys : WEIGHTS.matchesCodes
+  const full = length >= RANDOM_KEY_LENGTH ? LIVE_WEIGHTS.matchesRandomKeys : LIVE_WEIGHTS.matchesCodes
   // Thirty distinct values say as much as three thousand.
   return full * Math.min(1, Math.log2(1 + matched) / Math.log2(31))
 }
 
-/** The weight of a join that ran this often: a thousand executions say nearly all there is to say. */
+/** The weight of a join that ran this often: half for the first, all of it from a thousand on. Chosen, not fitted. */
 export const joinWeight = (executions: number): number =>
-  Math.min(WEIGHTS.joinedInQueries, WEIGHTS.joinedInQueries * (0.5 + Math.log10(Math.max(1, executions)) / 6))
+  Math.min(
+    LIVE_WEIGHTS.joinedInQueries,
+    LIVE_WEIGHTS.joinedInQueries * (0.5 + Math.log10(Math.max(1, executions)) / 6),
+  )

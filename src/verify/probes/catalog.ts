@@ -12,7 +12,7 @@ export const CATALOG = {
   indexes:
     'SELECT table_name AS t, index_name AS i, non_unique AS non_unique, seq_in_index AS n, column_name AS c, sub_part AS part FROM information_schema.statistics WHERE table_schema = DATABASE()',
   foreignKeys:
-    'SELECT table_name AS t, constraint_name AS k, ordinal_position AS n, column_name AS c, referenced_table_name AS rt, referenced_column_name AS rc FROM information_schema.key_column_usage WHERE table_schema = DATABASE() AND referenced_table_name IS NOT NULL',
+    'SELECT table_name AS t, constraint_name AS k, ordinal_position AS n, column_name AS c, referenced_table_name AS rt, referenced_column_name AS rc, table_schema AS s, referenced_table_schema AS rs FROM information_schema.key_column_usage WHERE table_schema = DATABASE() AND referenced_table_name IS NOT NULL',
 } as const
 
 export interface ColumnFact {
@@ -37,6 +37,7 @@ export interface IndexFact {
 
 export interface ForeignKeyFact {
   readonly columns: readonly string[]
+  /** `users`; `crm.users` where it is in another database. */
   readonly table: string
   readonly referenced: readonly string[]
 }
@@ -67,10 +68,10 @@ const optionalText = (row: Row, name: string): string | undefined => textOf(row,
 const groupRows = (rows: readonly Row[], name: string): ReadonlyMap<string, readonly Row[]> =>
   groupBy(rows, (row) => textOf(row, name))
 
-const inOrder = (rows: readonly Row[]): readonly Row[] =>
+const sortedByPosition = (rows: readonly Row[]): readonly Row[] =>
   [...rows].sort((a, b) => Number(a.n ?? 0) - Number(b.n ?? 0))
 
-function readColumn(row: Row): ColumnFact {
+function readColumnFact(row: Row): ColumnFact {
   const dataType = textOf(row, 'data_type').toLowerCase()
   const family = FAMILIES.get(dataType)
   const type = textOf(row, 'column_type').toLowerCase()
@@ -88,15 +89,17 @@ function readColumn(row: Row): ColumnFact {
 const readIndex = (name: string, rows: readonly Row[]): IndexFact => ({
   name,
   unique: rows.every((row) => textOf(row, 'non_unique') === '0'),
-  columns: inOrder(rows).map((row) => textOf(row, 'c')),
+  columns: sortedByPosition(rows).map((row) => textOf(row, 'c')),
   partial: rows.some((row) => (row.part ?? null) !== null),
 })
 
 function readForeignKey(rows: readonly Row[]): ForeignKeyFact {
-  const ordered = inOrder(rows)
+  const ordered = sortedByPosition(rows)
+  const [first = {}] = ordered
+  const [here, there] = [textOf(first, 's'), textOf(first, 'rs')]
   return {
     columns: ordered.map((row) => textOf(row, 'c')),
-    table: ordered[0] === undefined ? '' : textOf(ordered[0], 'rt'),
+    table: here === there ? textOf(first, 'rt') : `${there}.${textOf(first, 'rt')}`,
     referenced: ordered.map((row) => textOf(row, 'rc')),
   }
 }
@@ -109,7 +112,7 @@ export function readCatalog(rows: CatalogRows): Catalog {
   return new Map(
     rows.tables.map((row): [string, TableFact] => {
       const name = textOf(row, 't')
-      const facts = inOrder(columns.get(name) ?? []).map(readColumn)
+      const facts = sortedByPosition(columns.get(name) ?? []).map(readColumnFact)
       return [
         name,
         {

@@ -3,7 +3,7 @@
 import type { Value } from '../dialect.js'
 import { between, type Random } from './values.js'
 
-/** How many decoys are looked up at most. */
+/** How many decoys are looked up at most: their share found is known to 7 points either way, by the binomial law. */
 export const DECOYS = 200
 
 /**

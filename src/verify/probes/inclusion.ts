@@ -1,5 +1,5 @@
 // Whether the values of the referencing columns occur in the referenced key: one look-up of a sample's values.
-import type { Engine, Row } from '../database.js'
+import type { Row, ServerEngine } from '../database.js'
 import { literal, quoteName, select, type Value } from '../dialect.js'
 import { accessThrough, isHeld } from './access.js'
 import { type ColumnFact, type IndexFact, type TableFact, uniqueIndex } from './catalog.js'
@@ -8,9 +8,9 @@ import { draw, type Random, readValue } from './values.js'
 
 /** The most values looked up at once. From 1000 on, MariaDB would turn the list into a table. */
 const LOOKED_UP = 800
-/** Of a table that the server may read whole instead. */
+/** Of a table that the server may read whole instead, which it does up to four times as many rows: see `isHeld`. */
 const LOOKED_UP_UNHELD = 100
-/** The most text of one list, in characters. */
+/** The most text of one list, in characters: far below 1 MB, the smallest packet that old servers take by default. */
 const LIST_LENGTH = 200_000
 
 /** Referenced columns of one table, in the order of the referencing ones. */
@@ -43,38 +43,40 @@ export type Tuple = readonly Value[]
 export const tupleId = (tuple: Tuple): string =>
   tuple.length === 1 ? (tuple[0] ?? '') : JSON.stringify(tuple)
 
-/** The distinct tuples of a sample with the number of rows each stands in. Rows with a NULL are counted apart. */
+/** The distinct tuples of a sample with the number of rows each stands in. Rows with a NULL are not counted. */
 export interface Counted {
   readonly tuples: ReadonlyMap<string, { readonly tuple: Tuple; readonly rows: number }>
   readonly rows: number
-  readonly nullRows: number
 }
 
 /** Counts the tuples of these columns in a sample. */
 export function countTuples(rows: readonly Row[], columns: readonly ColumnFact[]): Counted {
   const tuples = new Map<string, { tuple: Tuple; rows: number }>()
-  let nullRows = 0
+  let counted = 0
   for (const row of rows) {
     const tuple = columns.flatMap(({ name, family }) => readValue(row[name], family ?? 'string') ?? [])
-    if (tuple.length < columns.length) {
-      nullRows++
-      continue
-    }
+    if (tuple.length < columns.length) continue
+    counted++
     const known = tuples.get(tupleId(tuple))
     if (known === undefined) tuples.set(tupleId(tuple), { tuple, rows: 1 })
     else known.rows++
   }
-  return { tuples, rows: rows.length - nullRows, nullRows }
+  return { tuples, rows: counted }
 }
 
 /** Values to ask for, and those that the key's character set cannot hold, which are missing without asking. */
-export interface Question {
+export interface ValuesToLookUp {
   readonly asked: readonly Tuple[]
   readonly impossible: readonly Tuple[]
 }
 
 /** Draws the values to look up. What cannot be asked safely is left out of both lists. */
-export function chooseValues(engine: Engine, counted: Counted, key: KeyColumns, random: Random): Question {
+export function chooseValues(
+  engine: ServerEngine,
+  counted: Counted,
+  key: KeyColumns,
+  random: Random,
+): ValuesToLookUp {
   const asked: Tuple[] = []
   const impossible: Tuple[] = []
   let length = 0
@@ -93,7 +95,11 @@ export function chooseValues(engine: Engine, counted: Counted, key: KeyColumns, 
 }
 
 /** A tuple in SQL; undefined if one of its values cannot be asked for safely. */
-export function literalsOf(engine: Engine, key: KeyColumns, tuple: Tuple): readonly string[] | undefined {
+export function literalsOf(
+  engine: ServerEngine,
+  key: KeyColumns,
+  tuple: Tuple,
+): readonly string[] | undefined {
   const literals = tuple.flatMap(
     (value, i) => literal(engine, key.columns[i]?.family ?? 'string', value) ?? [],
   )
@@ -102,7 +108,7 @@ export function literalsOf(engine: Engine, key: KeyColumns, tuple: Tuple): reado
 
 /** The tuples that can be asked for safely, in SQL. */
 export const literalLists = (
-  engine: Engine,
+  engine: ServerEngine,
   key: KeyColumns,
   tuples: readonly Tuple[],
 ): readonly (readonly string[])[] =>
@@ -116,7 +122,7 @@ export const literalLists = (
  * MariaDB, so several columns are compared one by one.
  */
 export function inclusionStatement(
-  engine: Engine,
+  engine: ServerEngine,
   key: KeyColumns,
   values: readonly (readonly string[])[],
 ): string {
@@ -140,25 +146,23 @@ export function inclusionStatement(
 const readTuples = (rows: readonly Row[], key: KeyColumns): readonly Tuple[] =>
   rows.map((row) => key.columns.map(({ family }, i) => readValue(row[`k${i}`], family ?? 'string') ?? ''))
 
-/** Which of the values were found. */
-export interface Found {
+/** Which of the values were found. A value of which that is not certain is in neither list. */
+export interface Inclusion {
   readonly matched: readonly Tuple[]
   readonly missing: readonly Tuple[]
-  /** Neither: rows came back that no value equals, so some collation rule is at work that we do not know. */
-  readonly unclear: readonly Tuple[]
 }
 
 /** Compares what came back with what was asked, by the rules of the key's collation as far as they are known. */
-export function readInclusion(key: KeyColumns, question: Question, rows: readonly Row[]): Found {
+export function readInclusion(key: KeyColumns, question: ValuesToLookUp, rows: readonly Row[]): Inclusion {
   const folded = (tuple: Tuple): string => tupleId(tuple.map((value, i) => foldFor(key.columns[i])(value)))
   const returned = new Set(readTuples(rows, key).map(folded))
   const asked = new Set(question.asked.map(folded))
+  // Rows that no value equals: some collation rule is at work that we do not know, so what seems missing may not be.
   const strangers = [...returned].some((id) => !asked.has(id))
   const matched = question.asked.filter((tuple) => returned.has(folded(tuple)))
   const rest = question.asked.filter((tuple) => !returned.has(folded(tuple)))
   return {
     matched,
     missing: strangers ? question.impossible : [...rest, ...question.impossible],
-    unclear: strangers ? rest : [],
   }
 }

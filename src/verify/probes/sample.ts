@@ -1,6 +1,6 @@
 // A sample of a table's rows: blocks along its primary key, each begun at a random place. One sample serves every
 // candidate of the table.
-import type { Engine, Row } from '../database.js'
+import type { Row, ServerEngine } from '../database.js'
 import { type Family, quoteName, type Select, select, selectBlocks, type Value } from '../dialect.js'
 import { accessThrough } from './access.js'
 import { type ColumnFact, type IndexFact, rowKey, type TableFact } from './catalog.js'
@@ -44,7 +44,7 @@ export function planSample(table: TableFact, wanted: readonly string[]): SampleP
 }
 
 /** The first and the last value of an indexed column. */
-export const rangeStatement = (engine: Engine, table: TableFact, column: string): string =>
+export const rangeStatement = (engine: ServerEngine, table: TableFact, column: string): string =>
   select(
     engine,
     {
@@ -89,7 +89,7 @@ const columnList = (plan: SamplePlan): string =>
 
 /** The blocks from these places on, given as SQL literals; without any, the first rows. */
 export function sampleStatement(
-  engine: Engine,
+  engine: ServerEngine,
   plan: SamplePlan,
   starts: readonly string[],
   blocks: number = BLOCKS,

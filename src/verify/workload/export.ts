@@ -61,8 +61,8 @@ function readTable(rows: readonly (readonly string[])[]): readonly Executed[] {
 }
 
 /** Every object in a JSON document that has a statement among its values. */
-function readJson(value: unknown): readonly Executed[] {
-  if (Array.isArray(value)) return value.flatMap(readJson)
+function statementsInJson(value: unknown): readonly Executed[] {
+  if (Array.isArray(value)) return value.flatMap(statementsInJson)
   if (typeof value !== 'object' || value === null) return []
   const entries = Object.entries(value)
   const text = entries
@@ -70,7 +70,7 @@ function readJson(value: unknown): readonly Executed[] {
     .find((inner) => typeof inner === 'string' && STATEMENT.test(inner))
   const count = entries.find(([name, inner]) => COUNT.test(name) && /^[\d,._]+$/.test(String(inner)))
   if (typeof text === 'string') return [{ text, executions: numberIn(count && String(count[1])) }]
-  return entries.flatMap(([, inner]) => readJson(inner))
+  return entries.flatMap(([, inner]) => statementsInJson(inner))
 }
 
 function parseJson(text: string): unknown {
@@ -89,7 +89,7 @@ function parseJson(text: string): unknown {
  */
 export function readExport(text: string): readonly Executed[] {
   const json = /^\s*[[{]/.test(text) ? parseJson(text) : undefined
-  if (json !== undefined) return readJson(json)
+  if (json !== undefined) return statementsInJson(json)
   const plain = STATEMENT.test(text) ? text.split(/;\s*(?:\r?\n|$)/) : []
   if (plain.length > 1 || (plain.length === 1 && !text.trim().includes('\n')))
     return plain.filter((part) => STATEMENT.test(part)).map((part) => ({ text: part.trim(), executions: 1 }))

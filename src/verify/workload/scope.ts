@@ -1,20 +1,34 @@
 // Which tables a SELECT reads, under which names, and which column a name in it means.
 import { type Item, isSign, isWord, keywordOf } from './tokens.js'
 
-/** A column of a table, as the database names both. */
+/** A column of a table, as the database names them. */
 export interface ColumnName {
+  /** The argument of `@@schema`; undefined where the tables of the Prisma schema have none. */
+  readonly schema: string | undefined
   readonly table: string
   readonly column: string
 }
 
-/** The tables that names are looked up in. Their keys and those of their columns are in lower case. */
-export type TableNames = ReadonlyMap<
-  string,
-  { readonly name: string; readonly columns: ReadonlyMap<string, string> }
->
+/** A table as the database names it, with its columns by their names in lower case. */
+export interface TableName {
+  readonly schema: string | undefined
+  readonly name: string
+  readonly columns: ReadonlyMap<string, string>
+}
 
-interface Source {
+/** The tables that names are looked up in. */
+export interface TableNames {
+  /** By name in lower case; several where schemas share a name. */
+  readonly byName: ReadonlyMap<string, readonly TableName[]>
+  /** What a name without a schema is looked for in; undefined if nobody knows, as for an exported file. */
+  readonly currentSchema: string | undefined
+}
+
+/** A table, or a subquery, that a query reads. */
+export interface TableSource {
   readonly alias: string
+  /** What stands before the name of the table. */
+  readonly schema?: string
   readonly table?: string
   readonly query?: Scope
 }
@@ -23,7 +37,7 @@ interface Source {
 export interface Scope {
   readonly items: readonly Item[]
   readonly outer: Scope | undefined
-  readonly sources: Source[]
+  readonly sources: TableSource[]
   readonly queries: Map<string, Scope>
 }
 
@@ -39,7 +53,7 @@ const NO_ALIAS = new Set(
 const BEFORE_TABLE = new Set(['FROM', 'JOIN', 'STRAIGHT_JOIN', 'UPDATE', 'INTO'])
 const BEHIND_TABLES = new Set(['WHERE', 'SET', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'VALUES', 'SELECT'])
 
-const nameOf = (item: Item | undefined): string | undefined =>
+const nameIn = (item: Item | undefined): string | undefined =>
   item?.kind === 'name' || item?.kind === 'word' ? item.text : undefined
 
 /** The path that begins at an index: `a`, `a.b` or `a.b.c`; `*` may be its last part. */
@@ -47,7 +61,7 @@ export function pathAt(items: readonly Item[], at: number): Path {
   const path: string[] = []
   let i = at
   for (;;) {
-    const name = nameOf(items[i]) ?? (path.length > 0 && isSign(items[i], '*') ? '*' : undefined)
+    const name = nameIn(items[i]) ?? (path.length > 0 && isSign(items[i], '*') ? '*' : undefined)
     if (name === undefined) return path
     path.push(name)
     if (!isSign(items[i + 1], '.')) return path
@@ -56,7 +70,7 @@ export function pathAt(items: readonly Item[], at: number): Path {
 }
 
 /** How many items a path takes. */
-export const lengthOf = (path: Path): number => Math.max(0, path.length * 2 - 1)
+export const itemsIn = (path: Path): number => Math.max(0, path.length * 2 - 1)
 
 /** What stands inside a subquery in parentheses; undefined for anything else. */
 export const queryIn = (item: Item | undefined): readonly Item[] | undefined =>
@@ -90,7 +104,7 @@ function readCommonTables(scope: Scope): void {
   if (!isWord(scope.items[0], 'WITH')) return
   for (const [i, item] of scope.items.entries()) {
     if (isWord(item, 'SELECT')) return
-    const name = isWord(scope.items[i - 1], 'AS') ? nameOf(scope.items[i - 2]) : undefined
+    const name = isWord(scope.items[i - 1], 'AS') ? nameIn(scope.items[i - 2]) : undefined
     const [query] = openScopes(queryIn(item) ?? [], scope)
     if (name !== undefined && queryIn(item) !== undefined && query !== undefined)
       scope.queries.set(name.toLowerCase(), query)
@@ -105,10 +119,10 @@ function findQuery(scope: Scope | undefined, name: string): Scope | undefined {
 function readSource(scope: Scope, items: readonly Item[], at: number): void {
   const item = items[at]
   const path = pathAt(items, at)
-  const behind = item?.kind === 'group' ? at + 1 : at + lengthOf(path)
+  const behind = item?.kind === 'group' ? at + 1 : at + itemsIn(path)
   const aliasAt = isWord(items[behind], 'AS') ? behind + 1 : behind
   const word = keywordOf(items[aliasAt])
-  const alias = word !== undefined && NO_ALIAS.has(word) ? undefined : nameOf(items[aliasAt])
+  const alias = word !== undefined && NO_ALIAS.has(word) ? undefined : nameIn(items[aliasAt])
   const inside = queryIn(item)
   if (inside !== undefined) {
     const [query] = openScopes(inside, scope)
@@ -118,7 +132,8 @@ function readSource(scope: Scope, items: readonly Item[], at: number): void {
     const table = path.at(-1)
     if (table === undefined) return
     const query = path.length === 1 ? findQuery(scope, table) : undefined
-    const known = { alias: alias ?? table }
+    const schema = path.at(-2)
+    const known = { alias: alias ?? table, ...(schema === undefined ? {} : { schema }) }
     scope.sources.push(query === undefined ? { ...known, table } : { ...known, query })
   }
 }
@@ -151,7 +166,7 @@ function outputsOf({ items }: Scope): readonly (readonly Item[])[] {
 export function firstOutput(scope: Scope, tables: TableNames): ColumnName | undefined {
   const [output = []] = outputsOf(scope)
   const path = pathAt(output, 0)
-  return lengthOf(path) === output.length ? resolve(scope, path, tables) : undefined
+  return itemsIn(path) === output.length ? resolve(scope, path, tables) : undefined
 }
 
 const certain = (found: ColumnName | 'unclear' | undefined): ColumnName | undefined =>
@@ -169,9 +184,9 @@ function resolveOutput(scope: Scope, column: string, tables: TableNames): Column
       const found = certain(resolveHere(scope, [...path.slice(0, -1), column], tables))
       if (found !== undefined) return found
     } else if (last !== undefined) {
-      const rest = output.slice(lengthOf(path))
-      const alias = nameOf(rest.at(-1)) ?? last
-      const plain = rest.length === 0 || (rest.length <= 2 && nameOf(rest[0]) !== undefined)
+      const rest = output.slice(itemsIn(path))
+      const alias = nameIn(rest.at(-1)) ?? last
+      const plain = rest.length === 0 || (rest.length <= 2 && nameIn(rest[0]) !== undefined)
       if (plain && alias.toLowerCase() === column.toLowerCase())
         return certain(resolveHere(scope, path, tables))
     }
@@ -179,11 +194,35 @@ function resolveOutput(scope: Scope, column: string, tables: TableNames): Column
   return undefined
 }
 
-function columnOf(source: Source, column: string, tables: TableNames): ColumnName | undefined {
-  if (source.query !== undefined) return resolveOutput(source.query, column, tables)
-  const table = tables.get(source.table?.toLowerCase() ?? '')
-  const name = table?.columns.get(column.toLowerCase())
-  return table === undefined || name === undefined ? undefined : { table: table.name, column: name }
+const isSameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+/**
+ * The tables that a name may mean. Where the Prisma schema knows no schemas, what stands before a name is the database,
+ * and says nothing.
+ */
+function tablesOf(
+  { schema, table }: TableSource,
+  { byName, currentSchema }: TableNames,
+): readonly TableName[] {
+  const wanted = schema ?? currentSchema
+  return (byName.get(table?.toLowerCase() ?? '') ?? []).filter(
+    (known) => wanted === undefined || known.schema === undefined || isSameName(known.schema, wanted),
+  )
+}
+
+/** The columns of this name that a source may give: one, or several where its own name could mean several tables. */
+function columnsIn(
+  source: TableSource,
+  column: string,
+  tables: TableNames,
+): readonly (ColumnName | 'unclear')[] {
+  if (source.query !== undefined) return [resolveOutput(source.query, column, tables) ?? []].flat()
+  const known = tablesOf(source, tables)
+  const found = known.flatMap(({ schema, name, columns }): ColumnName[] => {
+    const dbName = columns.get(column.toLowerCase())
+    return dbName === undefined ? [] : [{ schema, table: name, column: dbName }]
+  })
+  return found.length > 0 && known.length > 1 ? ['unclear'] : found
 }
 
 /** What a path means among the tables of a scope alone; undefined if nothing, `unclear` if several things. */
@@ -191,8 +230,12 @@ function resolveHere(scope: Scope, path: Path, tables: TableNames): ColumnName |
   const column = path.at(-1)
   const alias = path.at(-2)?.toLowerCase()
   if (column === undefined) return undefined
-  const named = scope.sources.filter((source) => alias === undefined || source.alias.toLowerCase() === alias)
-  const found = named.flatMap((source) => columnOf(source, column, tables) ?? [])
+  // `crm.users.id`: another `users` of the same statement is another table.
+  const schema = path.at(-3)
+  const named = scope.sources
+    .filter((source) => alias === undefined || source.alias.toLowerCase() === alias)
+    .filter((source) => schema === undefined || isSameName(schema, source.schema ?? schema))
+  const found = named.flatMap((source) => columnsIn(source, column, tables))
   if (found.length > 1 || (found.length === 0 && alias !== undefined && named.length > 0)) return 'unclear'
   return found[0]
 }

@@ -1,14 +1,17 @@
 // How often production joins each pair of columns, and what that says of a candidate.
+import { groupBy } from '../../grouped.js'
+import { counted } from '../../print/words.js'
 import type { Evidence } from '../../relation/candidate.js'
-import type { Columns, LookUp, Schema } from '../../schema/schema.js'
-import { columnsOf } from '../../schema/schema.js'
-import { joinWeight, WEIGHTS } from '../weights.js'
+import { type Columns, columnsOf, type LookUp, type Schema } from '../../schema/schema.js'
+import { joinWeight, LIVE_WEIGHTS } from '../weights.js'
 import type { Executed } from './export.js'
-import { type Join, joinsIn } from './joins.js'
-import type { ColumnName, TableNames } from './scope.js'
+import { type Join, joinId, joinsIn } from './joins.js'
+import type { ColumnName, TableName, TableNames } from './scope.js'
 
 /** Statements from one place: views are written once, queries run. */
 export interface Workload {
+  /** The database whose tables they mean by a name without a schema; undefined if nobody knows. */
+  readonly database: string | undefined
   readonly views: readonly string[]
   readonly queries: readonly Executed[]
 }
@@ -21,32 +24,33 @@ export interface JoinCount {
 }
 
 /** Counts by `joinId`. */
-export type Tally = ReadonlyMap<string, JoinCount>
+export type JoinTally = ReadonlyMap<string, JoinCount>
 
-/** The tables of a schema by their database names. */
-export const tableNamesOf = (schema: Schema): TableNames =>
-  new Map(
-    schema.models.map((model) => [
-      model.dbName.toLowerCase(),
-      {
+/** The tables of a schema by their database names, for statements that ran nobody knows where. */
+export const tableNamesOf = (schema: Schema): TableNames => ({
+  byName: groupBy(
+    schema.models.map(
+      (model): TableName => ({
+        schema: model.dbSchema,
         name: model.dbName,
         columns: new Map(columnsOf(model).map(({ dbName }) => [dbName.toLowerCase(), dbName])),
-      },
-    ]),
-  )
+      }),
+    ),
+    ({ name }) => name.toLowerCase(),
+  ),
+  currentSchema: undefined,
+})
 
-/** The same for both orders. */
-const joinId = (left: ColumnName, right: ColumnName): string =>
-  [left, right]
-    .map(({ table, column }) => JSON.stringify([table, column]))
-    .sort()
-    .join()
-
-/** Finds the joins in all statements. */
-export function tallyJoins({ views, queries }: Workload, tables: TableNames): Tally {
+/** Finds the joins in all statements, those of each place as it names its tables. */
+export function tallyJoins(schema: Schema, workloads: readonly Workload[]): JoinTally {
   const tally = new Map<string, JoinCount>()
-  const add = (text: string, more: Pick<JoinCount, 'views' | 'queries' | 'executions'>): void => {
-    for (const join of joinsIn(text, tables)) {
+  const tables = tableNamesOf(schema)
+  const add = (
+    text: string,
+    currentSchema: string | undefined,
+    more: Pick<JoinCount, 'views' | 'queries' | 'executions'>,
+  ): void => {
+    for (const join of joinsIn(text, { ...tables, currentSchema })) {
       const id = joinId(join.left, join.right)
       const known = tally.get(id) ?? { views: 0, queries: 0, executions: 0 }
       tally.set(id, {
@@ -57,28 +61,29 @@ export function tallyJoins({ views, queries }: Workload, tables: TableNames): Ta
       })
     }
   }
-  for (const text of views) add(text, { views: 1, queries: 0, executions: 0 })
-  for (const { text, executions } of queries) add(text, { views: 0, queries: 1, executions })
+  for (const { database, views, queries } of workloads) {
+    for (const text of views) add(text, database, { views: 1, queries: 0, executions: 0 })
+    for (const { text, executions } of queries) add(text, database, { views: 0, queries: 1, executions })
+  }
   return tally
 }
 
-const columnNames = (find: LookUp, { model, fields }: Columns): readonly ColumnName[] =>
+const dbNamesOf = (find: LookUp, { model, fields }: Columns): readonly ColumnName[] =>
   fields.map((field) => ({
+    schema: find.model(model)?.dbSchema,
     table: find.model(model)?.dbName ?? model,
     column: find.field(model, field)?.dbName ?? field,
   }))
 
-const times = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
-
 /** What the joins say of a candidate: of a composite one, only if every pair of its columns is joined. */
 export function workloadEvidence(
   find: LookUp,
-  tally: Tally,
+  tally: JoinTally,
   from: Columns,
   to: Columns,
 ): readonly Evidence[] {
-  const target = columnNames(find, to)
-  const counts = columnNames(find, from).map((column, i) => {
+  const target = dbNamesOf(find, to)
+  const counts = dbNamesOf(find, from).map((column, i) => {
     const other = target[i]
     return other && tally.get(joinId(column, other))
   })
@@ -88,11 +93,11 @@ export function workloadEvidence(
     Math.min(...known.map((count) => count[name]))
   const [views, queries, executions] = [least('views'), least('queries'), least('executions')]
   // The stronger of the two counts: a view is there because queries use it.
-  if (queries > 0 && joinWeight(executions) >= (views > 0 ? WEIGHTS.joinedInView : 0)) {
-    const says = `joined in ${times(queries, 'statement')} that ran ${times(executions, 'time')}`
+  if (queries > 0 && joinWeight(executions) >= (views > 0 ? LIVE_WEIGHTS.joinedInView : 0)) {
+    const says = `joined in ${counted(queries, 'statement')} that ran ${counted(executions, 'time')}`
     return [{ source: 'query', says, weight: joinWeight(executions) }]
   }
   return views > 0
-    ? [{ source: 'view', says: `joined in ${times(views, 'view')}`, weight: WEIGHTS.joinedInView }]
+    ? [{ source: 'view', says: `joined in ${counted(views, 'view')}`, weight: LIVE_WEIGHTS.joinedInView }]
     : []
 }

@@ -1,16 +1,26 @@
 // Where the columns of the schema are in the database, and which of them the data can be asked about.
 import type { Columns, LookUp, Schema } from '../schema/schema.js'
-import type { Link } from './check.js'
+import type { Database } from './database.js'
 import { type Catalog, type ColumnFact, type TableFact, uniqueIndex } from './probes/catalog.js'
 import type { KeyColumns } from './probes/inclusion.js'
 
 /** What the stage knows before it reads a row. */
-export interface Known {
+export interface SchemaInDatabase {
   readonly schema: Schema
   readonly find: LookUp
   readonly catalog: Catalog
-  /** The name of the database that the catalog describes; undefined if it stands for all that the schema names. */
-  readonly database: string | undefined
+  /** The database that the catalog describes; undefined if the catalog stands for all that the schema names. */
+  readonly database: Pick<Database, 'name' | 'user'> | undefined
+}
+
+/** The statement that would let the user of a database read one of its tables. */
+export const grantFor = ({ database }: SchemaInDatabase, table: string): string =>
+  `GRANT SELECT ON \`${database?.name}\`.\`${table}\` TO '${database?.user}'`
+
+/** Both ends of a candidate, found in the catalog. */
+export interface LocatedRelation {
+  readonly from: KeyColumns
+  readonly to: KeyColumns
 }
 
 /** Why something of the schema cannot be looked up. */
@@ -20,20 +30,20 @@ export interface Absent {
   readonly table?: string
 }
 
-export const isAbsent = (found: KeyColumns | Link | Absent): found is Absent => 'why' in found
+export const isAbsent = (found: KeyColumns | LocatedRelation | Absent): found is Absent => 'why' in found
 
-function findTable({ find, catalog, database }: Known, model: string): TableFact | Absent {
+function findTable({ find, catalog, database }: SchemaInDatabase, model: string): TableFact | Absent {
   const known = find.model(model)
   if (known === undefined) return { why: `${model} is not in the schema` }
-  if (known.dbSchema !== undefined && database !== undefined && known.dbSchema !== database)
-    return { why: `the table ${known.dbName} is in the database ${known.dbSchema}, not in ${database}` }
+  if (known.dbSchema !== undefined && database !== undefined && known.dbSchema !== database.name)
+    return { why: `the table ${known.dbName} is in the database ${known.dbSchema}, not in ${database.name}` }
   const table = catalog.get(known.dbName)
   if (table === undefined)
     return { why: `the table ${known.dbName} does not exist or may not be read`, table: known.dbName }
   return table
 }
 
-function findColumns(known: Known, { model, fields }: Columns): KeyColumns | Absent {
+function findColumns(known: SchemaInDatabase, { model, fields }: Columns): KeyColumns | Absent {
   const table = findTable(known, model)
   if ('why' in table) return table
   const columns: ColumnFact[] = []
@@ -48,7 +58,11 @@ function findColumns(known: Known, { model, fields }: Columns): KeyColumns | Abs
 }
 
 /** Both ends of a candidate in the catalog. */
-export function findLink(known: Known, from: Columns, to: Columns): Link | Absent {
+export function locateRelation(
+  known: SchemaInDatabase,
+  from: Columns,
+  to: Columns,
+): LocatedRelation | Absent {
   const referencing = findColumns(known, from)
   if (isAbsent(referencing)) return referencing
   const referenced = findColumns(known, to)
@@ -59,7 +73,7 @@ export function findLink(known: Known, from: Columns, to: Columns): Link | Absen
  * Why the data of a link must not be asked for; undefined if it may. Comparing values of different types, or looking
  * values up without a unique index, would read whole tables.
  */
-export function obstacle({ from, to }: Link): string | undefined {
+export function obstacle({ from, to }: LocatedRelation): string | undefined {
   if (from.table.isView || to.table.isView) return 'a view has no index to look values up by'
   const odd = [...from.columns, ...to.columns].find((column) => column.family === undefined)
   if (odd !== undefined) return `values of type ${odd.type.replace(/\(.*/, '')} are not compared`
