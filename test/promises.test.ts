@@ -9,7 +9,13 @@ import { decideByPolicy } from '../src/decide/policy.js'
 import { DEFAULT_STYLE } from '../src/edit/edit.js'
 import { noDecisions } from '../src/memory/decisions-file.js'
 import { type Engine, loadEngine } from '../src/prisma/engine.js'
+import { DEFAULT_POLICY } from '../src/relation/selection.js'
 import { restoreNow } from '../src/run/restore.js'
+import { read } from '../src/schema/read.js'
+import { lookUp } from '../src/schema/schema.js'
+import { candidateBetween } from '../src/verify/propose.js'
+import { reweigh } from '../src/verify/reweigh.js'
+import { WEIGHTS } from '../src/verify/weights.js'
 import { KEYS, personWith } from './keyboard.js'
 import { runAround, runIn, scratch, textOf } from './scratch.js'
 import { writtenFixtures } from './written-fixtures.js'
@@ -103,10 +109,17 @@ it('it never writes a schema that Prisma refuses', () => {
 })
 
 describe('it leaves everything as it was', () => {
-  it('after status 1', async () => {
-    const folder = scratch({ 'schema.prisma': BLOG })
-    expect(await runIn(folder, '--check', '--min-confidence', '0.5')).toMatchObject({ status: 1 })
-    expect(contentOf(folder)).toEqual({ 'schema.prisma': BLOG })
+  it('after status 1, even where a decision says what to write', async () => {
+    const before = {
+      'schema.prisma': BLOG,
+      'restore-relations.json': JSON.stringify({
+        version: 1,
+        relations: { 'Post(authorId)->User(id)': { verdict: 'accept' } },
+      }),
+    }
+    const folder = scratch(before)
+    expect(await runIn(folder, '--check')).toMatchObject({ status: 1 })
+    expect(contentOf(folder)).toEqual(before)
   })
 
   it('after status 2, a mistake in the decisions file included: it is never reset', async () => {
@@ -197,4 +210,20 @@ it('it never asks twice, and never offers what is declared', async () => {
   expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
   expect(await ids('--no-decisions', '--yes')).toEqual([['Post(authorId)->User(id)', 'accepted']])
   expect(await ids('--no-decisions', '--yes')).toEqual([])
+})
+
+it('what values alone suggest is never accepted by the default of --min-confidence', () => {
+  const schema = read([
+    { path: 'schema.prisma', text: 'model A {\n  id Int @id\n  x  Int\n}\n\nmodel B {\n  id Int @id\n}\n' },
+  ])
+  const from = { model: 'A', fields: ['x'] }
+  const candidate = candidateBetween(lookUp(schema), from, { model: 'B', fields: ['id'] })
+  const candidates = candidate === undefined ? [] : [candidate]
+  const found = { evidence: [{ source: 'search', says: '', weight: WEIGHTS.singledOut }], vetoed: false }
+  const { candidates: after } = reweigh(
+    { from, candidates },
+    new Map(candidates.map(({ id }) => [id, found])),
+  )
+  expect(after[0]?.confidence).toBeGreaterThan(0.5)
+  expect(after[0]?.confidence).toBeLessThan(DEFAULT_POLICY.minConfidence)
 })

@@ -8,6 +8,7 @@ import type { DecisionsFile } from '../memory/decisions-file.js'
 import { remember } from '../memory/remember.js'
 import type { Engine } from '../prisma/engine.js'
 import { refuseNewProblems } from '../prisma/verdict.js'
+import type { Reference } from '../relation/candidate.js'
 import { acceptedChoices, type Decision } from '../relation/decision.js'
 import { columnSetKey } from '../relation/identity.js'
 import type { Warning } from '../relation/planned-relation.js'
@@ -24,12 +25,13 @@ export interface Conclusion {
 /** What is likelier than not is worth a word where it cannot be written. */
 const WORTH_A_WARNING = 0.5
 
-/** Why likely relations are not written, nor asked about: what Prisma would refuse never comes to a decision. */
-function unwritableWarnings(
-  { schema, style, inference }: Examined,
-  decisions: readonly Pick<Decision, 'verdict' | 'choice'>[],
-): readonly Warning[] {
-  const likely = openReferences(schema, inference.references, decisions).flatMap(({ candidates: [best] }) =>
+/**
+ * Why likely relations are neither written nor asked about: what Prisma would refuse never comes to a decision.
+ *
+ * @param open The references that nobody decided about.
+ */
+function unwritableWarnings({ schema, style }: Examined, open: readonly Reference[]): readonly Warning[] {
+  const likely = open.flatMap(({ candidates: [best] }) =>
     best !== undefined && best.confidence >= WORTH_A_WARNING ? [{ from: best.from, to: best.to }] : [],
   )
   return resolveChoices(schema, likely, style).warnings
@@ -46,6 +48,7 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
   const references = inference.references.filter(({ from }) => !resting.has(columnSetKey(from)))
   const decisions = [...recalled.decisions, ...decided]
   const plan = planEdits(schema, acceptedChoices(decisions), style)
+  const open = openReferences(schema, references, [...settledBy(recalled), ...decided])
   const wouldBe = planEdits(schema, wouldBeChoices(references, decisions), style)
   const after = editFiles(schema, plan, style, engine.format)
   if (plan.edits.length > 0) refuseNewProblems(engine, problems, after)
@@ -59,7 +62,7 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
     warnings: [
       ...plan.warnings,
       ...recalled.resting.map(({ says }) => ({ code: 'resting', says })),
-      ...unwritableWarnings(examined, [...settledBy(recalled), ...decided]),
+      ...unwritableWarnings(examined, open),
     ],
     after,
     written: [],
