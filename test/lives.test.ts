@@ -222,7 +222,7 @@ model Post {
   expect(check.status).toBe(0)
   const { stderr } = await runIn(folder, '--yes')
   expect(stderr.replace(/\s+/g, ' ')).toContain(
-    'Post.userId -> User.id rests: User is marked @@ignore; see --include-ignored.',
+    'Post.userId -> User.id rests while User is marked @@ignore; --include-ignored writes it.',
   )
   expect([textOf(folder, SCHEMA), textOf(folder, MEMORY)]).toEqual([text, kept])
 })

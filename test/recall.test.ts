@@ -344,7 +344,7 @@ function run(text: string, file: DecisionsFile, answers: readonly Decision[] = [
   const all = [...decisions, ...answers]
   const style: EditStyle = { ...DEFAULT_STYLE, indexes: 'off', format: false }
   const plan = planEdits(schema, acceptedChoices(all), style)
-  const wouldBe = planEdits(schema, wouldBeChoices(references, all), style)
+  const wouldBe = planEdits(schema, wouldBeChoices(openReferences(schema, references, all), all), style)
   const outcomes = outcomesOf({ schema, references, decisions: all, plan, wouldBe })
   return { drift, outcomes, file: remember(file, { schema, relations: outcomes, drift }) }
 }

@@ -1,5 +1,6 @@
 // Everything after the decisions, short of writing: the edits, and the engine's verdict on them.
 
+import { openReferences } from '../decide/open.js'
 import { editFiles } from '../edit/apply.js'
 import { planEdits } from '../edit/plan.js'
 import type { DecisionsFile } from '../memory/decisions-file.js'
@@ -9,7 +10,7 @@ import { refuseNewProblems } from '../prisma/verdict.js'
 import { acceptedChoices, type Decision } from '../relation/decision.js'
 import { columnSetKey } from '../relation/identity.js'
 import type { Result } from '../relation/result.js'
-import type { Examined } from './examine.js'
+import { type Examined, settledBy } from './examine.js'
 import { outcomesOf, wouldBeChoices } from './outcomes.js'
 
 /** What a run comes to before anything of it is written. */
@@ -29,7 +30,9 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
   const references = inference.references.filter(({ from }) => !resting.has(columnSetKey(from)))
   const decisions = [...recalled.decisions, ...decided]
   const plan = planEdits(schema, acceptedChoices(decisions), style)
-  const wouldBe = planEdits(schema, wouldBeChoices(references, decisions), style)
+  // What contradicts a declared or accepted relation gets no names: nobody will be asked about it.
+  const open = openReferences(schema, references, [...settledBy(recalled), ...decided])
+  const wouldBe = planEdits(schema, wouldBeChoices(open, decisions), style)
   const after = editFiles(schema, plan, style, engine.format)
   if (plan.edits.length > 0) refuseNewProblems(engine, problems, after)
   const result: Result = {
