@@ -167,8 +167,26 @@ model Post {
     })
     expect(asked).toEqual([])
     const folder = scratch({ [SCHEMA]: DECLARED })
+    expect((await runIn(folder, '--yes', '--min-confidence', '0')).stderr).not.toContain('left to decide')
+    const kept = memory({ 'Post(tenantId,userId)->User(tenant,id)': { verdict: 'accept' } })
+    const renamed = scratch({ [SCHEMA]: DECLARED, [MEMORY]: kept })
+    await runIn(renamed, '--yes', '--min-confidence', '0')
+    expect(textOf(renamed, SCHEMA)).toBe(DECLARED)
     expect((await runIn(folder, '--check', '--min-confidence', '0')).status).toBe(0)
   })
+})
+
+it('never asks again about columns that were refused, not even for the successor of a lost relation', () => {
+  const text =
+    'model User {\n  id Int @id\n}\n\nmodel Account {\n  id Int @id\n}\n\nmodel Post {\n  id Int @id\n  userId Int\n}\n'
+  const folder = scratch({
+    [SCHEMA]: text,
+    [MEMORY]: memory({
+      'Post(userId)->User(uid)': { verdict: 'accept' },
+      'Post(userId)->Account(id)': { verdict: 'reject' },
+    }),
+  })
+  return restoreRelations({ cwd: folder, decide: ({ id }) => expect.unreachable(id) })
 })
 
 it('asks a program only about what can be written', () => {

@@ -318,6 +318,75 @@ model UserRole {
     }
   })
 
+  const MANY = `model Member {
+  id Int @id
+
+  @@map("members")
+}
+
+model Visit {
+  id Int @id
+  x  Int @map("hosting_member_no")
+  y  Int @map("guest_member_no")
+
+  @@map("visits")
+}
+`
+  it('gives the others their next best, weighed against all that is left', () => {
+    const lost = (column: string) => `visits(${column})->members(id)`
+    const { drift } = lives(MANY, {
+      // The first two are most like one column; what is left is more like the third than like the second.
+      [lost('hosting_member')]: MEMBER,
+      [lost('hostin_member')]: MEMBER,
+      [lost('guest_memb')]: MEMBER,
+    })
+    expect(Object.fromEntries(drift.map(({ id, suggestion }) => [id, suggestion]))).toEqual({
+      [lost('hosting_member')]: lost('hosting_member_no'),
+      [lost('hostin_member')]: null,
+      [lost('guest_memb')]: lost('guest_member_no'),
+    })
+    const two = lives(MANY, { [lost('hosting_member')]: MEMBER, [lost('hostin_member')]: MEMBER }).drift
+    expect(two.map(({ suggestion }) => suggestion)).toEqual([
+      lost('hosting_member_no'),
+      lost('guest_member_no'),
+    ])
+  })
+
+  it('gives one table and one key to one lost relation, and none that was decided about', () => {
+    const tables = ['old_visit(y)->members(id)', 'visitss(y)->members(id)']
+    const text = MANY.replace('@map("guest_member_no")', '')
+    const suggestions = (relations: Readonly<Record<string, RememberedRelation>>) =>
+      lives(text, relations).drift.map(({ suggestion }) => suggestion)
+    const [old = '', near = ''] = tables
+    expect(suggestions({ [old]: MEMBER, [near]: MEMBER })).toEqual([null, 'visits(y)->members(id)'])
+    const known = { 'visits(y)->members(id)': { verdict: 'reject' as const } }
+    expect(suggestions({ [near]: MEMBER, ...known })).toEqual([null])
+    const keys = { 'visits(y)->members(no)': MEMBER, 'visits(y)->members(code)': MEMBER }
+    expect(suggestions(keys).filter((suggestion) => suggestion !== null)).toEqual(['visits(y)->members(id)'])
+    expect(suggestions({ 'visits(y)->members(no)': MEMBER, ...known })).toEqual([null])
+  })
+
+  it('renames both tables of a relation, also into a schema', () => {
+    const text = `${MANY.replace('@@map("members")', '@@map("members")\n  @@schema("crm")').replace('@map("guest_member_no")', '')}`
+    const { drift } = lives(text, { 'visit(y)->members(id)': MEMBER })
+    expect(drift[0]).toMatchObject({
+      says: 'The table visit is gone; it may be visits now. The table members is gone; it may be crm.members now.',
+      suggestion: 'visits(y)->crm.members(id)',
+      successor: { from: { model: 'Visit', fields: ['y'] } },
+    })
+  })
+
+  it('reports what Prisma cannot relate at all, instead of missing it for ever', () => {
+    const text = CLUB.replace('id    Int    @id', 'id Unsupported("x") @unique').replace(
+      'memberId  Int   ',
+      'memberId Unsupported("x") ',
+    )
+    expect(remembered(text, { verdict: 'accept' })).toMatchObject({
+      decisions: [],
+      drift: [{ says: `${ID}: Visit.memberId is no column that Prisma can relate.`, restored: false }],
+    })
+  })
+
   it('lets no column take the place of two in one key', () => {
     const text = `model Key {
   a Int

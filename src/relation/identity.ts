@@ -71,6 +71,14 @@ export function tidyId(id: string): string {
   return parsed === undefined ? id : printRelationId(parsed)
 }
 
+/** One key for the relation that an id names, whatever blanks and whatever order of its column pairs. */
+export function relationIdKey(id: string): string {
+  const parsed = parseRelationId(id)
+  if (parsed === undefined) return id
+  const columns = ({ table, columns: fields }: NamedColumns): Columns => ({ model: table, fields })
+  return relationKey({ from: columns(parsed.from), to: columns(parsed.to) })
+}
+
 const renamedSide = (side: NamedColumns, table: string, now: string): NamedColumns =>
   side.table === table ? { ...side, table: now } : side
 
