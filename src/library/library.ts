@@ -13,12 +13,12 @@ import {
   type LibraryOptions,
   liveOptionsOf,
   misuse,
-  policyOf,
+  policyFrom,
   type Restored,
   type RestoredText,
   type RestoreOptions,
   type RestoreTextOptions,
-  settingsOf,
+  runSettings,
 } from './options.js'
 
 /**
@@ -38,7 +38,7 @@ export async function restoreRelations(options: RestoreOptions = {}): Promise<Re
   const { adopt = false, decide, decisions, dryRun = false } = options
   if (adopt && decisions === false)
     throw misuse('adopt remembers relations, and decisions: false keeps no memory.')
-  const policy = policyOf(options)
+  const policy = policyFrom(options)
   const cwd = path.resolve(options.cwd ?? '.')
   const project = await openProject({
     schema: options.schema,
@@ -47,7 +47,7 @@ export async function restoreRelations(options: RestoreOptions = {}): Promise<Re
     decisions: decisions === false ? undefined : decisions,
     remember: decisions !== false,
   })
-  const result = await restore(settingsOf(options, adopt), {
+  const result = await restore(runSettings(options, adopt), {
     load: async () => ({
       ...project.source,
       files: await repaired(project.source.files, options.format ?? true, () => options.repair ?? false),
@@ -87,9 +87,9 @@ export function restoreText(
   text: string | readonly SourceFile[],
   options: RestoreTextOptions = {},
 ): RestoredText {
-  const policy = policyOf(options)
+  const policy = policyFrom(options)
   const source = { files: asFiles(text), decisions: noDecisions }
-  const result = restoreNow(source, settingsOf(options), loadEngine(), (review) => ({
+  const result = restoreNow(source, runSettings(options), loadEngine(), (review) => ({
     decisions: decideNow(review, policy, options.decide),
   }))
   const { written: _, ...report } = asReport(result)

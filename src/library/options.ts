@@ -64,7 +64,7 @@ export interface Restored extends Report {
 
 export type RestoredText = Omit<Restored, 'written'>
 
-const styleOf = (options: LibraryOptions): RestoreSettings['style'] => ({
+const editStyleFrom = (options: LibraryOptions): RestoreSettings['style'] => ({
   naming: options.naming ?? DEFAULT_STYLE.naming,
   indexes: options.indexes ?? DEFAULT_STYLE.indexes,
   manyToMany: options.manyToMany ?? DEFAULT_STYLE.manyToMany,
@@ -73,8 +73,8 @@ const styleOf = (options: LibraryOptions): RestoreSettings['style'] => ({
 })
 
 /** What a run takes for granted. */
-export const settingsOf = (options: LibraryOptions, adopt = false): RestoreSettings => ({
-  style: styleOf(options),
+export const runSettings = (options: LibraryOptions, adopt = false): RestoreSettings => ({
+  style: editStyleFrom(options),
   answers: {
     ...options.answers,
     ...(options.relationMode === undefined ? {} : { relationMode: options.relationMode }),
@@ -95,7 +95,7 @@ export const misuse = (message: string): RestoreError =>
   new RestoreError('usage', message, 'See the types of the options, or the README.')
 
 /** What is decided without a `decide`, and what it is asked about. @throws RestoreError `usage` */
-export function policyOf({
+export function policyFrom({
   minConfidence = DEFAULT_POLICY.minConfidence,
   only = [],
   skip = [],

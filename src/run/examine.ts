@@ -19,7 +19,7 @@ import type { Schema, SourceFile } from '../schema/schema.js'
 import { closest } from '../text/similarity.js'
 
 /** What a run starts from. */
-export interface Source {
+export interface RunInput {
   readonly files: readonly SourceFile[]
   readonly decisions: DecisionsFile
 }
@@ -55,7 +55,7 @@ function refuseUnknownPerson({ models }: Schema, { person }: SchemaAnswers): voi
 }
 
 /** Judge, read, remember, infer. */
-export function examine(source: Source, settings: RestoreSettings, engine: Engine): Examined {
+export function examine(source: RunInput, settings: RestoreSettings, engine: Engine): Examined {
   const schema = read(source.files)
   refuseUnsupported(schema)
   refuseUnknownPerson(schema, settings.answers)
