@@ -125,7 +125,7 @@ export const modelRelationId = ({ from, to }: Relation): string =>
   })
 
 /** One key for columns in their order. */
-export const columnListKey = ({ model, fields }: Columns): string => `${model}(${fields.join(',')})`
+const columnListKey = ({ model, fields }: Columns): string => `${model}(${fields.join(',')})`
 
 /** One key for a column set whatever the order of its columns. */
 export const columnSetKey = ({ model, fields }: Columns): string =>
