@@ -207,7 +207,7 @@ const namesOfColumns = ({ table, columns }: NamedColumns): readonly string[] =>
   columns.map((column) => `${table}.${column}`)
 
 /** How a relation is lost when what was given to others is left to them. */
-function lossOf(facts: SchemaFacts, one: Entry, given: Given): Loss | undefined {
+function lossBeside(facts: SchemaFacts, one: Entry, given: Given): Loss | undefined {
   const own = namesOfColumns(one.parsed.from).join()
   const isTaken: SchemaFacts['isTaken'] = (model, field) => {
     const holder = given.columns.get(`${tableName(model)}.${field.dbName}`)
@@ -234,9 +234,9 @@ function mismatchesOf(facts: SchemaFacts, entries: readonly Entry[]): ReadonlyMa
   const given: Given = { ids: new Set(), columns: new Map() }
   const found = new Map<Entry, Mismatch>()
   const lostOnes = entries.filter(({ entry, sides }) => entry.verdict === 'accept' && sides.mismatch)
-  const open = lostOnes.flatMap((one) => lossOf(facts, one, given) ?? []).sort(byLikeness)
+  const open = lostOnes.flatMap((one) => lossBeside(facts, one, given) ?? []).sort(byLikeness)
   for (let best = open.shift(); best !== undefined; best = open.shift()) {
-    const now = lossOf(facts, best.one, given) ?? best
+    const now = lossBeside(facts, best.one, given) ?? best
     if (now.mismatch.suggestion === best.mismatch.suggestion) {
       found.set(best.one, best.mismatch)
       give(given, best)
