@@ -235,6 +235,73 @@ describe('a person at a terminal', () => {
     expect(writableReferences(references, writable(schema, style))).toEqual([])
   })
 
+  it('is offered the targets that can be written beside what stands, and no others', async () => {
+    const text = `datasource db {
+  provider = "mysql"
+}
+
+model Sale {
+  id     Int  @id
+  shopId Int
+  soldBy Int
+  seller Clerk @relation(fields: [soldBy], references: [no])
+}
+
+model Clerk {
+  shopId Int
+  no     Int    @unique
+  sales  Sale[]
+
+  @@id([shopId, no])
+}
+
+model Customer {
+  shopId Int
+  id     Int
+
+  @@id([shopId, id])
+}
+
+model Old {
+  shopId Int
+  id     Int
+
+  @@id([shopId, id])
+  @@ignore
+}
+
+view Total {
+  shopId Int
+  id     Int
+
+  @@unique([shopId, id])
+}
+`
+    const from = { model: 'Sale', fields: ['shopId', 'soldBy'] }
+    const best = {
+      ...candidate('Sale', 'soldBy', 'Customer', 0.5, ''),
+      id: 'Sale(shopId,soldBy)->Customer(shopId,id)',
+    }
+    const to = { model: 'Customer', fields: ['shopId', 'id'] }
+    const { seen, decisions } = await answers(
+      [
+        ['1 of 1', down, down, down, down, enter],
+        ['What does Sale(shopId, soldBy) reference?', enter],
+        ['1 of 1  Sale(shopId, soldBy) -> Customer', down, down, enter],
+      ],
+      {
+        ...review,
+        schema: read([{ path: 'schema.prisma', text }]),
+        references: [{ from, candidates: [{ ...best, from, to }] }],
+      },
+    )
+    expect(decisions).toEqual([])
+    const list = seen.slice(seen.indexOf('What does Sale(shopId, soldBy) reference?'))
+    expect(list).toContain('Customer(shopId, id)')
+    for (const hidden of ['Clerk(shopId, no)', 'Old(shopId, id)', 'Total(shopId, id)'])
+      expect(list).not.toContain(hidden)
+  })
+
   it('is asked nothing when nothing is open', async () => {
     expect((await answers([], { ...review, references: [] })).seen).toBe('')
   })

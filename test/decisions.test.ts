@@ -119,14 +119,19 @@ describe('the decisions file', () => {
     expect(refusal(text)).toBe(`restore-relations.json:${says}.`)
   })
 
-  it('takes two spellings of one id for one, and refuses them where they differ', () => {
-    const both = (verdict: string) =>
-      `{ "version": 1, "relations": {\n "a(b)->c(d)": { "verdict": "reject" },\n "a( b ) -> c(d)": { "verdict": "${verdict}" } } }`
-    expect(Object.keys(parseDecisions(both('reject'), 'x').relations)).toEqual(['a(b)->c(d)'])
-    expect(refusal(both('accept'))).toBe(
-      'restore-relations.json:3: "a( b ) -> c(d)" is decided twice, in two spellings of one id.',
-    )
-  })
+  it.each(['a( b, x ) -> c(d, y)', 'a(x,b)->c(y,d)', 'a\\u0028b,x)->c(d,y) '])(
+    'takes %s for an id that stands there already, and refuses it where it says something else',
+    (again) => {
+      const both = (verdict: string) =>
+        `{ "version": 1, "ignore": [], "relations": {\n "a(b,x)->c(d,y)": { "verdict": "reject" },\n "${again}": { "verdict": "${verdict}" } },\n "aliases": { "note": "a( b, x ) -> c(d, y)" } }`
+      expect(parseDecisions(both('reject'), 'x').relations).toEqual({
+        'a(b,x)->c(d,y)': { verdict: 'reject' },
+      })
+      expect(refusal(both('accept'))).toBe(
+        `restore-relations.json:3: ${again.replace('\\u0028', '(').replace(/^.*$/, '"$&"')} is a second spelling of an id above, and says something else.`,
+      )
+    },
+  )
 
   it('reads ids that somebody typed with blanks', () => {
     const text =

@@ -39,6 +39,13 @@ describe('the id of a relation', () => {
     expect(tidyId(' order lines ( a , b ) -> keys (x,y) ')).toBe('order lines(a,b)->keys(x,y)')
   })
 
+  it('reads names that 0.1 wrote without backslashes, wherever they end unmistakably', () => {
+    expect(parseRelationId('order, lines)(a b,c->d)->my.keys(x-y,z(1)')).toEqual({
+      from: { table: 'order, lines)', columns: ['a b', 'c->d'] },
+      to: { table: 'my.keys', columns: ['x-y', 'z(1'] },
+    })
+  })
+
   it.each(['', 'a(b)', 'a(b)->c', 'a(b)->c()', 'a(b,c)->d(e)', 'a(b)->c(d) e'])('is not %j', (text) => {
     expect(parseRelationId(text)).toBeUndefined()
     expect(tidyId(text)).toBe(text)

@@ -167,6 +167,22 @@ describe('the interview', () => {
     expect(openOf(interview)).toMatchObject([{ candidate: { id: 'Note(ref)->Account' } }])
   })
 
+  it('drops a chosen target that contradicts what was accepted since', () => {
+    const pair: Reference = {
+      from: { model: 'Note', fields: ['tenantId', 'ref'] },
+      candidates: [candidate('Note', ['tenantId', 'ref'], 'Account', 0.4)],
+    }
+    const begin = startInterview([pair, ...references.slice(4)], 0.9)
+    const chosen = answered(begin, {
+      kind: 'target',
+      key: 'Note(ref)',
+      to: candidate('Note', ['ref'], 'Account', 1),
+    })
+    const [composite] = openOf(chosen).filter(({ key }) => key !== 'Note(ref)')
+    const after = answered(chosen, { kind: 'accept', keys: [composite?.key ?? ''] })
+    expect(openOf(after)).toEqual([])
+  })
+
   it('writes the successor of a lost relation with its old names, unless others are typed', () => {
     const [note] = references.slice(4)
     const choice = { from: { model: 'Note', fields: ['ref'] }, to: { model: 'Post', fields: ['id'] } }

@@ -167,8 +167,26 @@ model Post {
     })
     expect(asked).toEqual([])
     const folder = scratch({ [SCHEMA]: DECLARED })
+    expect((await runIn(folder, '--yes', '--min-confidence', '0')).stderr).not.toContain('left to decide')
+    const kept = memory({ 'Post(tenantId,userId)->User(tenant,id)': { verdict: 'accept' } })
+    const renamed = scratch({ [SCHEMA]: DECLARED, [MEMORY]: kept })
+    await runIn(renamed, '--yes', '--min-confidence', '0')
+    expect(textOf(renamed, SCHEMA)).toBe(DECLARED)
     expect((await runIn(folder, '--check', '--min-confidence', '0')).status).toBe(0)
   })
+})
+
+it('never asks again about columns that were refused, not even for the successor of a lost relation', () => {
+  const text =
+    'model User {\n  id Int @id\n}\n\nmodel Account {\n  id Int @id\n}\n\nmodel Post {\n  id Int @id\n  userId Int\n}\n'
+  const folder = scratch({
+    [SCHEMA]: text,
+    [MEMORY]: memory({
+      'Post(userId)->User(uid)': { verdict: 'accept' },
+      'Post(userId)->Account(id)': { verdict: 'reject' },
+    }),
+  })
+  return restoreRelations({ cwd: folder, decide: ({ id }) => expect.unreachable(id) })
 })
 
 it('asks a program only about what can be written', () => {
@@ -222,7 +240,7 @@ model Post {
   expect(check.status).toBe(0)
   const { stderr } = await runIn(folder, '--yes')
   expect(stderr.replace(/\s+/g, ' ')).toContain(
-    'Post.userId -> User.id rests: User is marked @@ignore; see --include-ignored.',
+    'Post.userId -> User.id rests while User is marked @@ignore; --include-ignored writes it.',
   )
   expect([textOf(folder, SCHEMA), textOf(folder, MEMORY)]).toEqual([text, kept])
 })

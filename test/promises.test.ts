@@ -15,7 +15,7 @@ import { read } from '../src/schema/read.js'
 import { lookUp } from '../src/schema/schema.js'
 import { candidateBetween } from '../src/verify/propose.js'
 import { reweigh } from '../src/verify/reweigh.js'
-import { WEIGHTS } from '../src/verify/weights.js'
+import { LIVE_WEIGHTS } from '../src/verify/weights.js'
 import { KEYS, personWith } from './keyboard.js'
 import { runAround, runIn, scratch, textOf } from './scratch.js'
 import { writtenFixtures } from './written-fixtures.js'
@@ -219,10 +219,10 @@ it('what values alone suggest is never accepted by the default of --min-confiden
   const from = { model: 'A', fields: ['x'] }
   const candidate = candidateBetween(lookUp(schema), from, { model: 'B', fields: ['id'] })
   const candidates = candidate === undefined ? [] : [candidate]
-  const found = { evidence: [{ source: 'search', says: '', weight: WEIGHTS.singledOut }], vetoed: false }
+  const evidence = [{ source: 'search', says: '', weight: LIVE_WEIGHTS.singledOut }]
   const { candidates: after } = reweigh(
     { from, candidates },
-    new Map(candidates.map(({ id }) => [id, found])),
+    new Map(candidates.map(({ id }) => [id, { id, evidence, contradicted: false }])),
   )
   expect(after[0]?.confidence).toBeGreaterThan(0.5)
   expect(after[0]?.confidence).toBeLessThan(DEFAULT_POLICY.minConfidence)

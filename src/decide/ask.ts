@@ -1,20 +1,24 @@
 // The conversation with a person about every open relation. What is asked next is `interview.ts`, in which words
 // `wording.ts`, with which keys `prompts.ts`; here they meet.
 
+import { writable } from '../edit/resolve.js'
 import { changeCount, styledDiff, unifiedDiff } from '../print/diff.js'
 import { spelledColumns, spelledConfidence, spelledRelation } from '../print/words.js'
 import type { Engine } from '../prisma/engine.js'
 import type { ModeChoice } from '../relation/answers.js'
 import type { Reference } from '../relation/candidate.js'
+import { contradicts } from '../relation/contradiction.js'
 import { acceptedChoices } from '../relation/decision.js'
 import { choiceFor, type Successors, successorsIn } from '../relation/drift.js'
 import { columnSetKey } from '../relation/identity.js'
 import type { PlannedRelation } from '../relation/planned-relation.js'
 import { type Policy, selected } from '../relation/selection.js'
+import { declaredRelations } from '../schema/relations.js'
 import { isFieldName, type LookUp, lookUp } from '../schema/schema.js'
 import { askAboutMode } from './ask-schema.js'
 import {
   type Answer,
+  acceptedIn,
   answered,
   decisionsOf,
   type Interview,
@@ -147,8 +151,20 @@ async function askNames(
   return { kind: 'accept', keys: [key], names: { field, back, relation } }
 }
 
-async function askTarget({ prompts, find, keys }: Conversation, open: Open): Promise<Answer> {
-  const targets = possibleTargets(find, keys, open.reference)
+async function askTarget(conversation: Conversation, interview: Interview, open: Open): Promise<Answer> {
+  const { prompts, find, keys, review } = conversation
+  const isWritable = writable(review.schema, review.style)
+  const isContradicted = contradicts([
+    ...declaredRelations(review.schema),
+    ...review.remembered,
+    ...acceptedIn(interview),
+  ])
+  const targets = possibleTargets(
+    find,
+    keys,
+    open.reference,
+    (relation) => isWritable(relation) && !isContradicted(relation),
+  )
   const chosen = await prompts.find(
     `What does ${spelledColumns(open.candidate.from)} reference?`,
     targets.map(({ id, to, confidence, convention }) => ({
@@ -189,13 +205,16 @@ async function askSingle(
     case 'names':
       return askNames(conversation, interview, open, planned)
     case 'target':
-      return askTarget(conversation, open)
+      return askTarget(conversation, interview, open)
     default:
       return { kind: chosen }
   }
 }
 
-/** A diff of more lines than this is first shown as a summary. */
+/**
+ * A diff of more lines than this is first shown as a summary. Chosen by hand: some eight screens of 24 lines, which is as
+ * far as people scroll back to read.
+ */
 const SHORT_DIFF = 200
 
 async function askToWrite(conversation: Conversation, interview: Interview): Promise<Answer> {

@@ -1,8 +1,7 @@
 // Which question comes next: the conversation with a person as data, without a terminal.
 
-import { groupBy } from '../grouped.js'
 import type { Candidate, Reference } from '../relation/candidate.js'
-import { contradict, withoutContradictions } from '../relation/contradiction.js'
+import { contradicts, withoutContradictions } from '../relation/contradiction.js'
 import type { Choice, Decision, RelationNames } from '../relation/decision.js'
 import { choiceFor, type Successors } from '../relation/drift.js'
 import { columnSetKey } from '../relation/identity.js'
@@ -106,23 +105,19 @@ export const startInterview = (
 const groupKey = ({ from, to }: Candidate): string =>
   `${from.fields.join(',')}->${to.model}(${to.fields.join(',')})`
 
-/** The accepted candidates by the model that holds their columns. */
-const acceptedByModel = ({ settled }: Interview): ReadonlyMap<string, readonly Candidate[]> =>
-  groupBy(
-    [...settled.values()].filter(({ verdict }) => verdict === 'accept').map(({ candidate }) => candidate),
-    ({ from }) => from.model,
-  )
+/** What was accepted so far. */
+export const acceptedIn = ({ settled }: Interview): readonly Candidate[] =>
+  [...settled.values()].flatMap(({ verdict, candidate }) => (verdict === 'accept' ? candidate : []))
 
 /** What is still to be asked. An accepted relation also settles what would say the same with fewer or more columns. */
 export function openOf(interview: Interview): readonly Open[] {
-  const accepted = acceptedByModel(interview)
+  const isContradicted = contradicts(acceptedIn(interview))
   return interview.references.flatMap((reference) => {
     const key = columnSetKey(reference.from)
     if (interview.settled.has(key)) return []
-    const rivals = accepted.get(reference.from.model) ?? []
-    const candidate =
-      interview.targets.get(key) ??
-      reference.candidates.find((c) => !rivals.some((rival) => contradict(rival, c)))
+    const chosen = interview.targets.get(key)
+    const known = chosen === undefined ? reference.candidates : [chosen]
+    const candidate = known.find((one) => !isContradicted(one))
     return candidate === undefined ? [] : [{ key, reference, candidate }]
   })
 }

@@ -63,7 +63,7 @@ function given<T extends string | readonly string[]>(answer: T | typeof CANCEL_S
 /** What stands on the left of every line: a bar and two blanks, and one more on the right for the cursor. */
 const GUIDE = 4
 
-/** How many answers are shown at once; the others scroll. */
+/** How many answers are shown at once; the others scroll. Half of a terminal of 24 lines: the question stays in sight. */
 const ROWS = 12
 
 /**

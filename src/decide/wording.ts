@@ -44,8 +44,14 @@ const spelledProgress = ({ done, of }: Progress, count = 1): string =>
 const shortened = (text: string, width: number): string =>
   text.length <= width ? text : `${text.slice(0, Math.max(0, width - 3))}...`
 
-/** How many lines of a list fit on a screen together with the question about it. */
+/** How many lines of a list fit on a screen of 24 lines, beside its title and the question with its four answers. */
 const LISTED = 16
+
+/** The width of what stands before the models: half of a line of 80, so that some models fit behind it. */
+const LINK_WIDTH = 40
+
+/** How many lines the models of a group get: their names are a reminder, and the question is to stay in sight. */
+const LINES_OF_MODELS = 3
 
 /** What stands above the first question: one line for each column name and target. */
 export function likelyList(
@@ -58,7 +64,7 @@ export function likelyList(
     models: members.map(({ candidate }) => candidate.from.model),
   }))
   const shown = groups.slice(0, LISTED)
-  const column = Math.min(40, Math.max(...shown.map((group) => group.link.length)))
+  const column = Math.min(LINK_WIDTH, Math.max(...shown.map((group) => group.link.length)))
   const rest = groups.slice(LISTED).reduce((sum, { models }) => sum + models.length, 0)
   return [
     `${counted(progress.of, 'relation')} found, ${open.length} of them at ${spelledConfidence(minConfidence)} or more:`,
@@ -84,7 +90,7 @@ export function groupMessage(
   const place = style('quiet', spelledProgress(progress, open.length))
   const title = `${place}  ${style('strong', link(first))} in ${open.length} models  ${spelledRange(open)}`
   const list = wrapped(models, width)
-  const listed = list.length <= 3 ? list : [...list.slice(0, 3), '...']
+  const listed = list.length <= LINES_OF_MODELS ? list : [...list.slice(0, LINES_OF_MODELS), '...']
   const [, ...details] = card({ candidate: first.candidate, rivals: [], planned }, width, style)
   return [title, ...listed, ...details, ''].join('\n')
 }

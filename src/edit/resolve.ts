@@ -83,9 +83,11 @@ function visibilityObstacle(
   if (style.includeIgnored) return undefined
   const ignored = [from, to].find((model) => model.ignored)
   if (ignored)
-    return standsInTheWay('ignored-model', `${ignored.name} is marked @@ignore; see --include-ignored`)
+    return standsInTheWay('ignored-model', `${ignored.name} is marked @@ignore; --include-ignored writes it`)
   const column = [...columns, ...references].find((field) => field.ignored)
-  return column && standsInTheWay('ignored-field', `${column.name} is marked @ignore; see --include-ignored`)
+  return (
+    column && standsInTheWay('ignored-field', `${column.name} is marked @ignore; --include-ignored writes it`)
+  )
 }
 
 /**

@@ -18,7 +18,7 @@ import {
   type RestoredText,
   type RestoreOptions,
   type RestoreTextOptions,
-  settingsFrom,
+  runSettings,
 } from './options.js'
 
 /**
@@ -47,7 +47,7 @@ export async function restoreRelations(options: RestoreOptions = {}): Promise<Re
     decisions: decisions === false ? undefined : decisions,
     remember: decisions !== false,
   })
-  const result = await restore(settingsFrom(options, adopt), {
+  const result = await restore(runSettings(options, adopt), {
     load: async () => ({
       ...project.source,
       files: await repaired(project.source.files, options.format ?? true, () => options.repair ?? false),
@@ -89,7 +89,7 @@ export function restoreText(
 ): RestoredText {
   const policy = policyFrom(options)
   const source = { files: asFiles(text), decisions: noDecisions }
-  const result = restoreNow(source, settingsFrom(options), loadEngine(), (review) => ({
+  const result = restoreNow(source, runSettings(options), loadEngine(), (review) => ({
     decisions: decideNow(review, policy, options.decide),
   }))
   const { written: _, ...report } = asReport(result)

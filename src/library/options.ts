@@ -64,7 +64,7 @@ export interface Restored extends Report {
 
 export type RestoredText = Omit<Restored, 'written'>
 
-const optionStyle = (options: LibraryOptions): RestoreSettings['style'] => ({
+const editStyleFrom = (options: LibraryOptions): RestoreSettings['style'] => ({
   naming: options.naming ?? DEFAULT_STYLE.naming,
   indexes: options.indexes ?? DEFAULT_STYLE.indexes,
   manyToMany: options.manyToMany ?? DEFAULT_STYLE.manyToMany,
@@ -73,8 +73,8 @@ const optionStyle = (options: LibraryOptions): RestoreSettings['style'] => ({
 })
 
 /** What a run takes for granted. */
-export const settingsFrom = (options: LibraryOptions, adopt = false): RestoreSettings => ({
-  style: optionStyle(options),
+export const runSettings = (options: LibraryOptions, adopt = false): RestoreSettings => ({
+  style: editStyleFrom(options),
   answers: {
     ...options.answers,
     ...(options.relationMode === undefined ? {} : { relationMode: options.relationMode }),

@@ -1,10 +1,10 @@
 // The decisions file: what it holds, how it is read and how it is printed.
 import { RestoreError } from '../errors.js'
 import type { SchemaAnswers } from '../relation/answers.js'
-import { tidyId } from '../relation/identity.js'
+import { relationIdKey, tidyId } from '../relation/identity.js'
 import { lineAt } from '../text/lines.js'
 import decisionsShape from './decisions.v1.schema.json' with { type: 'json' }
-import { type JsonShape, readJson } from './json-shape.js'
+import { type JsonShape, memberLine, readJson } from './json-shape.js'
 
 /** One remembered decision. Everything but the verdict may be left out by whoever writes the file by hand. */
 export interface RememberedRelation {
@@ -108,28 +108,30 @@ export function parseDecisions(text: string, path: string): DecisionsFile {
     answers: {},
     ...(value as Partial<DecisionsFile> & { readonly version: 1 }),
   }
-  const twice = differingTwin(file.relations)
-  if (twice !== undefined) {
-    const line = lineAt(json, Math.max(0, json.lastIndexOf(JSON.stringify(twice))))
+  const { relations, differing } = byRelation(file.relations)
+  if (differing !== undefined)
     return refuse(
-      line,
-      `"${twice}" is decided twice, in two spellings of one id`,
-      'Keep the line that is right.',
+      memberLine(json, 'relations', differing),
+      `"${differing}" is a second spelling of an id above, and says something else`,
+      'Keep the one that is right and delete the other line. Nothing was changed.',
     )
-  }
-  const relations = Object.entries(file.relations).map(([id, entry]) => [tidyId(id), entry] as const)
-  return { ...file, relations: Object.fromEntries(relations) }
+  return { ...file, relations }
 }
 
-/** The later of two spellings of one id under which different things stand; undefined if there is none. */
-function differingTwin(relations: DecisionsFile['relations']): string | undefined {
-  const known = new Map<string, string>()
-  return Object.entries(relations).find(([id, entry]) => {
-    const printed = printEntry(entry)
-    const before = known.get(tidyId(id))
-    known.set(tidyId(id), before ?? printed)
-    return before !== undefined && before !== printed
-  })?.[0]
+/** The decisions under the first spelling of each id, tidied, and a later spelling under which something else stands. */
+function byRelation(entries: DecisionsFile['relations']): {
+  readonly relations: DecisionsFile['relations']
+  readonly differing: string | undefined
+} {
+  const first = new Map<string, readonly [string, RememberedRelation]>()
+  let differing: string | undefined
+  for (const [id, entry] of Object.entries(entries)) {
+    const key = relationIdKey(id)
+    const [, before] = first.get(key) ?? []
+    if (before === undefined) first.set(key, [tidyId(id), entry])
+    else if (printEntry(before) !== printEntry(entry)) differing ??= id
+  }
+  return { relations: Object.fromEntries(first.values()), differing }
 }
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>

@@ -136,3 +136,16 @@ export function readJson(text: string, shapes: readonly JsonShape[]): ReadJson {
   }
   return { value: evaluate(body), mistake: undefined }
 }
+
+/**
+ * The line of a member of an object in the outermost object, counted from 1; 1 where there is no such member.
+ *
+ * @example
+ * memberLine('{ "relations": {\n "a": 1 } }', 'relations', 'a') // 2
+ */
+export function memberLine(text: string, outer: string, inner: string): number {
+  const membersOf = (node: ValueNode | undefined) => (node?.type === 'Object' ? node.members : [])
+  const { body } = parse(text, { mode: 'json' })
+  const object = membersOf(body).find(({ name }) => nameOfMember(name) === outer)?.value
+  return membersOf(object).find(({ name }) => nameOfMember(name) === inner)?.name.loc.start.line ?? 1
+}

@@ -4,6 +4,7 @@ import { spelledColumns } from '../print/words.js'
 import {
   type DatabaseLookUp,
   type NamedColumns,
+  type NamedRelation,
   relationId,
   renamedTable,
   tableName,
@@ -45,6 +46,8 @@ export interface SchemaFacts {
   readonly database: DatabaseLookUp
   /** Whether a column already belongs to a relation, declared or remembered. */
   readonly isTaken: (model: Model, field: Field) => boolean
+  /** Whether an id needs no suggestion: something was decided about it. */
+  readonly isKnown: (id: string) => boolean
 }
 
 const spelled = ({ table, columns }: NamedColumns): string =>
@@ -63,22 +66,45 @@ export const columnsFrom = ({ model, fields }: Side): Columns => ({
 })
 
 /** The table is gone under this name: perhaps it has another, or the id was written with the model's name. */
-function missingTable({ schema }: SchemaFacts, lost: NamedColumns, id: string): Mismatch {
+function missingTable({ schema, isKnown }: SchemaFacts, lost: NamedColumns, id: string): Mismatch {
   const model = schema.models.find((m) => m.name === lost.table)
   if (model !== undefined) {
+    const suggestion = renamedTable(id, lost.table, tableName(model))
     return {
       says: `There is no table ${lost.table}; the model ${lost.table} stands for ${tableName(model)}.`,
-      suggestion: renamedTable(id, lost.table, tableName(model)),
+      suggestion: isKnown(suggestion) ? null : suggestion,
     }
   }
-  const holders = schema.models.filter((m) =>
-    lost.columns.every((column) => m.fields.some((f) => f.dbName === column)),
+  const holders = schema.models.filter(
+    (m) =>
+      lost.columns.every((column) => m.fields.some((f) => f.dbName === column)) &&
+      !isKnown(renamedTable(id, lost.table, tableName(m))),
   )
-  const renamed = closest(lost.table, holders.map(tableName))
+  const sameName = holders.find(({ dbName }) => lost.table === dbName || lost.table.endsWith(`.${dbName}`))
+  // A table that only moved to another schema, or got one, is the same beyond doubt.
+  const renamed = sameName ? tableName(sameName) : closest(lost.table, holders.map(tableName))
   return {
     says: `The table ${lost.table} is gone${renamed ? `; it may be ${renamed} now` : ''}.`,
     suggestion: renamed === undefined ? null : renamedTable(id, lost.table, renamed),
   }
+}
+
+/** One or both tables are gone; the two sides of a relation of a table with itself go together. */
+function missingTables(facts: SchemaFacts, { from, to }: NamedRelation, id: string): Mismatch {
+  const sides =
+    from.table === to.table
+      ? [{ table: from.table, columns: [...from.columns, ...to.columns] }]
+      : [from, to].filter(({ table }) => facts.database.model(table) === undefined)
+  return sides.reduce<Mismatch>(
+    (found, side) => {
+      const next = missingTable(facts, side, found.suggestion ?? id)
+      return {
+        says: found.says === '' ? next.says : `${found.says} ${next.says}`,
+        suggestion: found.suggestion && next.suggestion,
+      }
+    },
+    { says: '', suggestion: id },
+  )
 }
 
 /**
@@ -138,7 +164,10 @@ function missingTo(facts: SchemaFacts, from: Side, model: Model, to: NamedColumn
   )
   if (key === undefined || key.fields.length !== from.fields.length) return { says, suggestion: null }
   const suggestion = relationId(facts.find, columnsFrom(from), { model: model.name, fields: key.fields })
-  return { says: `${says} The key of ${model.dbName} is ${key.fields.join(', ')} now.`, suggestion }
+  return {
+    says: `${says} The key of ${model.dbName} is ${key.fields.join(', ')} now.`,
+    suggestion: facts.isKnown(suggestion) ? null : suggestion,
+  }
 }
 
 function typeMismatch(entry: RememberedRelation, from: Side, to: Side, id: string): Mismatch | undefined {
@@ -160,13 +189,13 @@ export function sidesOf(
   facts: SchemaFacts,
   id: string,
   entry: RememberedRelation,
-  { from, to }: { readonly from: NamedColumns; readonly to: NamedColumns },
+  { from, to }: NamedRelation,
 ): Sides | { readonly mismatch: Mismatch } {
   const { database } = facts
   const fromModel = database.model(from.table)
-  if (fromModel === undefined) return { mismatch: missingTable(facts, from, id) }
   const toModel = database.model(to.table)
-  if (toModel === undefined) return { mismatch: missingTable(facts, to, id) }
+  if (fromModel === undefined || toModel === undefined)
+    return { mismatch: missingTables(facts, { from, to }, id) }
   const toFields = to.columns.flatMap((column) => database.field(toModel, column) ?? [])
   const fromFields = from.columns.flatMap((column) => database.field(fromModel, column) ?? [])
   const fromSide = { model: fromModel, fields: fromFields }

@@ -9,6 +9,7 @@ import type { Drift } from '../relation/drift.js'
 import {
   byColumnSet,
   databaseLookUp,
+  type NamedColumns,
   type NamedRelation,
   parseRelationId,
   relationKey,
@@ -115,6 +116,9 @@ interface Recalling extends SchemaFacts {
   readonly obstacleTo: (relation: Relation) => Obstacle | undefined
 }
 
+/** Only what hides a model or column lets a relation rest: all else is a mismatch. */
+const HIDING: ReadonlySet<string> = new Set(['view', 'ignored-model', 'ignored-field', 'model-like-type'])
+
 const nothing: Recollection = { decisions: [], drift: [], resting: [] }
 
 const lost = (drift: Omit<Drift, 'restored'>): Recollection => ({
@@ -137,10 +141,12 @@ function recallAccepted(facts: Recalling, { id, entry }: Entry, sides: Sides): R
   const choice = choiceOf(entry, relation)
   const obstacle = facts.obstacleTo(relation)
   if (obstacle !== undefined)
-    return {
-      ...nothing,
-      resting: [{ id, choice, says: `${spelledRelation(relation)} rests: ${obstacle.because}.` }],
-    }
+    return HIDING.has(obstacle.code)
+      ? {
+          ...nothing,
+          resting: [{ id, choice, says: `${spelledRelation(relation)} rests while ${obstacle.because}.` }],
+        }
+      : lostFor(id, `${id}: ${obstacle.because}.`)
   const taken = takeNames(facts.used, entry, sides.from.model, sides.to.model)
   if (taken !== undefined) return lostFor(id, taken)
   const says = changedShape(entry, sides.from, cardinalityOf(sides.from.model, relation.from.fields))
@@ -172,36 +178,75 @@ function recallOne(facts: Recalling, one: Entry, mismatch: Mismatch | undefined)
   return { ...nothing, decisions: [{ id, verdict: 'reject', choice, by: 'memory', note: entry.note }] }
 }
 
-/** How alike the columns of a lost relation and of its suggested successor are. */
-function likeness({ parsed, sides }: Entry): number {
-  const suggestion = sides.mismatch?.suggestion ?? null
+/** A lost relation with what may have taken its place, as far as that was not given to another. */
+interface Loss {
+  readonly one: Entry
+  readonly mismatch: Mismatch
+}
+
+/** How alike a lost relation and its suggestion are, from 0 to 1; -1 without a suggestion. */
+const likenessOf = ({ one: { parsed }, mismatch: { suggestion } }: Loss): number => {
   const now = suggestion === null ? undefined : parseRelationId(suggestion)
-  return now === undefined ? 0 : similarity(parsed.from.columns.join(), now.from.columns.join())
+  if (now === undefined) return -1
+  const names = ({ from, to }: NamedRelation) => [from.table, to.table, ...from.columns, ...to.columns]
+  const then = names(parsed)
+  // As alike as the least alike of the names: a long name that stayed the same says nothing.
+  return Math.min(...names(now).map((name, i) => similarity(then[i] ?? '', name)))
+}
+
+const byLikeness = (a: Loss, b: Loss): number =>
+  likenessOf(b) - likenessOf(a) || (a.one.id < b.one.id ? -1 : 1)
+
+/** What was given so far: ids, and new columns with the lost ones that they stand for. */
+interface Given {
+  readonly ids: Set<string>
+  readonly columns: Map<string, string>
+}
+
+const namesOfColumns = ({ table, columns }: NamedColumns): readonly string[] =>
+  columns.map((column) => `${table}.${column}`)
+
+/** How a relation is lost when what was given to others is left to them. */
+function lossBeside(facts: SchemaFacts, one: Entry, given: Given): Loss | undefined {
+  const own = namesOfColumns(one.parsed.from).join()
+  const isTaken: SchemaFacts['isTaken'] = (model, field) => {
+    const holder = given.columns.get(`${tableName(model)}.${field.dbName}`)
+    // Two relations on one lost column go on together.
+    return (holder !== undefined && holder !== own) || facts.isTaken(model, field)
+  }
+  const isKnown = (id: string): boolean => given.ids.has(id) || facts.isKnown(id)
+  const { mismatch } = sidesOf({ ...facts, isTaken, isKnown }, one.id, one.entry, one.parsed)
+  return mismatch && { one, mismatch }
+}
+
+function give(given: Given, { one, mismatch: { suggestion } }: Loss): void {
+  const now = suggestion === null ? undefined : parseRelationId(suggestion)
+  if (suggestion === null || now === undefined) return
+  given.ids.add(suggestion)
+  for (const name of namesOfColumns(now.from)) given.columns.set(name, namesOfColumns(one.parsed.from).join())
 }
 
 /**
- * The mismatches of lost relations, so that no column takes the place of two: the most alike has it, and the others are
- * looked at again without it.
+ * The mismatches of lost relations, so that nothing takes the place of two: what is most alike has it, and the others get
+ * their next best or none.
  */
 function mismatchesOf(facts: SchemaFacts, entries: readonly Entry[]): ReadonlyMap<Entry, Mismatch> {
-  const claimed = new Set<string>()
-  const isTaken: SchemaFacts['isTaken'] = (model, field) =>
-    claimed.has(`${tableName(model)}.${field.dbName}`) || facts.isTaken(model, field)
+  const given: Given = { ids: new Set(), columns: new Map() }
+  const found = new Map<Entry, Mismatch>()
   const lostOnes = entries.filter(({ entry, sides }) => entry.verdict === 'accept' && sides.mismatch)
-  return new Map(
-    lostOnes
-      .toSorted((a, b) => likeness(b) - likeness(a))
-      .flatMap((one) => {
-        const { mismatch } = sidesOf({ ...facts, isTaken }, one.id, one.entry, one.parsed)
-        const now = parseRelationId(mismatch?.suggestion ?? '')?.from
-        for (const column of now?.columns ?? []) claimed.add(`${now?.table}.${column}`)
-        return mismatch === undefined ? [] : [[one, mismatch] as const]
-      }),
-  )
+  const open = lostOnes.flatMap((one) => lossBeside(facts, one, given) ?? []).sort(byLikeness)
+  for (let best = open.shift(); best !== undefined; best = open.shift()) {
+    const now = lossBeside(facts, best.one, given) ?? best
+    if (now.mismatch.suggestion === best.mismatch.suggestion) {
+      found.set(best.one, best.mismatch)
+      give(given, best)
+    } else {
+      open.push(now)
+      open.sort(byLikeness)
+    }
+  }
+  return found
 }
-
-/** Only what hides a model or column lets a relation rest: all else is a mismatch. */
-const HIDING: ReadonlySet<string> = new Set(['view', 'ignored-model', 'ignored-field', 'model-like-type'])
 
 /**
  * Holds the decisions file against a schema. Accepted relations that the schema lacks come back as decisions, those that
@@ -221,6 +266,7 @@ export function recall(
     find: lookUp(schema),
     database: databaseLookUp(schema),
     isTaken: takenColumns(schema, file),
+    isKnown: (id) => Object.hasOwn(file.relations, id),
   }
   const parsedEntries = Object.entries(file.relations).map(([id, entry]) => {
     const parsed = parseRelationId(id)
@@ -232,17 +278,13 @@ export function recall(
   const fitting = entries.flatMap(({ entry, sides }) =>
     entry.verdict === 'accept' && sides.mismatch === undefined ? [relationOf(sides)] : [],
   )
-  const obstacleTo = obstacles(schema, style)
   const recalling: Recalling = {
     ...facts,
     declaredOn: byColumnSet<Relation>(declaredRelations(schema), ({ from }) => from),
     accepted: new Set(fitting.map(relationKey)),
     joinTables: new Set(declaredJoinTables(schema)),
     used: usedNames(schema),
-    obstacleTo: (relation) => {
-      const found = obstacleTo(relation)
-      return found !== undefined && HIDING.has(found.code) ? found : undefined
-    },
+    obstacleTo: obstacles(schema, style),
   }
   const mismatches = mismatchesOf(facts, entries)
   const known = new Map(entries.map((one) => [one.id, one]))

@@ -1,6 +1,6 @@
 // What a run decided, into the decisions file.
 import { cardinalityOf } from '../relation/candidate.js'
-import { parseRelationId } from '../relation/identity.js'
+import { columnSetKey, parseRelationId } from '../relation/identity.js'
 import { isNamed, type RelationOutcome, type Result } from '../relation/result.js'
 import { type Columns, type LookUp, lookUp } from '../schema/schema.js'
 import type { DecisionsFile, RememberedRelation } from './decisions-file.js'
@@ -13,10 +13,10 @@ export function shapeOf(find: LookUp, from: Columns): Pick<RememberedRelation, '
   return model === undefined ? {} : { type: typesOf(fields), cardinality: cardinalityOf(model, from.fields) }
 }
 
-/** What an id says of the referencing columns; whatever is no id stands for itself. */
+/** One key for the referencing columns of an id in any order; whatever is no id stands for itself. */
 const columnsPart = (id: string): string => {
   const from = parseRelationId(id)?.from
-  return from === undefined ? id : JSON.stringify(from)
+  return from === undefined ? id : columnSetKey({ model: from.table, fields: from.columns })
 }
 
 /** The names to remember: those that were written; what memory itself decided keeps the names that somebody chose. */

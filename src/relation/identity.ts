@@ -71,6 +71,14 @@ export function tidyId(id: string): string {
   return parsed === undefined ? id : printRelationId(parsed)
 }
 
+/** One key for the relation that an id names, whatever blanks and whatever order of its column pairs. */
+export function relationIdKey(id: string): string {
+  const parsed = parseRelationId(id)
+  if (parsed === undefined) return id
+  const columns = ({ table, columns: fields }: NamedColumns): Columns => ({ model: table, fields })
+  return relationKey({ from: columns(parsed.from), to: columns(parsed.to) })
+}
+
 const renamedSide = (side: NamedColumns, table: string, now: string): NamedColumns =>
   side.table === table ? { ...side, table: now } : side
 
@@ -117,7 +125,7 @@ export const modelRelationId = ({ from, to }: Relation): string =>
   })
 
 /** One key for columns in their order. */
-export const columnListKey = ({ model, fields }: Columns): string => `${model}(${fields.join(',')})`
+const columnListKey = ({ model, fields }: Columns): string => `${model}(${fields.join(',')})`
 
 /** One key for a column set whatever the order of its columns. */
 export const columnSetKey = ({ model, fields }: Columns): string =>

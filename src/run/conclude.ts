@@ -48,8 +48,9 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
   const references = inference.references.filter(({ from }) => !resting.has(columnSetKey(from)))
   const decisions = [...recalled.decisions, ...decided]
   const plan = planEdits(schema, acceptedChoices(decisions), style)
+  // What contradicts a declared or accepted relation gets no names: nobody will be asked about it.
   const open = openReferences(schema, references, [...settledBy(recalled), ...decided])
-  const wouldBe = planEdits(schema, wouldBeChoices(references, decisions), style)
+  const wouldBe = planEdits(schema, wouldBeChoices(open, decisions), style)
   const after = editFiles(schema, plan, style, engine.format)
   if (plan.edits.length > 0) refuseNewProblems(engine, problems, after)
   const result: Result = {

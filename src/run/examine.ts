@@ -19,7 +19,7 @@ import type { Schema, SourceFile } from '../schema/schema.js'
 import { closest } from '../text/similarity.js'
 
 /** What a run starts from. */
-export interface Source {
+export interface RunInput {
   readonly files: readonly SourceFile[]
   readonly decisions: DecisionsFile
 }
@@ -55,7 +55,7 @@ function refuseUnknownPerson({ models }: Schema, { person }: SchemaAnswers): voi
 }
 
 /** Judge, read, remember, infer. */
-export function examine(source: Source, settings: RestoreSettings, engine: Engine): Examined {
+export function examine(source: RunInput, settings: RestoreSettings, engine: Engine): Examined {
   const schema = read(source.files)
   refuseUnsupported(schema)
   refuseUnknownPerson(schema, settings.answers)
@@ -105,11 +105,13 @@ export const settledBy = ({
 /** What is still open, for whoever decides. */
 export function reviewOf(examined: Examined): Review {
   const { schema, style, inference, recalled } = examined
-  const open = openReferences(schema, inference.references, settledBy(recalled))
+  // A successor is open only if nobody refused it and nothing that stands contradicts it.
+  const known = withSuccessors(schema, inference.references, recalled.drift)
+  const open = openReferences(schema, known, settledBy(recalled))
   return {
     schema,
     style,
-    references: writableReferences(withSuccessors(schema, open, recalled.drift), writable(schema, style)),
+    references: writableReferences(open, writable(schema, style)),
     drift: recalled.drift,
     remembered: acceptedChoices(recalled.decisions),
     modeQuestion: modeIsOpen(examined) ? relationModeQuestion : undefined,

@@ -16,17 +16,14 @@ function namesIn(plan: EditPlan): NamesOf {
   return (relation) => planned.get(relationKey(relation)) ?? NO_NAMES
 }
 
-/** What would be written if the best candidates of what nobody decided were accepted too. */
-export function wouldBeChoices(
-  references: readonly Reference[],
+/** What would be written if the best candidates of the open references were accepted too. */
+export const wouldBeChoices = (
+  open: readonly Reference[],
   decisions: readonly Decision[],
-): readonly Choice[] {
-  const decided = new Set(decisions.map(({ choice }) => columnSetKey(choice.from)))
-  const open = references.flatMap(({ from, candidates: [best] }): readonly Choice[] =>
-    best === undefined || decided.has(columnSetKey(from)) ? [] : [{ from, to: best.to }],
-  )
-  return [...acceptedChoices(decisions), ...open]
-}
+): readonly Choice[] => [
+  ...acceptedChoices(decisions),
+  ...open.flatMap(({ from, candidates: [best] }) => (best === undefined ? [] : [{ from, to: best.to }])),
+]
 
 /** What the outcomes are made of. */
 export interface Concluded {

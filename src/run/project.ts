@@ -4,7 +4,7 @@ import { displayPath, type FileChange, readText, writeFiles } from '../files.js'
 import { type DecisionsFile, noDecisions, parseDecisions, printDecisions } from '../memory/decisions-file.js'
 import { type LocateOptions, locateSchema } from '../prisma/locate.js'
 import type { Result } from '../relation/result.js'
-import type { Source } from './examine.js'
+import type { RunInput } from './examine.js'
 
 export interface ProjectOptions extends LocateOptions {
   /** Where the decisions file is; default: `restore-relations.json` beside the schema. */
@@ -14,7 +14,7 @@ export interface ProjectOptions extends LocateOptions {
 }
 
 export interface Project {
-  readonly source: Source
+  readonly source: RunInput
   /** Absolute: where the decisions file and perhaps a .env lie. */
   readonly folder: string
   /** The datasource url that the Prisma config gives. */

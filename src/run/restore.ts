@@ -13,15 +13,15 @@ import {
   type Examined,
   examine,
   type RestoreSettings,
+  type RunInput,
   reviewOf,
-  type Source,
   withAnswers,
   withMode,
 } from './examine.js'
 
 /** The outside world up to the decisions: all that a look needs. */
 export interface LookPorts {
-  readonly load: () => Promise<Source>
+  readonly load: () => Promise<RunInput>
   readonly engine: () => Engine
   /** Answers to the questions about the whole schema; those left out keep their defaults. */
   readonly answer: (questions: readonly SchemaQuestion[]) => Promise<SchemaAnswers>
@@ -85,7 +85,7 @@ const finish = (examined: Examined, { decisions, relationMode }: Decided, engine
  * @throws RestoreError when the schema cannot be worked on.
  */
 export function restoreNow(
-  source: Source,
+  source: RunInput,
   settings: RestoreSettings,
   engine: Engine,
   decide: (review: Review) => Decided,
