@@ -211,7 +211,7 @@ view Visit {
 `
   const folder = scratch({ 'schema.prisma': view })
   const { stderr } = await runIn(folder, flag, '--min-confidence', '0.5')
-  expect(stderr.replace(/\s+/g, ' ')).toContain('Left out Visit(userId) -> User(id): Visit is a view, and')
+  expect(stderr.replace(/\s+/g, ' ')).toContain('Left out Visit.userId -> User.id: Visit is a view, and')
   expect(stderr.split('Left out')).toHaveLength(2)
 })
 

@@ -55,6 +55,10 @@ it('misses nothing that was remembered of it', () => {
     '_BookToShelf(A)->Book(id)': { verdict: 'accept', field: 'books', back: 'shelves' },
     '_BookToShelf(B)->Shelf(id)': { verdict: 'accept', field: 'shelves', back: 'books' },
   } as const
-  expect(recall(schema, { ...noDecisions, relations })).toEqual({ decisions: [], drift: [] })
+  expect(recall(schema, { ...noDecisions, relations })).toEqual({
+    decisions: [],
+    drift: [],
+    resting: [],
+  })
   expect(restoreText(TEXT, { decide: () => 'accept' }).files[0]?.text).toBe(TEXT)
 })

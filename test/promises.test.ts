@@ -47,8 +47,8 @@ const contentOf = (folder: string): Readonly<Record<string, string>> =>
 
 /** Whether a text holds all lines of another in their order. */
 function holdsLinesOf(text: string, other: string, spelled: (line: string) => string): boolean {
-  const left = other.split('\n').map(spelled)
-  for (const line of text.split('\n')) if (spelled(line) === left[0]) left.shift()
+  const left = other.split(/\r\n|\n|\r/).map(spelled)
+  for (const line of text.split(/\r\n|\n|\r/)) if (spelled(line) === left[0]) left.shift()
   return left.length === 0
 }
 
