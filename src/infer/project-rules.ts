@@ -24,13 +24,13 @@ export interface ProjectConventions {
 /** The parts of a rule: `*`, `<word>`, and the text between them. */
 const PARTS_OF_RULE = /(\*|<[^<>]*>)/
 
-const nameIn = (part: string): string | undefined => /^<(.*)>$/.exec(part)?.[1]
+const nameOfPart = (part: string): string | undefined => /^<(.*)>$/.exec(part)?.[1]
 
 /** What a named part may be called. */
 const NAME_OF_PART = /^[A-Za-z_]\w*$/
 
 const namesOfParts = (pattern: string): readonly string[] =>
-  pattern.split(PARTS_OF_RULE).flatMap((part) => nameIn(part) ?? [])
+  pattern.split(PARTS_OF_RULE).flatMap((part) => nameOfPart(part) ?? [])
 
 /**
  * What is wrong with a rule, if it can never mean a relation; half a sentence.
@@ -55,7 +55,7 @@ function patternOf(rule: string): RegExp {
   const source = rule
     .split(PARTS_OF_RULE)
     .map((part) => {
-      const name = nameIn(part)
+      const name = nameOfPart(part)
       if (name === undefined) return part === '*' ? '[^.]*' : literally(part)
       const again = seen.has(name)
       seen.add(name)

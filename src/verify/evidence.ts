@@ -16,14 +16,14 @@ import {
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i])
 
-const namesOfColumns = (columns: readonly { readonly name: string }[]): readonly string[] =>
+const columnNamesOf = (columns: readonly { readonly name: string }[]): readonly string[] =>
   columns.map(({ name }) => name)
 
 function foreignKeyEvidence({ from, to }: LocatedRelation): readonly Evidence[] {
-  const columns = namesOfColumns(from.columns)
+  const columns = columnNamesOf(from.columns)
   const key = from.table.foreignKeys.find((known) => isSame(known.columns, columns))
   if (key === undefined) return []
-  const here = key.table === to.table.name && isSame(key.referenced, namesOfColumns(to.columns))
+  const here = key.table === to.table.name && isSame(key.referenced, columnNamesOf(to.columns))
   return [
     here
       ? { source: 'foreign key', says: 'the database has this foreign key', weight: LIVE_WEIGHTS.foreignKey }
@@ -70,7 +70,7 @@ function commentEvidence({ from, to }: LocatedRelation): readonly Evidence[] {
 function uniqueEvidence({ from }: LocatedRelation, candidate: Candidate): readonly Evidence[] {
   if (
     candidate.cardinality === 'one-to-one' ||
-    uniqueIndex(from.table, namesOfColumns(from.columns)) === undefined
+    uniqueIndex(from.table, columnNamesOf(from.columns)) === undefined
   )
     return []
   // Worth nothing for the relation, but worth knowing: Prisma needs @unique for one-to-one.
