@@ -3,6 +3,7 @@ import type { Pair, Standing } from './clue.js'
 import { isGenerated } from './clues/key.js'
 import type { Context, Convention, Proposal, Strength } from './convention.js'
 import { conventions } from './conventions/index.js'
+import type { Ownership } from './ownership.js'
 import { saysReference } from './reading.js'
 import { type Column, canRefer, isListTable, type KeyColumn } from './table.js'
 
@@ -56,7 +57,7 @@ interface Choice extends Claim {
 }
 
 /** What the owner of a key's name adds to its rank. */
-const OWNERSHIP: readonly (readonly [string, number])[] = [
+const OWNERSHIP: readonly (readonly [`owner-${Ownership}`, number])[] = [
   ['owner-whole', 1],
   ['owner-end', -1],
   ['owner-start', -3],
