@@ -64,16 +64,17 @@ function isOwn(column: Column): boolean {
   return column.readings.some((r) => r.form !== 'bare' && nameKey(r.stem) === own)
 }
 
-const ORDER: readonly Repeat[] = ['named', 'same', 'role']
+// A column that bears the table's name is meant more surely than one that repeats the key's or puts a role in front.
+const CLOSEST_FIRST: readonly Repeat[] = ['named', 'same', 'role']
 
 /** `id` stands in every table: of itself it repeats nothing. */
-const isPlain = ({ words }: Column): boolean => words.length === 1 && ID_WORDS.has(words[0] ?? '')
+const isJustId = ({ words }: Column): boolean => words.length === 1 && ID_WORDS.has(words[0] ?? '')
 
 /** How a column repeats a column of the key, if it does. */
 function repeatOf(from: Column, to: Column): Repeat | undefined {
   if (!canRepeat(from, to)) return undefined
   if (prefixesOf(to.table).some((prefix) => nameKey([...prefix, ...to.words]) === from.key)) return 'named'
-  if (isPlain(to)) return undefined
+  if (isJustId(to)) return undefined
   if (from.key === to.key) return 'same'
   const roles = [1, 2].filter((at) => from.words.length > at + 1)
   return roles.some((at) => nameKey(from.words.slice(at)) === to.key) ? 'role' : undefined
@@ -82,7 +83,7 @@ function repeatOf(from: Column, to: Column): Repeat | undefined {
 /** Every column of the schema that repeats a column of a key, as often as it is found. */
 const repeaters = (to: Column, nameIndex: NameIndex, roles: RoleIndex): readonly (readonly Column[])[] => [
   ...prefixesOf(to.table).map((prefix) => nameIndex.columnsNamed(nameKey([...prefix, ...to.words]))),
-  ...(isPlain(to) ? [] : [nameIndex.columnsNamed(to.key), roles.get(to.key) ?? []]),
+  ...(isJustId(to) ? [] : [nameIndex.columnsNamed(to.key), roles.get(to.key) ?? []]),
 ]
 
 /** Columns by the end of their name, without its first word or two: `selectedTeamId` under `teamId`. */
@@ -105,7 +106,7 @@ function partOf(table: Table, to: Column, used: ReadonlySet<Column>): Part | und
     const repeat = used.has(from) ? undefined : repeatOf(from, to)
     return repeat === undefined ? [] : [{ from, to, repeat, own: isOwn(to) }]
   })
-  return found.toSorted((a, b) => ORDER.indexOf(a.repeat) - ORDER.indexOf(b.repeat))[0]
+  return found.toSorted((a, b) => CLOSEST_FIRST.indexOf(a.repeat) - CLOSEST_FIRST.indexOf(b.repeat))[0]
 }
 
 function compositeFrom(table: Table, set: KeySet): readonly Composite[] {
@@ -150,7 +151,7 @@ const leadingKey = ({ table, parts }: Composite) => {
 }
 
 /** Two tables often have two columns in common by chance; a key, a name or an index must say that it is more. */
-const isLikely = (composite: Composite): boolean =>
+const isMoreThanChance = (composite: Composite): boolean =>
   composite.kind === 'id' ||
   (composite.redundant && anchorOf(composite) !== 'none') ||
   leadingKey(composite)?.kind === 'index'
@@ -172,7 +173,7 @@ export function compositesOf(
   return nameIndex.tables
     .flatMap(keySets)
     .flatMap((set) => compositesTo(set, nameIndex, roles))
-    .filter((composite) => asked.has(conventionOf(composite)) && isLikely(composite))
+    .filter((composite) => asked.has(conventionOf(composite)) && isMoreThanChance(composite))
     .filter(({ parts }) => parts.some(({ from }) => !isTaken(from, nameIndex)))
 }
 

@@ -20,7 +20,9 @@ function halfMatches(words: readonly string[], nameIndex: NameIndex): readonly H
   const exact = nameIndex.named(key).map((table): HalfMatch => ({ table, match: 'exact' }))
   if (exact.length > 0) return exact
   const ends = nameIndex.endingIn(key).map(({ table }): HalfMatch => ({ table, match: 'end' }))
-  const beginnings = nameIndex.beginningWith(key).map(({ table }): HalfMatch => ({ table, match: 'beginning' }))
+  const beginnings = nameIndex
+    .beginningWith(key)
+    .map(({ table }): HalfMatch => ({ table, match: 'beginning' }))
   return [...ends, ...beginnings].slice(0, MOST_HALF_MATCHES)
 }
 

@@ -3,7 +3,7 @@ import { phrase } from '../name-words.js'
 import { holderTraits } from '../ownership.js'
 import { nameKey } from '../vocabulary.js'
 
-const MOST_HOLDERS = 6
+const MOST_HOLDERS_WITH_ROLE = 6
 
 export const roleAndKey: Convention = {
   name: 'role-and-key',
@@ -21,7 +21,7 @@ export const roleAndKey: Convention = {
     column.words.slice(1).flatMap((_, i) => {
       const words = column.words.slice(i + 1)
       const holders = nameIndex.keysNamed(nameKey(words)).filter((key) => key.column !== column)
-      return holders.length > MOST_HOLDERS
+      return holders.length > MOST_HOLDERS_WITH_ROLE
         ? []
         : holders.map(
             (key): Proposal => ({

@@ -13,7 +13,7 @@ const isGeneralEnd = (word: string, nameIndex: NameIndex): boolean =>
   GENERIC_ENDS.has(word) || nameIndex.tablesEnding(word) >= GENERAL
 
 // With a role and a word left over, more tables than these are guesses.
-const MOST_TABLES = 6
+const MOST_TABLES_WITH_ROLE = 6
 
 export const roleAndTail: Convention = {
   name: 'role-and-tail',
@@ -38,7 +38,7 @@ export const roleAndTail: Convention = {
       const heads = nameIndex
         .beginningWith(nameKey(entity))
         .filter((hit) => hit.rest.length === 1 && isGeneralEnd(hit.rest[0] ?? '', nameIndex))
-      return [...nameIndex.endingIn(nameKey(entity)), ...heads].slice(0, MOST_TABLES).map(
+      return [...nameIndex.endingIn(nameKey(entity)), ...heads].slice(0, MOST_TABLES_WITH_ROLE).map(
         ({ table, rest }): Proposal => ({
           table,
           convention: 'role-and-tail',

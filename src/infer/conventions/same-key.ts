@@ -23,7 +23,11 @@ function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
         matched: words.length,
         columnRest: [],
         tableRest: [],
-        traits: [...holderTraits(key, holders), ...(column.isPrimaryKey ? (['both-primary'] as const) : []), ...extra],
+        traits: [
+          ...holderTraits(key, holders),
+          ...(column.isPrimaryKey ? (['both-primary'] as const) : []),
+          ...extra,
+        ],
         says: `${phrase(words)} is the ${key.primary ? 'primary key' : 'unique column'} of ${key.table.model.name}`,
       })
   }

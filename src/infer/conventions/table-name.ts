@@ -31,7 +31,7 @@ export function wholeNames(
 
 const FORMS: ReadonlySet<Form> = new Set<Form>(['id', 'key'])
 
-export const tableName: Convention = {
+export const wholeTableName: Convention = {
   name: 'table-name',
   title: 'The table and an id word, singular or plural alike',
   examples: [
