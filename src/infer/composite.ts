@@ -70,13 +70,16 @@ const CLOSEST_FIRST: readonly Repeat[] = ['named', 'same', 'role']
 /** `id` stands in every table: of itself it repeats nothing. */
 const isJustId = ({ words }: Column): boolean => words.length === 1 && ID_WORDS.has(words[0] ?? '')
 
+// A role has one word or two, as `selected` and `last visited`; with more of them the end of a name is there by chance.
+const ROLE_LENGTHS: readonly number[] = [1, 2]
+
 /** How a column repeats a column of the key, if it does. */
 function repeatOf(from: Column, to: Column): Repeat | undefined {
   if (!canRepeat(from, to)) return undefined
   if (prefixesOf(to.table).some((prefix) => nameKey([...prefix, ...to.words]) === from.key)) return 'named'
   if (isJustId(to)) return undefined
   if (from.key === to.key) return 'same'
-  const roles = [1, 2].filter((at) => from.words.length > at + 1)
+  const roles = ROLE_LENGTHS.filter((at) => from.words.length > at + 1)
   return roles.some((at) => nameKey(from.words.slice(at)) === to.key) ? 'role' : undefined
 }
 
@@ -93,9 +96,9 @@ const roleIndexOf = (nameIndex: NameIndex): RoleIndex =>
   grouped(
     nameIndex.tables.flatMap((table) =>
       table.columns.flatMap((column) =>
-        [1, 2]
-          .filter((at) => column.words.length > at + 1)
-          .map((at) => [nameKey(column.words.slice(at)), column] as const),
+        ROLE_LENGTHS.filter((at) => column.words.length > at + 1).map(
+          (at) => [nameKey(column.words.slice(at)), column] as const,
+        ),
       ),
     ),
   )
@@ -177,6 +180,9 @@ export function compositesOf(
     .filter(({ parts }) => parts.some(({ from }) => !isTaken(from, nameIndex)))
 }
 
+// The fit has too few longer keys to tell them apart.
+const MOST_COUNTED_COLUMNS = 4
+
 /** What says for or against a composite relation; `rivals` have the same columns. */
 export function compositeSigns(
   composite: Composite,
@@ -196,7 +202,7 @@ export function compositeSigns(
     sign(`composite:${key}`),
     sign(`composite:${anchor}`),
     sign(`composite:${key}-${anchor}`),
-    sign(`composite:columns-${Math.min(4, parts.length)}`),
+    sign(`composite:columns-${Math.min(MOST_COUNTED_COLUMNS, parts.length)}`),
     ...(parts.every(({ repeat }) => repeat === 'same') ? [sign(`composite:all-same-${anchor}`)] : []),
     ...(parts.some(({ repeat }) => repeat === 'role') ? [sign('composite:role')] : []),
     ...(indexed === undefined

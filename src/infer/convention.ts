@@ -76,7 +76,10 @@ export type Strength = 'exact' | 'bare' | 'partial' | 'role'
 
 export interface Convention extends ConventionAccount {
   readonly name: ConventionName
-  /** How well a target is named that it sees, against those that others see: 0 to 10. */
+  /**
+   * How well a target is named that it sees, against those that others see: 0 to 10. Set by hand: a whole name before
+   * part of one, part of one before a role. Only the order counts, and for the clue of rivals the distance.
+   */
   readonly rank: number
   readonly strength: Strength | ((proposal: Proposal) => Strength)
   /** It guesses from parts of names: it has no say where a table is plainly named. */

@@ -49,6 +49,7 @@ const LEAST_CONFIDENCE = 0.01
 const MOST_CANDIDATES = 6
 // A project's own rule is as good as certain, but live data may still contradict it.
 const RULE_CONFIDENCE = 0.99
+const RULE_WEIGHT = Math.log(RULE_CONFIDENCE / (1 - RULE_CONFIDENCE))
 
 /** What inference of one schema works with. */
 interface Setup {
@@ -82,6 +83,7 @@ function evidenceFor({ pair, weights }: Weighed, { context, clues }: Setup): rea
   })
 }
 
+// More digits than anybody compares, few enough that every machine writes the same.
 const rounded = (x: number): number => Math.round(x * 1000) / 1000
 
 function candidateOf(
@@ -152,7 +154,7 @@ function byRule(column: Column, setup: Setup): ColumnResult {
       `your rule ${rule.from} -> ${rule.to} finds no key of the same type`,
     )
   const evidence = [
-    { source: 'own-rule', says: `your rule ${rule.from} -> ${rule.to}`, weight: rounded(Math.log(99)) },
+    { source: 'own-rule', says: `your rule ${rule.from} -> ${rule.to}`, weight: rounded(RULE_WEIGHT) },
   ]
   const candidate = candidateOf([column], [key.column], setup, {
     confidence: RULE_CONFIDENCE,

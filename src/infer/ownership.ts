@@ -33,6 +33,9 @@ export function ownershipOf(key: KeyColumn): Ownership {
   return BEST_FIRST.find((grade) => grades.includes(grade)) ?? 'none'
 }
 
+// Two or three tables with one key are a table and its extensions; a name in more of them is the habit of a schema.
+const FEW_HOLDERS = 3
+
 /** The facts about a key's holder among all that have a key of this name. */
 export function holderTraits(key: KeyColumn, holders: readonly KeyColumn[]): readonly HolderTrait[] {
   const own = ownershipOf(key)
@@ -40,6 +43,7 @@ export function holderTraits(key: KeyColumn, holders: readonly KeyColumn[]): rea
   const best = BEST_FIRST.find((grade) => grades.includes(grade))
   const place: Place =
     own !== best ? 'not-best' : grades.filter((grade) => grade === best).length > 1 ? 'shared-best' : 'best'
-  const size = holders.length === 1 ? 'only-holder' : holders.length < 4 ? 'few-holders' : 'many-holders'
+  const size =
+    holders.length === 1 ? 'only-holder' : holders.length <= FEW_HOLDERS ? 'few-holders' : 'many-holders'
   return [`owner-${own}`, `${place}-owner`, size, `owner-${own}-${place}`]
 }

@@ -58,7 +58,10 @@ interface RankedKey extends RankedProposal {
   readonly key: KeyColumn
 }
 
-/** What the owner of a key's name adds to its rank. */
+/**
+ * What the owner of a key's name adds to its rank. Set by hand: without them 32 of 24,156 true relations of the
+ * collection come first no more. Whether "start" or "inside" ranks higher makes no difference there.
+ */
 const OWNERSHIP: readonly (readonly [`owner-${Ownership}`, number])[] = [
   ['owner-whole', 1],
   ['owner-end', -1],
@@ -67,12 +70,20 @@ const OWNERSHIP: readonly (readonly [`owner-${Ownership}`, number])[] = [
   ['owner-none', -4],
 ]
 
+// What a word that the names leave over takes from the rank. Together always less than one, so that they part tables
+// that one convention sees and never lift it over the next; so small a step is all that parting needs.
+const TABLE_WORD = 0.2
+const COLUMN_WORD = 0.1
+const MOST_FOR_WORDS = 0.9
+// The longer the beginning that a table shares with its family the closer it is: there a word adds to the rank. Otherwise
+// 39 true relations of the collection come first no more.
+const FAMILY_WORD = -0.1
+
 /** The order of the tables that claim one column: the convention's rank, less what the names leave over. */
 function rankOf({ name, rank }: Convention, { tableRest, columnRest, traits }: Proposal): number {
-  // The longer the beginning that a table shares with its family the closer it is; elsewhere left-over words part them.
-  const rest = name === 'family' ? -0.1 * tableRest.length : 0.2 * tableRest.length
+  const forTable = (name === 'family' ? FAMILY_WORD : TABLE_WORD) * tableRest.length
   const owns = OWNERSHIP.find(([trait]) => traits.includes(trait))
-  return rank - Math.min(0.9, rest + 0.1 * columnRest.length) + (owns?.[1] ?? 0)
+  return rank - Math.min(MOST_FOR_WORDS, forTable + COLUMN_WORD * columnRest.length) + (owns?.[1] ?? 0)
 }
 
 const rankedProposal = (convention: Convention, proposal: Proposal): RankedProposal => ({

@@ -6,6 +6,7 @@ import { isListTable, type Table } from '../table.js'
 /** The share of tables whose name comes before this one's, 0 to 1. */
 function placeInAlphabet(table: Table, { nameIndex }: Context): number {
   const before = nameIndex.tables.filter(({ model }) => model.name < table.model.name).length
+  // The half keeps the first and the last table off 0 and 1, where the odds would have no bound.
   return (before + 0.5) / (nameIndex.tables.length + 1)
 }
 
