@@ -32,9 +32,10 @@ export interface Composite {
   readonly redundant: boolean
 }
 
-// Keys of more columns are facts that nothing references.
+// Keys of more columns are facts that nothing references: the collection has no reference to a longer one.
 const LONGEST_KEY = 7
-// A name in more tables than these anchors nothing, and would make time grow with the square of the schema.
+// A name in more tables than these anchors nothing, and would make time grow with the square of the schema. A tenth
+// loses 30 true relations of the collection, ten times as many find none more.
 const MOST_CHILDREN = 100
 
 interface KeySet {

@@ -44,7 +44,8 @@ export interface InferOptions {
   readonly refusals?: readonly Refusal[]
 }
 
-// Below this a candidate is noise; a longer list of rivals nobody reads.
+// Below this a candidate is noise; a longer list of rivals nobody reads. On the collection six rivals show 52 true
+// relations more than three would, and twelve only 12 more than six.
 const LEAST_CONFIDENCE = 0.01
 const MOST_CANDIDATES = 6
 // A project's own rule is as good as certain, but live data may still contradict it.

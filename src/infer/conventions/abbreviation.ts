@@ -4,7 +4,8 @@ import { phrase } from '../name-words.js'
 import type { Column, Table } from '../table.js'
 import { singular } from '../vocabulary.js'
 
-// A start that more tables share says nothing.
+// A start that more tables share says nothing. On the collection 10 rank three true relations worse; 1 ranks more of
+// them first, but shows fewer at all.
 const MOST_TABLES_ABBREVIATED = 3
 
 /** Whether the letters of `short` stand in `word` in order, the first one first: `dpt` in `department`. */

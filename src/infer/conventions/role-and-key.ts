@@ -3,6 +3,8 @@ import { phrase } from '../name-words.js'
 import { holderTraits } from '../ownership.js'
 import { nameKey } from '../vocabulary.js'
 
+// A key's name that more tables share, with a role before it, tells none of them apart. With 20 eight true relations of
+// the collection come first no more; with 2 none does.
 const MOST_HOLDERS_WITH_ROLE = 6
 
 export const roleAndKey: Convention = {

@@ -5,7 +5,8 @@ import { holderTraits } from '../ownership.js'
 import type { Column } from '../table.js'
 import { nameKey } from '../vocabulary.js'
 
-// A name that more tables have for a key belongs to none of them.
+// A name that more tables have for a key belongs to none of them. It bounds the time: on the collection 10 and 400 find
+// the same.
 const MOST_NAMESAKES = 40
 
 function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
