@@ -32,7 +32,7 @@ export interface Composite {
   readonly redundant: boolean
 }
 
-// Keys of more columns are facts that nothing references: the collection has no reference to a longer one.
+// Keys of more columns are facts that nothing references: up to 20 the collection has no more.
 const LONGEST_KEY = 7
 // A name in more tables than these anchors nothing, and would make time grow with the square of the schema. A tenth
 // loses 30 true relations of the collection, ten times as many find none more.
