@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { collect } from '../src/fit/collection.js'
 import { isDense } from '../src/fit/density.js'
 import { foldsOf } from '../src/fit/folds.js'
-import { calibrationError, ratesAt, tally } from '../src/fit/measure.js'
+import { calibrationError, outcomeOf, ratesAt } from '../src/fit/measure.js'
 import { train } from '../src/fit/train.js'
-import { alphabet, examine } from '../src/fit/trials.js'
+import { examOf, signNumbers } from '../src/fit/trials.js'
 import { infer } from '../src/infer/infer.js'
 import type { Inference } from '../src/relation/candidate.js'
 
@@ -67,7 +67,7 @@ describe('a collection of ordinary schemas', () => {
       shop?.schema.models.flatMap(({ fields }) => fields.filter(({ kind }) => kind === 'model')),
     ).toEqual([])
     expect(
-      shop?.links.map(({ from, to }) => `${from.model}.${from.fields} -> ${to.model}.${to.fields}`),
+      shop?.relations.map(({ from, to }) => `${from.model}.${from.fields} -> ${to.model}.${to.fields}`),
     ).toEqual([
       'Note.authorId -> User.id',
       'Note.parentId -> Note.id',
@@ -94,16 +94,16 @@ describe('a collection of ordinary schemas', () => {
   })
 
   it('teaches weights that find its own relations', () => {
-    const letters = alphabet()
-    const exams = collect(folder).map((specimen) => examine(specimen, letters))
+    const numbering = signNumbers()
+    const exams = collect(folder).map((specimen) => examOf(specimen, numbering))
     const options = { pull: 0.01, even: 0, rounds: 200 }
-    const fitted = train(exams, ({ specimen }) => isDense(specimen), letters.names.length, options)
-    const weights = Object.fromEntries(letters.names.map((name, i) => [name, fitted[i] ?? 0]))
+    const fitted = train(exams, ({ specimen }) => isDense(specimen), numbering.names.length, options)
+    const weights = Object.fromEntries(numbering.names.map((name, i) => [name, fitted[i] ?? 0]))
     const shops = exams.map(({ specimen }) => specimen).filter(isDense)
-    const learned = shops.map((specimen) => tally(specimen, infer(specimen.schema, { weights })))
+    const learned = shops.map((specimen) => outcomeOf(specimen, infer(specimen.schema, { weights })))
     expect(ratesAt(learned, 0.5)).toEqual({ precision: 1, recall: 1, f1: 1 })
     expect(calibrationError(learned)).toBeLessThan(0.1)
-    const unfitted = shops.map((specimen) => tally(specimen, infer(specimen.schema, { weights: {} })))
+    const unfitted = shops.map((specimen) => outcomeOf(specimen, infer(specimen.schema, { weights: {} })))
     expect(ratesAt(unfitted, 0.5).f1).toBeLessThan(1)
   })
 })
@@ -113,7 +113,7 @@ it('counts what is first, what is listed and what is right', () => {
   if (shop === undefined) throw new Error('the shop was written')
   const inference = infer(shop.schema)
   expect(ids(inference)).toContain('_NoteToTag(A)->Note(id)')
-  const { links, first, offered, points } = tally(shop, inference)
-  expect({ links, first, offered }).toEqual({ links: 5, first: 5, offered: 5 })
+  const { relations, first, offered, points } = outcomeOf(shop, inference)
+  expect({ relations, first, offered }).toEqual({ relations: 5, first: 5, offered: 5 })
   expect(points.filter(({ right }) => right)).toHaveLength(5)
 })

@@ -17,6 +17,10 @@ const best = ({ references }: Inference): readonly string[] =>
     (first?.id ?? '').replace(/\((\w+)\)/g, '.$1').replace('->', ' -> '),
   )
 
+/** The models that some column may reference. */
+const targets = ({ references }: Inference): readonly string[] =>
+  references.flatMap(({ candidates }) => candidates.map(({ to }) => to.model))
+
 const reasons = ({ unresolved }: Inference): Readonly<Record<string, string>> =>
   Object.fromEntries(unresolved.map(({ from, reason }) => [`${from.model}.${from.fields.join()}`, reason]))
 
@@ -72,6 +76,34 @@ describe('what a column may reference', () => {
     )
   })
 
+  it.each([
+    ['takes a primary key for a reference where its values may come from another row', '', ['User']],
+    ['but not where the database makes them up', '@default(autoincrement())', []],
+  ])('%s', (_, origin, models) => {
+    const schema = schemaOf(`
+      model User {
+        userId Int @id @default(autoincrement())
+      }
+      model Account {
+        userId Int @id ${origin}
+      }`)
+    expect(targets(infer(schema))).toEqual(models)
+  })
+
+  it('never means a model that the client ignores, unless asked to', () => {
+    const schema = schemaOf(`
+      model User {
+        id Int @id
+        @@ignore
+      }
+      model Post {
+        id Int @id
+        userId Int
+      }`)
+    expect(targets(infer(schema))).not.toContain('User')
+    expect(targets(infer(schema, { includeIgnored: true }))).toContain('User')
+  })
+
   it('finds references of several columns to a tenant key', () => {
     const inference = infer(
       smallSchema('Space(id), Survey(id, spaceId, id+spaceId!), Answer(id, surveyId, spaceId)'),
@@ -115,6 +147,15 @@ describe('what is not offered, and why', () => {
     ['nothing in the schema', 'shops(id:s, galaxy_id)', 'shops.galaxy_id', 'no-target'],
   ])('%s', (_, tables, column, reason) => {
     expect(reasons(infer(smallSchema(tables)))).toMatchObject({ [column]: reason })
+  })
+
+  it.each([
+    ['a number beside a column is a fact about the product that is named', 'product_type', undefined],
+    ['text beside it may name other models all the same', 'product_type:s', 'polymorphic'],
+  ])('%s', (_, type, reason) => {
+    const inference = infer(smallSchema(`products(id), prices(id, product_id, ${type})`))
+    expect(reasons(inference)['prices.product_id']).toBe(reason)
+    expect(best(inference)).toEqual(reason === undefined ? ['prices.product_id -> products.id'] : [])
   })
 
   it('says nothing of words that only end in id', () => {

@@ -2,9 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { RestoreError } from '../errors.js'
+import type { Relation } from '../relation/relation.js'
 import { read } from '../schema/read.js'
 import type { Schema } from '../schema/schema.js'
-import { type Link, strip } from './strip.js'
+import { strip } from './strip.js'
 
 /** One schema without its relations, and the truth about them. */
 export interface Specimen {
@@ -12,7 +13,7 @@ export interface Specimen {
   readonly set: string
   readonly name: string
   readonly schema: Schema
-  readonly links: readonly Link[]
+  readonly relations: readonly Relation[]
   /** Columns (`Model.field`) of which the truth is not known: counted neither way. */
   readonly unknown: ReadonlySet<string>
   /** Whether it is known that nearly every reference is declared; undefined: to be judged from the schema. */
@@ -30,7 +31,7 @@ interface RawLink {
   readonly ignoredModel?: boolean
 }
 
-const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
+const jsonIn = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
 function besides(
   folder: string,
@@ -44,9 +45,9 @@ function besides(
       const name = file.slice(0, -'.json'.length)
       const source = path.join(folder, set, 'schema', `${name}.prisma`)
       const schema = read([{ path: source, text: readFileSync(source, 'utf8') }])
-      const raw = readJson(path.join(folder, set, 'truth', file)) as readonly RawLink[]
+      const raw = jsonIn(path.join(folder, set, 'truth', file)) as readonly RawLink[]
       const unknownFile = path.join(folder, set, 'unknown', file)
-      const unknown = (existsSync(unknownFile) ? readJson(unknownFile) : []) as readonly {
+      const unknown = (existsSync(unknownFile) ? jsonIn(unknownFile) : []) as readonly {
         readonly model: string
         readonly field: string
       }[]
@@ -65,7 +66,7 @@ function besides(
         set,
         name,
         schema,
-        links: raw
+        relations: raw
           .filter((r) => r.kind !== 'polymorphic' && !impossible.includes(r))
           .map((r) => ({
             from: { model: r.fromModel, fields: r.fromFields },
@@ -88,9 +89,9 @@ function ordinary(folder: string): readonly Specimen[] {
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort()
     .map((file) => {
-      const { schema, links } = strip(read([{ path: file, text: readFileSync(file, 'utf8') }]))
+      const { schema, relations } = strip(read([{ path: file, text: readFileSync(file, 'utf8') }]))
       const name = path.relative(folder, file).replace(/\.prisma$/, '')
-      return { set: 'schemas', name, schema, links, unknown: new Set<string>(), dense: undefined }
+      return { set: 'schemas', name, schema, relations, unknown: new Set<string>(), dense: undefined }
     })
 }
 
@@ -116,7 +117,7 @@ function specimensIn(folder: string): readonly Specimen[] {
   const sets = readdirSync(folder).filter((set) => existsSync(path.join(folder, set, 'truth')))
   if (sets.length === 0) return ordinary(folder)
   const denseFile = path.join(folder, 'dense.json')
-  const dense = (existsSync(denseFile) ? readJson(denseFile) : {}) as Readonly<
+  const dense = (existsSync(denseFile) ? jsonIn(denseFile) : {}) as Readonly<
     Record<string, readonly string[]>
   >
   return sets.sort().flatMap((set) => besides(folder, set, dense))

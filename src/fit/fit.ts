@@ -11,11 +11,11 @@ import { centresOf } from './centres.js'
 import { collect } from './collection.js'
 import { isDense } from './density.js'
 import { foldsOf } from './folds.js'
-import { perConvention, report, type Tally, tally } from './measure.js'
+import { type Outcome, outcomeOf, perConvention, report } from './measure.js'
 import { onFolder } from './program.js'
 import { bestShift } from './shift.js'
 import { train } from './train.js'
-import { alphabet, examine } from './trials.js'
+import { examOf, signNumbers } from './trials.js'
 
 const FOLDS = 5
 // A weight that moves no probability by half a percent is noise.
@@ -25,16 +25,16 @@ const LEAST_WEIGHT = 0.01
 const EVERY_PAIR = 'name:any'
 const PLAIN_SPELLING = 'style:plain'
 
-const say = (text: string): boolean => process.stderr.write(`${text}\n`)
+const logLine = (text: string): boolean => process.stderr.write(`${text}\n`)
 
-function tableOf(names: readonly string[], weights: Float64Array): Weights {
+function weightTable(names: readonly string[], weights: Float64Array): Weights {
   const entries = names
     .map((name, i): readonly [string, number] => [name, Math.round((weights[i] ?? 0) * 1000) / 1000])
     .filter(([, weight]) => Math.abs(weight) >= LEAST_WEIGHT)
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-const linesOf = (table: Weights): readonly string[] =>
+const weightLines = (table: Weights): readonly string[] =>
   Object.entries(table).map(([name, weight]) => `  ${JSON.stringify(name)}: ${weight},`)
 
 function sourceOf(weights: Weights, centres: Weights): string {
@@ -43,12 +43,12 @@ function sourceOf(weights: Weights, centres: Weights): string {
     "import type { Weights } from './score.js'",
     '',
     'export const WEIGHTS: Weights = {',
-    ...linesOf(weights),
+    ...weightLines(weights),
     '}',
     '',
     '/** What each clue says of a typical relation. Evidence is told against it; sums need it not. */',
     'export const CENTRES: Weights = {',
-    ...linesOf(centres),
+    ...weightLines(centres),
     '}',
     '',
   ].join('\n')
@@ -63,18 +63,18 @@ function shifted(weights: Weights, camel: number, plain: number): Weights {
 }
 
 /** Shifts from weights that were fitted to other schemas. */
-function shiftsOf(tallies: readonly Tally[]): readonly [camel: number, plain: number] {
-  const spelling = ({ specimen }: Tally) => habitsOf(nameIndexOf(specimen.schema)).spelling
-  const camel = tallies.filter((one) => spelling(one) === 'camel')
-  return [bestShift(camel), bestShift(tallies.filter((one) => !camel.includes(one)))]
+function shiftsOf(outcomes: readonly Outcome[]): readonly [camel: number, plain: number] {
+  const spelling = ({ specimen }: Outcome) => habitsOf(nameIndexOf(specimen.schema)).spelling
+  const camel = outcomes.filter((one) => spelling(one) === 'camel')
+  return [bestShift(camel), bestShift(outcomes.filter((one) => !camel.includes(one)))]
 }
 
-function run(folder: string, target: string): void {
-  const letters = alphabet()
-  const exams = collect(folder).map((specimen) => examine(specimen, letters))
+function fitFolder(folder: string, target: string): void {
+  const numbering = signNumbers()
+  const exams = collect(folder).map((specimen) => examOf(specimen, numbering))
   const dense = new Map(exams.map(({ specimen }) => [specimen, isDense(specimen)]))
-  const size = letters.names.length
-  say(
+  const size = numbering.names.length
+  logLine(
     `${exams.length} schemas, ${exams.reduce((n, exam) => n + exam.trials.length, 0)} columns, ${size} signs`,
   )
   const folds = foldsOf(
@@ -84,27 +84,27 @@ function run(folder: string, target: string): void {
   const denseExam = ({ specimen }: (typeof exams)[number]) => dense.get(specimen) ?? false
   const learned = Array.from({ length: FOLDS }, (_, fold): Weights => {
     const others = exams.filter(({ specimen }) => folds.get(specimen) !== fold)
-    say(`fold ${fold + 1} of ${FOLDS}`)
-    return tableOf(letters.names, train(others, denseExam, size))
+    logLine(`fold ${fold + 1} of ${FOLDS}`)
+    return weightTable(numbering.names, train(others, denseExam, size))
   })
   const unseen = (weightsOf: (fold: number) => Weights) =>
     exams.map(({ specimen }) => {
       const weights = { ...weightsOf(folds.get(specimen) ?? 0), ...BY_HAND }
-      return tally(specimen, infer(specimen.schema, { weights }))
+      return outcomeOf(specimen, infer(specimen.schema, { weights }))
     })
   const plainly = unseen((fold) => learned[fold] ?? {}).filter(({ specimen }) => dense.get(specimen))
   // The shifts of a fold are learned from the others, as its weights are.
   const others = (fold: number) => plainly.filter(({ specimen }) => folds.get(specimen) !== fold)
   const moved = learned.map((weights, fold) => shifted(weights, ...shiftsOf(others(fold))))
-  const tallies = unseen((fold) => moved[fold] ?? {})
-  say(report(tallies, (specimen) => dense.get(specimen) ?? false))
-  say(perConvention(tallies.filter(({ specimen }) => dense.get(specimen))))
+  const outcomes = unseen((fold) => moved[fold] ?? {})
+  logLine(report(outcomes, (specimen) => dense.get(specimen) ?? false))
+  logLine(perConvention(outcomes.filter(({ specimen }) => dense.get(specimen))))
   const shifts = shiftsOf(plainly)
-  say(`Confidences moved by ${shifts.map((shift) => shift.toFixed(2)).join(' and ')} log-odds.`)
-  const weights = shifted(tableOf(letters.names, train(exams, denseExam, size)), ...shifts)
-  writeFileSync(target, sourceOf(weights, centresOf(exams, letters.names, weights)))
-  say(`Wrote ${path.relative(process.cwd(), target)}. Build again to use it.`)
+  logLine(`Confidences moved by ${shifts.map((shift) => shift.toFixed(2)).join(' and ')} log-odds.`)
+  const weights = shifted(weightTable(numbering.names, train(exams, denseExam, size)), ...shifts)
+  writeFileSync(target, sourceOf(weights, centresOf(exams, numbering.names, weights)))
+  logLine(`Wrote ${path.relative(process.cwd(), target)}. Build again to use it.`)
 }
 
 const here = path.dirname(fileURLToPath(import.meta.url))
-onFolder('fit', (folder) => run(folder, path.join(here, '../../src/infer/weights.ts')))
+onFolder('fit', (folder) => fitFolder(folder, path.join(here, '../../src/infer/weights.ts')))

@@ -2,7 +2,7 @@
 import type { Specimen } from './collection.js'
 
 /** What twins share: several versions of one project, or of one schema in several sets. */
-const family = ({ name }: Specimen): string => name.replace(/__\d+$/, '')
+const projectOf = ({ name }: Specimen): string => name.replace(/__\d+$/, '')
 
 // FNV-1a: the same division on every machine.
 function hash(text: string): number {
@@ -13,7 +13,7 @@ function hash(text: string): number {
 
 /** The fold of every specimen, 0 to `count - 1`, twins in the same one. */
 export function foldsOf(specimens: readonly Specimen[], count: number): ReadonlyMap<Specimen, number> {
-  const families = [...new Set(specimens.map(family))].sort((a, b) => hash(a) - hash(b))
-  const places = new Map(families.map((name, i) => [name, i % count]))
-  return new Map(specimens.map((specimen) => [specimen, places.get(family(specimen)) ?? 0]))
+  const projects = [...new Set(specimens.map(projectOf))].sort((a, b) => hash(a) - hash(b))
+  const places = new Map(projects.map((name, i) => [name, i % count]))
+  return new Map(specimens.map((specimen) => [specimen, places.get(projectOf(specimen)) ?? 0]))
 }

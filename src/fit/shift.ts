@@ -1,5 +1,5 @@
 // Moves confidences as a whole: weights that are drawn to zero leave them too low on schemas they have not seen.
-import type { Tally } from './measure.js'
+import type { Outcome } from './measure.js'
 
 const LEAST = 1e-4
 
@@ -9,8 +9,8 @@ const STEP = 0.05
 const MOST_STEPS = 30
 
 /** How unlikely the truth is when all confidences are moved by so many log-odds; every schema counts alike. */
-function surprise(tallies: readonly Tally[], shift: number): number {
-  return tallies.reduce((sum, { points }) => {
+function surprise(outcomes: readonly Outcome[], shift: number): number {
+  return outcomes.reduce((sum, { points }) => {
     const each = points.map(({ confidence, right }) => {
       const odds = (right ? 1 : -1) * (logOdds(confidence) + shift)
       return Math.log1p(Math.exp(-odds))
@@ -22,15 +22,15 @@ function surprise(tallies: readonly Tally[], shift: number): number {
 /**
  * The shift, in log-odds, under which the truth is least surprising.
  *
- * @param tallies Of schemas that the weights were not fitted to.
+ * @param outcomes Of schemas that the weights were not fitted to.
  */
-export function bestShift(tallies: readonly Tally[]): number {
+export function bestShift(outcomes: readonly Outcome[]): number {
   const shifts = Array.from({ length: 2 * MOST_STEPS + 1 }, (_, i) => (i - MOST_STEPS) * STEP)
   return shifts.reduce(
     (best, shift) => {
-      const value = surprise(tallies, shift)
+      const value = surprise(outcomes, shift)
       return value < best.value ? { shift, value } : best
     },
-    { shift: 0, value: surprise(tallies, 0) },
+    { shift: 0, value: surprise(outcomes, 0) },
   ).shift
 }

@@ -1,15 +1,12 @@
 // Takes the relations out of a schema that has them, as if the database had no foreign keys.
+import type { Relation } from '../relation/relation.js'
 import { declaredRelations } from '../schema/relations.js'
-import { type Columns, columnsOf, type Model, type Schema } from '../schema/schema.js'
-
-/** A true relation. */
-export interface Link {
-  readonly from: Columns
-  readonly to: Columns
-}
+import { columnsOf, type Model, type Schema } from '../schema/schema.js'
 
 /** Both sides of two lists that point at each other, as the join table that Prisma keeps for them. */
-function listTables(schema: Schema): readonly { readonly model: Model; readonly links: readonly Link[] }[] {
+function listTables(
+  schema: Schema,
+): readonly { readonly model: Model; readonly relations: readonly Relation[] }[] {
   const byName = new Map(schema.models.map((model) => [model.name, model]))
   const keyOf = (model: Model) => {
     const fields = model.keys.find((key) => key.kind === 'id')?.fields ?? []
@@ -46,24 +43,24 @@ function listTables(schema: Schema): readonly { readonly model: Model; readonly 
         ],
         lines: [],
       }
-      const link = (side: string, to: Model, key: string): Link => ({
+      const relation = (side: string, to: Model, key: string): Relation => ({
         from: { model: model.name, fields: [side] },
         to: { model: to.name, fields: [key] },
       })
-      return [{ model, links: [link('A', a, keyA.name), link('B', b, keyB.name)] }]
+      return [{ model, relations: [relation('A', a, keyA.name), relation('B', b, keyB.name)] }]
     }),
   )
 }
 
-/** The schema without relation fields, and the links they declared. */
-export function strip(schema: Schema): { readonly schema: Schema; readonly links: readonly Link[] } {
+/** The schema without relation fields, and the relations they declared. */
+export function strip(schema: Schema): { readonly schema: Schema; readonly relations: readonly Relation[] } {
   const lists = listTables(schema)
   const models = schema.models.map((model) => ({ ...model, fields: columnsOf(model) }))
   return {
     schema: { ...schema, models: [...models, ...lists.map((list) => list.model)] },
-    links: [
+    relations: [
       ...declaredRelations(schema).map(({ from, to }) => ({ from, to })),
-      ...lists.flatMap((list) => list.links),
+      ...lists.flatMap((list) => list.relations),
     ],
   }
 }

@@ -3,7 +3,7 @@
 import { compositeSigns, rivalSets } from '../infer/composite.js'
 import { contextOf } from '../infer/context.js'
 import type { Context } from '../infer/convention.js'
-import { isOpen, prospectsOf } from '../infer/pairs.js'
+import { columnTargets, mayReference } from '../infer/pairs.js'
 import { refusals } from '../infer/refusals/index.js'
 import { signsOf } from '../infer/score.js'
 import type { Sign } from '../infer/sign.js'
@@ -11,12 +11,12 @@ import type { Columns } from '../schema/schema.js'
 import type { Specimen } from './collection.js'
 
 /** Numbers the names of signs, so that vectors can be compact. */
-export interface Alphabet {
+export interface SignNumbers {
   readonly names: readonly string[]
   readonly numberOf: (name: string) => number
 }
 
-export function alphabet(): Alphabet {
+export function signNumbers(): SignNumbers {
   const names: string[] = []
   const numbers = new Map<string, number>()
   return {
@@ -54,15 +54,15 @@ export interface Exam {
   readonly trials: readonly Trial[]
 }
 
-const vector = (names: readonly Sign[], letters: Alphabet): Vector => ({
-  signs: Int32Array.from(names, ({ name }) => letters.numberOf(name)),
+const vector = (names: readonly Sign[], numbering: SignNumbers): Vector => ({
+  signs: Int32Array.from(names, ({ name }) => numbering.numberOf(name)),
   values: Float64Array.from(names, ({ value }) => value),
 })
 
 const columnsName = (model: string, fields: readonly string[]): string => `${model}(${fields.join(',')})`
 
 /** Names both ends so that the order of the columns does not matter. */
-function linkName(from: Columns, to: Columns): { readonly from: string; readonly to: string } {
+function endsOf(from: Columns, to: Columns): { readonly from: string; readonly to: string } {
   const places = from.fields
     .map((_, i) => i)
     .sort((a, b) => ((from.fields[a] ?? '') < (from.fields[b] ?? '') ? -1 : 1))
@@ -85,11 +85,11 @@ function singleOptions(context: Context, unknown: ReadonlySet<string>): readonly
   return context.nameIndex.tables.flatMap((table) =>
     table.columns.flatMap((column): readonly (readonly Option[])[] => {
       const { name } = table.model
-      if (!isOpen(column, context) || unknown.has(`${name}.${column.field.name}`)) return []
-      const prospects = prospectsOf(column, context)
-      if (refusals.some((refusal) => refusal.says(prospects, context) !== undefined)) return []
+      if (!mayReference(column, context) || unknown.has(`${name}.${column.field.name}`)) return []
+      const targets = columnTargets(column, context)
+      if (refusals.some((refusal) => refusal.says(targets, context) !== undefined)) return []
       return [
-        prospects.pairs.map((pair) => ({
+        targets.pairs.map((pair) => ({
           from: columnsName(name, [column.field.name]),
           to: columnsName(pair.key.table.model.name, [pair.key.column.field.name]),
           signs: signsOf(pair, context),
@@ -107,16 +107,16 @@ function compositeOptions({ composites, nameIndex }: Context): readonly (readonl
         fields: composite.parts.map((p) => p.from.field.name),
       }
       const to = { model: composite.target.model.name, fields: composite.parts.map((p) => p.to.field.name) }
-      return { ...linkName(from, to), signs: compositeSigns(composite, set, nameIndex) }
+      return { ...endsOf(from, to), signs: compositeSigns(composite, set, nameIndex) }
     }),
   )
 }
 
 /** Looks at one schema as inference does, and marks what is true. */
-export function examine(specimen: Specimen, letters: Alphabet): Exam {
+export function examOf(specimen: Specimen, numbering: SignNumbers): Exam {
   const context = contextOf(specimen.schema)
-  const links = specimen.links.map(({ from, to }) => linkName(from, to))
-  const truth = new Set(links.map(({ from, to }) => `${from}->${to}`))
+  const relations = specimen.relations.map(({ from, to }) => endsOf(from, to))
+  const truth = new Set(relations.map(({ from, to }) => `${from}->${to}`))
   const options = [...singleOptions(context, specimen.unknown), ...compositeOptions(context)]
   const trials = options.flatMap((list): readonly Trial[] => {
     const [first] = list
@@ -126,7 +126,7 @@ export function examine(specimen: Specimen, letters: Alphabet): Exam {
           {
             from: first.from,
             targets: list.map(({ to }) => to),
-            vectors: list.map(({ signs }) => vector(signs, letters)),
+            vectors: list.map(({ signs }) => vector(signs, numbering)),
             truth: list.findIndex(({ from, to }) => truth.has(`${from}->${to}`)),
           },
         ]

@@ -5,13 +5,13 @@ import type { Sign } from './sign.js'
 import type { Column, KeyColumn } from './table.js'
 
 /** How a pair stands among the others of its column. */
-export interface Standing {
+export interface Rivals {
   /** How many pairs of the same column are named better. */
   readonly better: number
   /** How many are named as well. */
   readonly equal: number
   /** The best rank of another pair. */
-  readonly bestRival: number
+  readonly bestRank: number
   /** A better named target that a relation cannot reference. */
   readonly blocked: boolean
 }
@@ -24,7 +24,7 @@ export interface Pair {
   readonly strength: Strength
   /** Its place among all that claim one column: the higher the better named. */
   readonly rank: number
-  readonly standing: Standing
+  readonly rivals: Rivals
 }
 
 export interface Clue {

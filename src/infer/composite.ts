@@ -32,9 +32,10 @@ export interface Composite {
   readonly redundant: boolean
 }
 
-// Keys of more columns are facts that nothing references.
+// Keys of more columns are facts that nothing references: up to 20 the collection has no more.
 const LONGEST_KEY = 7
-// A name in more tables than these anchors nothing, and would make time grow with the square of the schema.
+// A name in more tables than these anchors nothing, and would make time grow with the square of the schema. A tenth
+// loses 30 true relations of the collection, ten times as many find none more.
 const MOST_CHILDREN = 100
 
 interface KeySet {
@@ -64,25 +65,29 @@ function isOwn(column: Column): boolean {
   return column.readings.some((r) => r.form !== 'bare' && nameKey(r.stem) === own)
 }
 
-const ORDER: readonly Repeat[] = ['named', 'same', 'role']
+// A column that bears the table's name is meant more surely than one that repeats the key's or puts a role in front.
+const CLOSEST_FIRST: readonly Repeat[] = ['named', 'same', 'role']
 
 /** `id` stands in every table: of itself it repeats nothing. */
-const isPlain = ({ words }: Column): boolean => words.length === 1 && ID_WORDS.has(words[0] ?? '')
+const isJustId = ({ words }: Column): boolean => words.length === 1 && ID_WORDS.has(words[0] ?? '')
+
+// A role has one word or two, as `selected` and `last visited`; with more of them the end of a name is there by chance.
+const ROLE_LENGTHS: readonly number[] = [1, 2]
 
 /** How a column repeats a column of the key, if it does. */
 function repeatOf(from: Column, to: Column): Repeat | undefined {
   if (!canRepeat(from, to)) return undefined
   if (prefixesOf(to.table).some((prefix) => nameKey([...prefix, ...to.words]) === from.key)) return 'named'
-  if (isPlain(to)) return undefined
+  if (isJustId(to)) return undefined
   if (from.key === to.key) return 'same'
-  const roles = [1, 2].filter((at) => from.words.length > at + 1)
+  const roles = ROLE_LENGTHS.filter((at) => from.words.length > at + 1)
   return roles.some((at) => nameKey(from.words.slice(at)) === to.key) ? 'role' : undefined
 }
 
 /** Every column of the schema that repeats a column of a key, as often as it is found. */
 const repeaters = (to: Column, nameIndex: NameIndex, roles: RoleIndex): readonly (readonly Column[])[] => [
   ...prefixesOf(to.table).map((prefix) => nameIndex.columnsNamed(nameKey([...prefix, ...to.words]))),
-  ...(isPlain(to) ? [] : [nameIndex.columnsNamed(to.key), roles.get(to.key) ?? []]),
+  ...(isJustId(to) ? [] : [nameIndex.columnsNamed(to.key), roles.get(to.key) ?? []]),
 ]
 
 /** Columns by the end of their name, without its first word or two: `selectedTeamId` under `teamId`. */
@@ -92,9 +97,9 @@ const roleIndexOf = (nameIndex: NameIndex): RoleIndex =>
   grouped(
     nameIndex.tables.flatMap((table) =>
       table.columns.flatMap((column) =>
-        [1, 2]
-          .filter((at) => column.words.length > at + 1)
-          .map((at) => [nameKey(column.words.slice(at)), column] as const),
+        ROLE_LENGTHS.filter((at) => column.words.length > at + 1).map(
+          (at) => [nameKey(column.words.slice(at)), column] as const,
+        ),
       ),
     ),
   )
@@ -105,7 +110,7 @@ function partOf(table: Table, to: Column, used: ReadonlySet<Column>): Part | und
     const repeat = used.has(from) ? undefined : repeatOf(from, to)
     return repeat === undefined ? [] : [{ from, to, repeat, own: isOwn(to) }]
   })
-  return found.toSorted((a, b) => ORDER.indexOf(a.repeat) - ORDER.indexOf(b.repeat))[0]
+  return found.toSorted((a, b) => CLOSEST_FIRST.indexOf(a.repeat) - CLOSEST_FIRST.indexOf(b.repeat))[0]
 }
 
 function compositeFrom(table: Table, set: KeySet): readonly Composite[] {
@@ -150,7 +155,7 @@ const leadingKey = ({ table, parts }: Composite) => {
 }
 
 /** Two tables often have two columns in common by chance; a key, a name or an index must say that it is more. */
-const isLikely = (composite: Composite): boolean =>
+const isMoreThanChance = (composite: Composite): boolean =>
   composite.kind === 'id' ||
   (composite.redundant && anchorOf(composite) !== 'none') ||
   leadingKey(composite)?.kind === 'index'
@@ -172,9 +177,12 @@ export function compositesOf(
   return nameIndex.tables
     .flatMap(keySets)
     .flatMap((set) => compositesTo(set, nameIndex, roles))
-    .filter((composite) => asked.has(conventionOf(composite)) && isLikely(composite))
+    .filter((composite) => asked.has(conventionOf(composite)) && isMoreThanChance(composite))
     .filter(({ parts }) => parts.some(({ from }) => !isTaken(from, nameIndex)))
 }
+
+// The fit has too few longer keys to tell them apart.
+const MOST_COUNTED_COLUMNS = 4
 
 /** What says for or against a composite relation; `rivals` have the same columns. */
 export function compositeSigns(
@@ -195,7 +203,7 @@ export function compositeSigns(
     sign(`composite:${key}`),
     sign(`composite:${anchor}`),
     sign(`composite:${key}-${anchor}`),
-    sign(`composite:columns-${Math.min(4, parts.length)}`),
+    sign(`composite:columns-${Math.min(MOST_COUNTED_COLUMNS, parts.length)}`),
     ...(parts.every(({ repeat }) => repeat === 'same') ? [sign(`composite:all-same-${anchor}`)] : []),
     ...(parts.some(({ repeat }) => repeat === 'role') ? [sign('composite:role')] : []),
     ...(indexed === undefined

@@ -6,13 +6,37 @@ import type { Habits } from './habits.js'
 import type { NameIndex } from './name-index.js'
 import type { Form, Reading } from './reading.js'
 import type { Column, KeyColumn, Table } from './table.js'
+import type { Trait } from './trait.js'
+
+/** The conventions of one column. The name begins those of its signs. */
+export type ConventionName =
+  | 'list-table'
+  | 'position'
+  | 'table-name'
+  | 'key-in-front'
+  | 'natural-key'
+  | 'bare-name'
+  | 'numbered'
+  | 'same-key'
+  | 'family'
+  | 'shared-primary-key'
+  | 'role-and-entity'
+  | 'entity-and-role'
+  | 'role-and-key'
+  | 'table-tail'
+  | 'role-and-tail'
+  | 'table-head'
+  | 'opposites'
+  | 'self'
+  | 'abbreviation'
+  | 'role'
 
 /** What a convention saw: the column named after this table, or after this key of it. */
 export interface Proposal {
   readonly table: Table
   /** Only this key is meant; undefined: whichever key of the table fits. */
   readonly key?: KeyColumn
-  readonly convention: string
+  readonly convention: ConventionName
   readonly form: Form
   readonly reading: Reading | undefined
   /** How many words of the column's name are words of the table's name. */
@@ -22,7 +46,7 @@ export interface Proposal {
   /** Words of the table's name that the column leaves out. */
   readonly tableRest: readonly string[]
   /** Short facts that only this convention knows; each has a weight of its own. */
-  readonly traits: readonly string[]
+  readonly traits: readonly Trait[]
   /** A plain sentence part for a person. */
   readonly says: string
 }
@@ -51,7 +75,11 @@ export interface Context {
 export type Strength = 'exact' | 'bare' | 'partial' | 'role'
 
 export interface Convention extends ConventionAccount {
-  /** How well a target is named that it sees, against those that others see: 0 to 10. */
+  readonly name: ConventionName
+  /**
+   * How well a target is named that it sees, against those that others see: 0 to 10. Set by hand: a whole name before
+   * part of one, part of one before a role. Only the order counts, and for the clue of rivals the distance.
+   */
   readonly rank: number
   readonly strength: Strength | ((proposal: Proposal) => Strength)
   /** It guesses from parts of names: it has no say where a table is plainly named. */

@@ -5,7 +5,18 @@ import { nameKey } from './vocabulary.js'
 /** How much of a key's name is the name of its own table: `customer_id` is wholly that of `customers`. */
 export type Ownership = 'whole' | 'end' | 'start' | 'inside' | 'none'
 
-const ORDER: readonly Ownership[] = ['whole', 'end', 'inside', 'start', 'none']
+type Place = 'best' | 'shared-best' | 'not-best'
+
+/** How a key's holder stands among all that have a key of its name. */
+export type HolderTrait =
+  | `owner-${Ownership}`
+  | `${Place}-owner`
+  | `owner-${Ownership}-${Place}`
+  | 'only-holder'
+  | 'few-holders'
+  | 'many-holders'
+
+const BEST_FIRST: readonly Ownership[] = ['whole', 'end', 'inside', 'start', 'none']
 
 /** Whose key it is: `customer_id` belongs to `customers`, less to `customer_cards`, not at all to `orders`. */
 export function ownershipOf(key: KeyColumn): Ownership {
@@ -19,16 +30,20 @@ export function ownershipOf(key: KeyColumn): Ownership {
     if (stem[0] === own[0]) return 'start'
     return stem.some((word) => own.includes(word)) ? 'inside' : 'none'
   })
-  return ORDER.find((grade) => grades.includes(grade)) ?? 'none'
+  return BEST_FIRST.find((grade) => grades.includes(grade)) ?? 'none'
 }
 
+// Two or three tables with one key are a table and its extensions; a name in more of them is the habit of a schema.
+const FEW_HOLDERS = 3
+
 /** The facts about a key's holder among all that have a key of this name. */
-export function holderTraits(key: KeyColumn, holders: readonly KeyColumn[]): readonly string[] {
+export function holderTraits(key: KeyColumn, holders: readonly KeyColumn[]): readonly HolderTrait[] {
   const own = ownershipOf(key)
   const grades = holders.map(ownershipOf)
-  const best = ORDER.find((grade) => grades.includes(grade))
-  const place =
+  const best = BEST_FIRST.find((grade) => grades.includes(grade))
+  const place: Place =
     own !== best ? 'not-best' : grades.filter((grade) => grade === best).length > 1 ? 'shared-best' : 'best'
-  const size = holders.length === 1 ? 'only-holder' : holders.length < 4 ? 'few-holders' : 'many-holders'
+  const size =
+    holders.length === 1 ? 'only-holder' : holders.length <= FEW_HOLDERS ? 'few-holders' : 'many-holders'
   return [`owner-${own}`, `${place}-owner`, size, `owner-${own}-${place}`]
 }

@@ -8,6 +8,7 @@ import type { Column } from './table.js'
 
 // One column is a question of its own.
 const FEWEST = 2
+// What tables of customers or players rank; see PERSON_TABLES. Tables below it hold persons only in passing.
 const PERSON_RANK = 0.4
 
 interface Best {

@@ -29,20 +29,20 @@ export interface Weighed {
 }
 
 /** Weighs the clues of the pairs of one column. */
-export type Scales = (pairs: readonly Pair[]) => readonly Weighed[]
+export type Weigher = (pairs: readonly Pair[]) => readonly Weighed[]
 
-/** Scales for the pairs of one schema. */
-export function scalesFor(context: Context, weights: Weights, known: readonly Clue[] = clues): Scales {
+/** A weigher for the pairs of one schema. */
+export function weigherFor(context: Context, weights: Weights, known: readonly Clue[] = clues): Weigher {
   const asked = known.flatMap((clue, at) =>
     clue.isIdle?.(context) === true ? [] : [{ at, ofColumn: clue.ofColumn === true, clue }],
   )
   const ofColumns = asked.filter(({ ofColumn }) => ofColumn)
   const ofPairs = asked.filter(({ ofColumn }) => !ofColumn)
   const none = known.map(() => 0)
-  const add = (to: Omit<Weighed, 'pair'>, scales: typeof asked, pair: Pair): Omit<Weighed, 'pair'> => {
+  const add = (to: Omit<Weighed, 'pair'>, some: typeof asked, pair: Pair): Omit<Weighed, 'pair'> => {
     const own = [...to.weights]
     let sum = 0
-    for (const { at, clue } of scales) {
+    for (const { at, clue } of some) {
       const weight = weigh(clue.signs(pair, context), weights)
       own[at] = weight
       sum += weight
@@ -62,7 +62,7 @@ export function scalesFor(context: Context, weights: Weights, known: readonly Cl
 }
 
 /**
- * The probability of each of several claims of which at most one holds, from their log-odds against "none of them".
+ * The probability of each of several answers of which at most one holds, from their log-odds against "none of them".
  *
  * @example
  * chances([0]) // [0.5]

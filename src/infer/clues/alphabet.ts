@@ -4,8 +4,9 @@ import { sign } from '../sign.js'
 import { isListTable, type Table } from '../table.js'
 
 /** The share of tables whose name comes before this one's, 0 to 1. */
-function placeOf(table: Table, { nameIndex }: Context): number {
+function placeInAlphabet(table: Table, { nameIndex }: Context): number {
   const before = nameIndex.tables.filter(({ model }) => model.name < table.model.name).length
+  // The half keeps the first and the last table off 0 and 1, where the odds would have no bound.
   return (before + 0.5) / (nameIndex.tables.length + 1)
 }
 
@@ -15,7 +16,7 @@ export const alphabet: Clue = {
   isIdle: ({ nameIndex }) => !nameIndex.tables.some(isListTable),
   signs: ({ column, key, proposal }, context) => {
     if (proposal.convention !== 'list-table') return []
-    const place = placeOf(key.table, context)
+    const place = placeInAlphabet(key.table, context)
     const fits = Math.log(place / (1 - place)) * (column.field.dbName === 'A' ? -1 : 1)
     const sure = proposal.traits.includes('exact-exact') ? 'sure' : 'unsure'
     return [sign(`alphabet:${sure}`, fits / 2)]

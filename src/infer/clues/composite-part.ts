@@ -4,7 +4,10 @@ import type { Context } from '../convention.js'
 import { sign } from '../sign.js'
 
 /** How the column is part of a likely reference to a composite key: of the same table, or of another. */
-function partOf({ column, key }: Pair, { compositesWith }: Context): 'instead' | 'beside' | undefined {
+function insteadOrBeside(
+  { column, key }: Pair,
+  { compositesWith }: Context,
+): 'instead' | 'beside' | undefined {
   const likely = compositesWith(column).filter(
     (composite) => anchorOf(composite) !== 'none' && (composite.redundant || composite.kind === 'id'),
   )
@@ -17,11 +20,11 @@ export const compositePart: Clue = {
   name: 'composite-part',
   isIdle: ({ composites }) => composites.length === 0,
   signs: (pair, context) => {
-    const part = partOf(pair, context)
+    const part = insteadOrBeside(pair, context)
     return part === undefined ? [] : [sign(`composite-part:${part}`)]
   },
   says: (pair, context) =>
-    partOf(pair, context) === 'instead'
+    insteadOrBeside(pair, context) === 'instead'
       ? `${pair.key.table.model.name} may be meant by several columns together`
       : 'it may be part of a reference by several columns',
 }

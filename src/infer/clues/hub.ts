@@ -1,6 +1,9 @@
 import type { Clue } from '../clue.js'
 import { sign, step } from '../sign.js'
 
+// Fewer are no news to a person. It is said from here on; the confidence does not depend on it.
+const TOLD_REFERENCES = 3
+
 /** Tables that many columns reference are referenced by others too. */
 export const hub: Clue = {
   name: 'hub',
@@ -15,6 +18,8 @@ export const hub: Clue = {
   },
   says: ({ key }, { habits }, weight) => {
     const n = habits.references(key.table)
-    return weight > 0 && n > 2 ? `${n} other columns surely reference ${key.table.model.name}` : undefined
+    return weight > 0 && n >= TOLD_REFERENCES
+      ? `${n} other columns surely reference ${key.table.model.name}`
+      : undefined
   },
 }

@@ -1,6 +1,12 @@
 import type { Clue } from '../clue.js'
 import { type Sign, sign } from '../sign.js'
 
+// Shares of the sure references that lead an index, set by hand: what each range is worth is fitted.
+const USUAL_SHARE = 0.6
+const RARE_SHARE = 0.2
+// From half of them on, a column without an index is told as an exception; the confidence does not depend on it.
+const TOLD_SHARE = 0.5
+
 /** References are looked up, so that they lead an index, where a schema has indexes at all. */
 export const indexLead: Clue = {
   name: 'index',
@@ -9,9 +15,9 @@ export const indexLead: Clue = {
     const leads = column.index === 'alone' || column.index === 'first'
     const rate = !habits.hasIndexes
       ? 'none'
-      : habits.indexed.share > 0.6
+      : habits.indexed.share > USUAL_SHARE
         ? 'usual'
-        : habits.indexed.share > 0.2
+        : habits.indexed.share > RARE_SHARE
           ? 'mixed'
           : 'rare'
     const signs: Sign[] = [
@@ -27,7 +33,7 @@ export const indexLead: Clue = {
     if (column.index === 'alone' || column.index === 'first')
       return weight > 0 ? `${name} leads an index` : undefined
     if (column.index === 'later') return `${name} is part of an index`
-    return habits.hasIndexes && habits.indexed.share > 0.5
+    return habits.hasIndexes && habits.indexed.share > TOLD_SHARE
       ? `${name} has no index, though such columns have one here`
       : undefined
   },

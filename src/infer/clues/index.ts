@@ -12,7 +12,7 @@ import { indexName } from './index-name.js'
 import { key } from './key.js'
 import { keyPart } from './key-part.js'
 import { name } from './name.js'
-import { optional } from './optional.js'
+import { optionalColumn } from './optional.js'
 import { person } from './person.js'
 import { place } from './place.js'
 import { repetition } from './repetition.js'
@@ -39,7 +39,7 @@ export const clues: readonly Clue[] = [
   alphabet,
   compositePart,
   defaultValue,
-  optional,
+  optionalColumn,
   foreignSystem,
   place,
   indexName,

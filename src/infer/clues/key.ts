@@ -18,7 +18,7 @@ const GENERATED = /^(autoincrement|cuid|uuid|nanoid|ulid|dbgenerated|auto|sequen
 export const isGenerated = (value: string | undefined): boolean =>
   value !== undefined && GENERATED.test(value)
 
-const isPlain = ({ words }: Column): boolean => words.length === 1 && (words[0] ?? '').length < 5
+const hasShortName = ({ words }: Column): boolean => words.length === 1 && (words[0] ?? '').length < 5
 
 /** Whether another key of the table has the very name of the column. */
 const hasNamesake = ({ column, key }: Pair): boolean =>
@@ -39,7 +39,7 @@ function factsOf(pair: Pair): readonly string[] {
   const kind = keyKind(pair)
   const generated = isGenerated(field.default)
   const agrees = words.at(-1) === column.words.at(-1) ? 'agrees' : 'differs'
-  const facts = [kind, `${kind}-${isPlain(key.column) ? 'plain' : 'long'}-${agrees}`]
+  const facts = [kind, `${kind}-${hasShortName(key.column) ? 'plain' : 'long'}-${agrees}`]
   if (kind === 'primary' && field.type === 'String' && !generated) facts.push('natural')
   if (generated) facts.push('generated')
   if (key.primary) facts.push('is-primary')

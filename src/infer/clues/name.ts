@@ -5,13 +5,18 @@ import { roleKindOf } from '../role-kind.js'
 import { type Sign, sign, step } from '../sign.js'
 import { keyKind } from './key.js'
 
+// Longer rests are too rare for weights of their own.
+const MOST_COUNTED_WORDS = 3
+// As in the index of names: half of the tables do not share a word by chance.
+const COMMON_REST_SHARE = 0.5
+
 /** What the words of the column that the table does not have are. */
 function columnRestSigns({ proposal }: Pair): readonly Sign[] {
   const { columnRest, convention } = proposal
   if (columnRest.length === 0) return []
   const kind = columnRest.some((word) => SELF_ROLES.has(word)) ? 'self' : roleKindOf(columnRest)
   return [
-    sign(`name:column-rest-${Math.min(3, columnRest.length)}`),
+    sign(`name:column-rest-${Math.min(MOST_COUNTED_WORDS, columnRest.length)}`),
     sign(`name:column-rest-is-${kind}`),
     sign(`name:${convention}/rest-is-${kind}`),
   ]
@@ -28,9 +33,9 @@ function tableRestSigns({ proposal }: Pair, { nameIndex }: Context): readonly Si
   const generic = tableRest.every((w) => (atStart ? GENERIC_STARTS : GENERIC_ENDS).has(w))
   const side = atStart ? 'start' : 'end'
   return [
-    sign(`name:table-rest-${Math.min(3, tableRest.length)}`),
+    sign(`name:table-rest-${Math.min(MOST_COUNTED_WORDS, tableRest.length)}`),
     sign(`name:table-rest-${side}-shared-${step(count, [2, 3, 8])}`),
-    ...(share >= 0.5
+    ...(share >= COMMON_REST_SHARE
       ? [sign(`name:table-rest-${side}-is-common`), sign(`name:${convention}/rest-is-common`)]
       : []),
     ...(generic ? [sign(`name:table-rest-${side}-general`)] : []),

@@ -2,7 +2,7 @@ import type { Clue } from '../clue.js'
 import { sign } from '../sign.js'
 
 /** A reference to a row of the same table has to be empty in the first row. */
-export const optional: Clue = {
+export const optionalColumn: Clue = {
   name: 'optional',
   ofColumn: true,
   signs: ({ column, proposal, strength }) =>

@@ -4,6 +4,9 @@ import { roleKindOf } from '../role-kind.js'
 import { sign, step } from '../sign.js'
 import type { Table } from '../table.js'
 
+// Below it the rank only says that a word of the table may mean persons: nothing to tell anybody.
+const TOLD_RANK = 0.3
+
 const isFirst = (table: Table, { roleTables }: Habits): boolean => roleTables[0]?.table === table
 
 /** Roles name persons: how likely the rows of the target are some, and what kind of role it is. */
@@ -41,7 +44,7 @@ export const person: Clue = {
     ]
   },
   says: ({ key, proposal }, { habits }, weight) =>
-    weight > 0 && proposal.convention === 'role' && habits.personRank(key.table) > 0.3
+    weight > 0 && proposal.convention === 'role' && habits.personRank(key.table) > TOLD_RANK
       ? `${key.table.model.name} holds persons`
       : undefined,
 }

@@ -1,6 +1,11 @@
 import type { Clue } from '../clue.js'
 import { sign, step } from '../sign.js'
 
+// Of fewer columns no share is worth counting.
+const LEAST_COUNTED = 3
+// It is said from here on; the confidence does not depend on it.
+const TOLD_TABLES = 4
+
 /** A column name that recurs in many tables is a reference, or a column of all tables. */
 export const repetition: Clue = {
   name: 'repetition',
@@ -12,13 +17,13 @@ export const repetition: Clue = {
     return [
       sign(`repetition:${size}`),
       sign(`repetition:${size}/${strength}`),
-      ...(n > 2 && habits.hasIndexes
+      ...(n >= LEAST_COUNTED && habits.hasIndexes
         ? [sign(`repetition:indexed-${step(indexed.share, [0.1, 0.4, 0.8])}/${strength}`)]
         : []),
     ]
   },
   says: ({ column }, { nameIndex }) => {
     const n = nameIndex.columnsNamed(column.key).length
-    return n > 3 ? `${n} tables have a column of this name` : undefined
+    return n >= TOLD_TABLES ? `${n} tables have a column of this name` : undefined
   },
 }

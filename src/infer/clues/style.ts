@@ -2,6 +2,10 @@ import type { Clue } from '../clue.js'
 import { saysReference } from '../reading.js'
 import { sign, step } from '../sign.js'
 
+// Most: it decides which of two words or sentences fits the schema.
+const MOST_KEYS = 0.5
+const TOLD_EXACT_SHARE = 0.6
+
 /** The schema's own habits: how often columns of this form are references here. */
 export const style: Clue = {
   name: 'style',
@@ -20,10 +24,10 @@ export const style: Clue = {
       sign(`style:${strength}/seen`, Math.log1p(habits.exact.of * habits.exact.share) / 4),
       sign(`style:${strength}-${said}/${habits.spelling}`),
       sign(
-        `style:${strength}-${said}/${habits.spelling}-${habits.numberIds.share > 0.5 ? 'numbers' : 'texts'}`,
+        `style:${strength}-${said}/${habits.spelling}-${habits.numberIds.share > MOST_KEYS ? 'numbers' : 'texts'}`,
       ),
       sign(
-        `style:${proposal.convention}/${habits.spelling}-${habits.numberIds.share > 0.5 ? 'numbers' : 'texts'}`,
+        `style:${proposal.convention}/${habits.spelling}-${habits.numberIds.share > MOST_KEYS ? 'numbers' : 'texts'}`,
       ),
       ...(habits.spelling === 'plain' ? [sign('style:plain')] : []),
       sign(`style:${said}/size`, Math.log(nameIndex.tables.length) / 4),
@@ -34,7 +38,7 @@ export const style: Clue = {
   says: ({ strength }, { habits }) => {
     if (strength === 'bare')
       return `${Math.round(100 * habits.bare.share)} % of such columns here have no id word`
-    return strength === 'exact' && habits.exact.share > 0.6
+    return strength === 'exact' && habits.exact.share > TOLD_EXACT_SHARE
       ? 'most id columns of this schema are named after a table'
       : undefined
   },

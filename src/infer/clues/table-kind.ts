@@ -3,7 +3,7 @@ import { sign } from '../sign.js'
 import type { Table } from '../table.js'
 
 // Rows that outlive what they tell of, or that come from elsewhere: their authors often leave relations away.
-const KINDS: Readonly<Record<string, ReadonlySet<string>>> = {
+const TABLE_KIND_WORDS: Readonly<Record<string, ReadonlySet<string>>> = {
   record: new Set([
     'log',
     'event',
@@ -58,7 +58,7 @@ const KINDS: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** What kind of rows a table has, by its name. */
 const kindsOf = (table: Table): readonly string[] =>
-  Object.entries(KINDS).flatMap(([kind, words]) =>
+  Object.entries(TABLE_KIND_WORDS).flatMap(([kind, words]) =>
     table.words.some((word) => words.has(word)) ? [kind] : [],
   )
 

@@ -5,6 +5,10 @@ import { isGenerated } from './key.js'
 /** The native type without its length: `VarChar` of `VarChar(36)`. */
 const bare = (native: string | undefined): string => (native ?? '').replace(/\(.*$/, '')
 
+// A schema whose references nearly all agree in it, by more than a handful of them: then one that differs stands out.
+const STRICT_SHARE = 0.95
+const STRICT_COUNT = 6
+
 /** The native types of both ends: true relations mostly agree in them. */
 export const type: Clue = {
   name: 'type',
@@ -14,7 +18,7 @@ export const type: Clue = {
     const text = column.field.type === 'String'
     const same = mine === theirs
     const kind = same ? 'same' : bare(mine) === bare(theirs) ? 'other-length' : 'other-native'
-    const strict = habits.sameNativeType.share > 0.95 && habits.sameNativeType.of > 5
+    const strict = habits.sameNativeType.share > STRICT_SHARE && habits.sameNativeType.of >= STRICT_COUNT
     return [
       sign(`type:${kind}`),
       sign(`type:${kind}-${text ? 'text' : 'number'}`),

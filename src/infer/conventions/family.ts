@@ -3,7 +3,7 @@ import type { NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import type { Column } from '../table.js'
 
-// More leading words than these are never left out.
+// Every leading word costs each column a look-up, and beginnings that are shared further hardly occur.
 const LONGEST_FAMILY = 6
 
 function inFamily({ table: own, readings }: Column, nameIndex: NameIndex): readonly Proposal[] {

@@ -18,13 +18,13 @@ import { sameKey } from './same-key.js'
 import { self } from './self.js'
 import { sharedPrimaryKey } from './shared-primary-key.js'
 import { tableHead } from './table-head.js'
-import { tableName } from './table-name.js'
+import { wholeTableName } from './table-name.js'
 import { tableTail } from './table-tail.js'
 
 export const conventions: readonly Convention[] = [
   listTable,
   position,
-  tableName,
+  wholeTableName,
   keyInFront,
   naturalKey,
   bareName,

@@ -1,33 +1,35 @@
 import type { Convention, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
 import { type Column, isListTable, type Table } from '../table.js'
+import type { ListTableTrait, NameMatch } from '../trait.js'
 import { nameKey } from '../vocabulary.js'
 
-type Match = 'exact' | 'end' | 'beginning'
-
-interface Part {
+/** A table that half of the name may mean. */
+interface HalfMatch {
   readonly table: Table
-  readonly match: Match
+  readonly match: NameMatch
 }
 
 // More ways to read half a name are guesses.
-const MOST_PARTS = 6
+const MOST_HALF_MATCHES = 6
 
 /** The tables that these words may name: exactly, else by the end, else by the beginning of their names. */
-function partsNamed(words: readonly string[], nameIndex: NameIndex): readonly Part[] {
+function halfMatches(words: readonly string[], nameIndex: NameIndex): readonly HalfMatch[] {
   if (words.length === 0) return []
   const key = nameKey(words)
-  const exact = nameIndex.named(key).map((table): Part => ({ table, match: 'exact' }))
+  const exact = nameIndex.named(key).map((table): HalfMatch => ({ table, match: 'exact' }))
   if (exact.length > 0) return exact
-  const ends = nameIndex.endingIn(key).map(({ table }): Part => ({ table, match: 'end' }))
-  const beginnings = nameIndex.beginningWith(key).map(({ table }): Part => ({ table, match: 'beginning' }))
-  return [...ends, ...beginnings].slice(0, MOST_PARTS)
+  const ends = nameIndex.endingIn(key).map(({ table }): HalfMatch => ({ table, match: 'end' }))
+  const beginnings = nameIndex
+    .beginningWith(key)
+    .map(({ table }): HalfMatch => ({ table, match: 'beginning' }))
+  return [...ends, ...beginnings].slice(0, MOST_HALF_MATCHES)
 }
 
 /** The name of a relation, cut in two. */
 interface Cut {
-  readonly start: readonly Part[]
-  readonly end: readonly Part[]
+  readonly start: readonly HalfMatch[]
+  readonly end: readonly HalfMatch[]
   /** Whether the name says `To` between them. */
   readonly to: boolean
 }
@@ -48,8 +50,8 @@ function bestCut(table: Table, nameIndex: NameIndex): Cut | undefined {
   const spelled = words.map((_, i): Cut => {
     const link = LINKS.has(words[i + 1] ?? '')
     return {
-      start: partsNamed(words.slice(0, i + 1), nameIndex),
-      end: partsNamed(words.slice(link ? i + 2 : i + 1), nameIndex),
+      start: halfMatches(words.slice(0, i + 1), nameIndex),
+      end: halfMatches(words.slice(link ? i + 2 : i + 1), nameIndex),
       to: words[i + 1] === 'to',
     }
   })
@@ -58,10 +60,10 @@ function bestCut(table: Table, nameIndex: NameIndex): Cut | undefined {
     ({ index }): Cut => ({
       start: nameIndex
         .named(nameKey([lower.slice(0, index)]))
-        .map((t): Part => ({ table: t, match: 'exact' })),
+        .map((t): HalfMatch => ({ table: t, match: 'exact' })),
       end: nameIndex
         .named(nameKey([lower.slice(index + 2)]))
-        .map((t): Part => ({ table: t, match: 'exact' })),
+        .map((t): HalfMatch => ({ table: t, match: 'exact' })),
       to: true,
     }),
   )
@@ -75,48 +77,51 @@ function bestCut(table: Table, nameIndex: NameIndex): Cut | undefined {
 // Prisma puts the model whose name comes first in the alphabet into column A.
 const inOrder = (a: Table, b: Table): boolean => a.model.name <= b.model.name
 
-interface Claim {
+/** A table that the column may reference. */
+interface TableGuess {
   readonly table: Table
-  readonly traits: readonly string[]
+  readonly traits: readonly ListTableTrait[]
 }
 
-const shape = (a: Part, b: Part): string => [a.match, b.match].sort().join('-')
+/** How both halves match, the two in the order of the alphabet: `beginning-exact` however they stand. */
+const matchOf = (a: HalfMatch, b: HalfMatch) =>
+  a.match < b.match ? (`${a.match}-${b.match}` as const) : (`${b.match}-${a.match}` as const)
 
 /** Both halves name tables: the alphabet says which is A. */
-function bothNamed(cut: Cut, first: boolean): readonly Claim[] {
+function bothNamed(cut: Cut, first: boolean): readonly TableGuess[] {
   return cut.start.flatMap((a) =>
-    cut.end.map((b): Claim => {
+    cut.end.map((b): TableGuess => {
       const [x, y] = inOrder(a.table, b.table) ? [a, b] : [b, a]
-      const kind = shape(a, b)
+      const match = matchOf(a, b)
       const link = cut.to ? 'to' : 'no-to'
-      const turned = cut.to && x !== a ? ['not-in-order'] : []
-      const many = cut.start.length * cut.end.length > 1 ? ['several-readings'] : []
-      return { table: (first ? x : y).table, traits: [kind, `${kind}-${link}`, ...turned, ...many] }
+      const turned = cut.to && x !== a ? (['not-in-order'] as const) : []
+      const many = cut.start.length * cut.end.length > 1 ? (['several-readings'] as const) : []
+      return { table: (first ? x : y).table, traits: [match, `${match}-${link}`, ...turned, ...many] }
     }),
   )
 }
 
 /** One half names a table: it may be either column; the other is perhaps the same table, or one that many reference. */
 function oneNamed(
-  known: readonly Part[],
+  known: readonly HalfMatch[],
   side: 'start' | 'end',
   first: boolean,
   others: readonly Table[],
-): readonly Claim[] {
+): readonly TableGuess[] {
   const named = known.map(
-    ({ table, match }): Claim => ({
+    ({ table, match }): TableGuess => ({
       table,
       traits: [`only-${side}`, `only-${side}-${match}`, `only-${side}-${match}-${first ? 'a' : 'b'}`],
     }),
   )
-  const rest = others.map((table): Claim => {
+  const rest = others.map((table): TableGuess => {
     const possible = known.some((k) => (first ? inOrder(table, k.table) : inOrder(k.table, table)))
     return { table, traits: ['other-side', possible ? 'order-possible' : 'order-wrong'] }
   })
   return [...named, ...rest]
 }
 
-function claims(column: Column, nameIndex: NameIndex, hubs: readonly Table[]): readonly Claim[] {
+function tableGuesses(column: Column, nameIndex: NameIndex, hubs: readonly Table[]): readonly TableGuess[] {
   const first = column.field.dbName === 'A'
   const cut = bestCut(column.table, nameIndex)
   if (cut === undefined) return []
@@ -124,7 +129,7 @@ function claims(column: Column, nameIndex: NameIndex, hubs: readonly Table[]): r
   if (start.length > 0 && end.length > 0)
     return [
       ...bothNamed(cut, first),
-      ...hubs.slice(0, 2).map((table): Claim => ({ table, traits: ['other-side', 'both-sides-named'] })),
+      ...hubs.slice(0, 2).map((table): TableGuess => ({ table, traits: ['other-side', 'both-sides-named'] })),
     ]
   if (start.length > 0) return oneNamed(start, 'start', first, hubs)
   if (end.length > 0) return oneNamed(end, 'end', first, hubs)
@@ -145,7 +150,7 @@ export const listTable: Convention = {
     if (!isListTable(column.table)) return []
     const seen = new Set<Table>([column.table])
     const { dbName } = column.table.model
-    return claims(
+    return tableGuesses(
       column,
       nameIndex,
       habits.roleTables.map(({ table }) => table),

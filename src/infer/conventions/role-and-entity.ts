@@ -17,7 +17,7 @@ export const roleAndEntity: Convention = {
   propose: (column, { nameIndex }) =>
     rolesInFront(column.readings).flatMap(({ reading, role, entity }) => {
       const make =
-        (tableRest: readonly string[], traits: readonly string[]) =>
+        (tableRest: readonly string[], traits: Proposal['traits']) =>
         (table: Proposal['table']): Proposal => ({
           table,
           convention: 'role-and-entity',

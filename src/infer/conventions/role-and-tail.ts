@@ -5,15 +5,17 @@ import { phrase } from '../name-words.js'
 import { rolesInFront } from '../reading.js'
 import { nameKey } from '../vocabulary.js'
 
-// An end that so many tables share says what kind of table it is, not whose.
+// An end that so many tables share says what kind of table it is, not whose. With 2 as many true relations of the
+// collection come first, with 6 three fewer.
 const GENERAL = 3
 
 /** Whether a last word of table names means no particular thing: `master`, or one that several tables of the schema end in. */
 const isGeneralEnd = (word: string, nameIndex: NameIndex): boolean =>
   GENERIC_ENDS.has(word) || nameIndex.tablesEnding(word) >= GENERAL
 
-// With a role and a word left over, more tables than these are guesses.
-const MOST_TABLES = 6
+// With a role and a word left over, more tables than these are guesses. With 2 thirteen true relations of the collection come
+// first no more, with 20 none more does.
+const MOST_TABLES_WITH_ROLE = 6
 
 export const roleAndTail: Convention = {
   name: 'role-and-tail',
@@ -38,7 +40,7 @@ export const roleAndTail: Convention = {
       const heads = nameIndex
         .beginningWith(nameKey(entity))
         .filter((hit) => hit.rest.length === 1 && isGeneralEnd(hit.rest[0] ?? '', nameIndex))
-      return [...nameIndex.endingIn(nameKey(entity)), ...heads].slice(0, MOST_TABLES).map(
+      return [...nameIndex.endingIn(nameKey(entity)), ...heads].slice(0, MOST_TABLES_WITH_ROLE).map(
         ({ table, rest }): Proposal => ({
           table,
           convention: 'role-and-tail',

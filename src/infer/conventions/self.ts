@@ -1,4 +1,4 @@
-import type { Convention } from '../convention.js'
+import type { Convention, Proposal } from '../convention.js'
 import { SELF_ROLES } from '../lexicon.js'
 import { phrase } from '../name-words.js'
 import { saysReference } from '../reading.js'
@@ -16,7 +16,7 @@ export const self: Convention = {
   strength: 'role',
   propose: (column) => {
     if (column.isPrimaryKey) return []
-    return column.readings.slice(0, 1).flatMap((reading) => {
+    return column.readings.slice(0, 1).flatMap((reading): readonly Proposal[] => {
       const known = reading.stem.some((word) => SELF_ROLES.has(word))
       if (!known && !saysReference(reading.form)) return []
       return [
@@ -29,7 +29,7 @@ export const self: Convention = {
           columnRest: reading.stem,
           tableRest: [],
           traits: [
-            ...(reading.stem.length === 1 ? [`just-${known ? reading.stem[0] : 'a-word'}`] : []),
+            ...(reading.stem.length === 1 ? ([`just-${known ? reading.key : 'a-word'}`] as const) : []),
             known
               ? SELF_ROLES.has(reading.stem[0] ?? '')
                 ? 'self-word'

@@ -1,4 +1,4 @@
-import type { Convention, Proposal } from '../convention.js'
+import type { Convention, ConventionName, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import type { Form, Reading } from '../reading.js'
@@ -8,7 +8,7 @@ import type { Column } from '../table.js'
 export function wholeNames(
   column: Column,
   nameIndex: NameIndex,
-  convention: string,
+  convention: ConventionName,
   wanted: (reading: Reading) => boolean,
 ): readonly Proposal[] {
   return column.readings.filter(wanted).flatMap((reading) =>
@@ -31,7 +31,7 @@ export function wholeNames(
 
 const FORMS: ReadonlySet<Form> = new Set<Form>(['id', 'key'])
 
-export const tableName: Convention = {
+export const wholeTableName: Convention = {
   name: 'table-name',
   title: 'The table and an id word, singular or plural alike',
   examples: [

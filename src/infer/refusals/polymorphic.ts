@@ -2,7 +2,7 @@ import type { Pair } from '../clue.js'
 import type { Refusal } from '../refusal.js'
 
 /** Whether the table is named outright: `user_id`, `author_user_id`. */
-const isNamed = ({ proposal, strength }: Pair): boolean =>
+const namesOutright = ({ proposal, strength }: Pair): boolean =>
   strength === 'exact' || (proposal.convention === 'role-and-entity' && proposal.tableRest.length === 0)
 
 /**
@@ -13,7 +13,7 @@ export const polymorphic: Refusal = {
   reason: 'polymorphic',
   says: ({ column, pairs }) => {
     const other = column.discriminator
-    if (other === undefined || (other.type !== 'String' && pairs.some(isNamed))) return undefined
+    if (other === undefined || (other.type !== 'String' && pairs.some(namesOutright))) return undefined
     return `${other.name} beside ${column.field.name} says which model it means, so it may mean several`
   },
 }

@@ -1,0 +1,52 @@
+// The short facts that conventions note on what they propose. Each is one sign with a weight of its own; a misspelled
+// one would weigh nothing and be asked for in vain, so that none but these compile.
+import type { HolderTrait } from './ownership.js'
+import type { RoleKind } from './role-kind.js'
+
+/** What the half of a list table's name says of a table: its whole name, the end or the beginning of it. */
+export type NameMatch = 'exact' | 'end' | 'beginning'
+
+type HalfTrait<Side extends string> =
+  | `only-${Side}`
+  | `only-${Side}-${NameMatch}`
+  | `only-${Side}-${NameMatch}-${'a' | 'b'}`
+
+/** How a list table is named after the tables that it joins. */
+export type ListTableTrait =
+  | `${NameMatch}-${NameMatch}`
+  | `${NameMatch}-${NameMatch}-${'to' | 'no-to'}`
+  | HalfTrait<'start' | 'end'>
+  | 'not-in-order'
+  | 'several-readings'
+  | 'other-side'
+  | 'order-possible'
+  | 'order-wrong'
+  | 'both-sides-named'
+  | 'nothing-named'
+
+/** Short for a word by its start or by some of its letters, of one table or of several. */
+export type AbbreviationTrait = 'start' | 'skeleton' | 'several' | 'only-one' | 'two-letters' | 'longer'
+
+/** The name of another key, perhaps with something in front. */
+type SameKeyTrait = HolderTrait | 'both-primary' | 'without-prefix' | 'f-in-front'
+
+/** Whether a word means another row of the same table, and which one when the name has no other: `just-parent`. */
+type SelfTrait = `just-${string}` | 'self-word' | 'self-word-inside' | 'no-self-word'
+
+/** A short fact that only one convention knows. */
+export type Trait =
+  | ListTableTrait
+  | AbbreviationTrait
+  | SameKeyTrait
+  | SelfTrait
+  | `role-${RoleKind}`
+  | 'spelled-otherwise'
+  | 'end-of-table'
+  | 'whole-own-name'
+  | 'one-word-more'
+  | 'more-words'
+  | 'in-family'
+  | 'head'
+  | 'generic-rest'
+  | 'extends-beginning'
+  | 'extends-end'
