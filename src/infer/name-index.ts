@@ -4,7 +4,7 @@ import { grouped } from '../grouped.js'
 import { relatedColumns } from '../schema/relations.js'
 import type { Schema } from '../schema/schema.js'
 import { COMMON_WORDS, GLUED_ENDINGS } from './lexicon.js'
-import { type Column, isListTable, type KeyColumn, type Table, tableOf } from './table.js'
+import { type Column, isImplicitJoinTable, type KeyColumn, type Table, tableOf } from './table.js'
 import { nameKey, singular, type Vocabulary, vocabularyOf } from './vocabulary.js'
 
 /** A place in the index of names: how many words of the table's name are left over, and which. */
@@ -126,7 +126,7 @@ export function nameIndexOf(
   const prefixes = commonPrefixes(names)
   const whole = new Set(names.map(nameKey))
   const tables = models.map((model) => tableOf(model, vocabulary, prefixes, whole, aliases))
-  const targets = tables.filter((table) => !isListTable(table))
+  const targets = tables.filter((table) => !isImplicitJoinTable(table))
   const named = grouped(targets.map((table): readonly [string, Table] => [nameKey(table.words), table]))
   const loose = grouped(
     targets.map((table): readonly [string, Table] => [loosely(nameKey(table.words)), table]),

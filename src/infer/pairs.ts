@@ -4,7 +4,7 @@ import { isGenerated } from './clues/key.js'
 import type { Context, Convention, Proposal, Strength } from './convention.js'
 import { conventions } from './conventions/index.js'
 import { saysReference } from './reading.js'
-import { type Column, canRefer, isListTable, type KeyColumn } from './table.js'
+import { type Column, canRefer, isImplicitJoinTable, type KeyColumn } from './table.js'
 
 /** A proposal with how well it names its target. */
 interface Claim {
@@ -116,7 +116,7 @@ export function prospectsOf(
   const chosen = new Map<KeyColumn, Choice>()
   const misfits = new Map<string, Misfit>()
   let named = false
-  const asked = isListTable(column.table) ? known.filter(ofListTables) : known
+  const asked = isImplicitJoinTable(column.table) ? known.filter(ofListTables) : known
   for (const convention of asked) {
     for (const proposal of convention.propose(column, context)) {
       if (named && isGuess(convention, proposal)) continue

@@ -51,8 +51,8 @@ export interface Table {
   readonly idStems: ReadonlySet<string>
   /** The word that most of its columns begin with: `hv` of `hv_id, hv_field, hv_day`. */
   readonly columnPrefix: string | undefined
-  /** Made of nothing but its references: the primary key has several columns. */
-  readonly isJoinTable: boolean
+  /** Whether its primary key has several columns. */
+  readonly hasCompositeKey: boolean
 }
 
 // A word is a prefix of the columns when nearly all of them bear it: `att_id, att_name, att_date`.
@@ -83,7 +83,7 @@ function indexOf(model: Model, field: string): Column['index'] {
 }
 
 /** Whether this is a table that Prisma makes for two lists that point at each other: `_PostToTag` with A and B. */
-export const isListTable = ({ model, columns }: Table): boolean =>
+export const isImplicitJoinTable = ({ model, columns }: Table): boolean =>
   model.dbName.startsWith('_') &&
   columns.length === 2 &&
   columns[0]?.field.dbName === 'A' &&
@@ -158,7 +158,7 @@ export function tableOf(
     keys: [],
     primaryKey: undefined,
     columnPrefix,
-    isJoinTable: (idKey?.fields.length ?? 0) > 1,
+    hasCompositeKey: (idKey?.fields.length ?? 0) > 1,
   }
   table.starts = table.words.map((_, i) => nameKey(table.words.slice(0, i + 1)))
   const singulars = spelled.map((words) => words.map(singular))
