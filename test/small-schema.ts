@@ -19,7 +19,7 @@ function itemOf(text: string): Item {
 
 function modelOf(name: string, body: string): string {
   const items = body.split(',').map(itemOf)
-  const isListTable = name.startsWith('_')
+  const isImplicitJoinTable = name.startsWith('_')
   const inKeys = items.filter(({ names }) => names.length > 1)
   const single = items.filter(({ names }) => names.length === 1)
   const columns = new Map(single.map(({ names: [column = ''], type }) => [column, type]))
@@ -30,10 +30,13 @@ function modelOf(name: string, body: string): string {
     names.length > 1 ? [`@@${i === 0 && !unique ? 'id' : 'unique'}([${names.join(', ')}])`] : []
   const lines = [...columns].map(([column, type]) => {
     const item = single.find(({ names }) => names[0] === column)
-    const mark = item === first && !isListTable ? ' @id' : item?.unique ? ' @unique' : ''
+    const mark = item === first && !isImplicitJoinTable ? ' @id' : item?.unique ? ' @unique' : ''
     return `  ${column} ${type}${mark}`
   })
-  const blocks = [...items.flatMap(keyOf), ...(isListTable ? [`@@unique([A, B])`, `@@map("${name}")`] : [])]
+  const blocks = [
+    ...items.flatMap(keyOf),
+    ...(isImplicitJoinTable ? [`@@unique([A, B])`, `@@map("${name}")`] : []),
+  ]
   return [`model ${name.replace(/^_/, '')} {`, ...lines, ...blocks.map((b) => `  ${b}`), '}'].join('\n')
 }
 

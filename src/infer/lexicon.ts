@@ -40,7 +40,7 @@ export const WEAK_ROLES = list(`
   nurse lawyer attorney broker attendee player winner opponent beneficiary guardian mother father spouse
 `)
 /** Participles before `by`, or alone in audit columns: `created_by`, `user_created`. */
-export const PARTICIPLES = list(`
+export const ROLE_PARTICIPLES = list(`
   created updated modified changed deleted approved rejected assigned reviewed uploaded invited added edited closed
   opened reported requested resolved verified cancelled canceled posted published submitted granted revoked issued
   received sent recorded completed started confirmed locked banned retired voided processed performed entered
@@ -76,7 +76,7 @@ export const SELF_ROLES = list(`
   reference split refund template
 `)
 
-/** How likely a table's name says that its rows are people, 0 to 1. */
+/** How likely a table's name says that its rows are people, 0 to 1; chosen by hand, to put them in an order. */
 export const PERSON_TABLES: ReadonlyMap<string, number> = new Map(
   Object.entries({
     user: 1,
@@ -145,7 +145,7 @@ export const GENERIC_STARTS = list(
 export const COMMON_WORDS: ReadonlySet<string> = new Set(
   [
     ...STRONG_ROLES,
-    ...PARTICIPLES,
+    ...ROLE_PARTICIPLES,
     ...NOT_IDS,
     'parent',
     'user',

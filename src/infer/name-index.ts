@@ -2,9 +2,9 @@
 
 import { grouped } from '../grouped.js'
 import { relatedColumns } from '../schema/relations.js'
-import type { Schema } from '../schema/schema.js'
+import type { Model, Schema } from '../schema/schema.js'
 import { COMMON_WORDS, GLUED_ENDINGS } from './lexicon.js'
-import { type Column, isListTable, type KeyColumn, type Table, tableOf } from './table.js'
+import { type Column, isImplicitJoinTable, type KeyColumn, type Table, tableOf } from './table.js'
 import { nameKey, singular, type Vocabulary, vocabularyOf } from './vocabulary.js'
 
 /** A place in the index of names: how many words of the table's name are left over, and which. */
@@ -38,9 +38,7 @@ export interface NameIndex {
   readonly taken: ReadonlySet<string>
 }
 
-const NONE: readonly never[] = []
-
-// Half of the tables are not named alike by chance.
+// Chosen by hand: half of the tables, and at least four, do not begin alike by chance.
 const COMMON_SHARE = 0.5
 const COMMON_TABLES = 4
 
@@ -59,7 +57,8 @@ function commonPrefixes(names: readonly (readonly string[])[]): ReadonlySet<stri
 
 const byLeftOver = (a: NameHit, b: NameHit): number => a.rest.length - b.rest.length
 
-// Beyond these a word says nothing of which table is meant, and time would grow with the square of the schema.
+// Chosen by hand: beyond these a word says nothing of which table is meant, and time would grow with the square of the
+// schema.
 const MOST_HITS = 10
 
 function hits(
@@ -80,9 +79,10 @@ function hits(
 // Plurals that English does not have: `colores` of `color`, `kunden` of `kunde`, `classi` of `classe`.
 const loosely = (key: string): string => (key.length > 4 ? key.replace(/(?:es|en|[aeinos])$/, '') : key)
 
-// A beginning that more tables share is short for none of them.
+// Chosen by hand: a beginning that more tables share is short for none of them.
 const MOST_SHORT_FOR = 12
 
+// Words of four letters and more have beginnings of two to six letters; the lengths are chosen by hand.
 function startsOfWords(tables: readonly Table[]): ReadonlyMap<string, readonly Table[]> {
   const entries = tables.flatMap((table) =>
     table.words.flatMap((word) =>
@@ -98,10 +98,82 @@ function startsOfWords(tables: readonly Table[]): ReadonlyMap<string, readonly T
 }
 
 /** The names of a key, with and without its table's column prefix; none such as `id`, which would be in every table. */
-function keyNames({ table, column }: KeyColumn): readonly string[] {
+function namesOfKey({ table, column }: KeyColumn): readonly string[] {
   const short = column.words[0] === table.columnPrefix ? [column.words.slice(1)] : []
   const isTelling = (words: readonly string[]) => words.length > 1 || (words[0] ?? '').length > 3
   return [column.words, ...short].filter(isTelling).map(nameKey)
+}
+
+type TablesAndWords = Pick<NameIndex, 'vocabulary' | 'tables'>
+
+/** The tables of the models, their names cut into words that the whole schema has. */
+function tablesOf(models: readonly Model[], aliases: Readonly<Record<string, string>>): TablesAndWords {
+  const vocabulary = vocabularyOf(
+    models.map((model) => model.name),
+    models.flatMap((model) => model.fields.map((field) => field.name)),
+    COMMON_WORDS,
+    GLUED_ENDINGS,
+  )
+  const names = models.map((model) => vocabulary.split(model.name).map(singular))
+  const prefixes = commonPrefixes(names)
+  const whole = new Set(names.map(nameKey))
+  return { vocabulary, tables: models.map((model) => tableOf(model, vocabulary, prefixes, whole, aliases)) }
+}
+
+/** What is put into an index under a key. */
+function indexBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  return grouped(items.map((item): readonly [string, T] => [keyOf(item), item]))
+}
+
+type TableNameIndex = Pick<
+  NameIndex,
+  | 'named'
+  | 'called'
+  | 'endingIn'
+  | 'beginningWith'
+  | 'tablesWithWordFrom'
+  | 'tablesBeginning'
+  | 'tablesEnding'
+>
+
+/** Where the names of tables stand. A table that Prisma made for two lists is never meant by a name. */
+function tableNameIndexOf(tables: readonly Table[]): TableNameIndex {
+  const targets = tables.filter((table) => !isImplicitJoinTable(table))
+  const named = indexBy(targets, ({ words }) => nameKey(words))
+  const loose = indexBy(targets, ({ words }) => loosely(nameKey(words)))
+  const ends = hits(targets, (words, at) => [words.slice(at), words.slice(0, at)])
+  const starts = hits(targets, (words, at) => [words.slice(0, at), words.slice(at)])
+  const firstWords = indexBy(tables, ({ words }) => words[0] ?? '')
+  const lastWords = indexBy(tables, ({ words }) => words.at(-1) ?? '')
+  const wordStarts = startsOfWords(targets)
+  return {
+    named: (key) => named.get(key) ?? [],
+    called: (key) => named.get(key) ?? loose.get(loosely(key)) ?? [],
+    endingIn: (key) => ends.get(key) ?? [],
+    beginningWith: (key) => starts.get(key) ?? [],
+    tablesWithWordFrom: (start) => wordStarts.get(start) ?? [],
+    tablesBeginning: (word) => firstWords.get(word)?.length ?? 0,
+    tablesEnding: (word) => lastWords.get(word)?.length ?? 0,
+  }
+}
+
+type ColumnNameIndex = Pick<NameIndex, 'keysNamed' | 'columnsNamed'>
+
+/** Where the names of keys and columns stand. */
+function columnNameIndexOf(tables: readonly Table[]): ColumnNameIndex {
+  const keys = grouped(
+    tables.flatMap((table) =>
+      table.keys.flatMap((key) => namesOfKey(key).map((name): readonly [string, KeyColumn] => [name, key])),
+    ),
+  )
+  const columns = indexBy(
+    tables.flatMap((table) => table.columns),
+    (column) => column.key,
+  )
+  return {
+    keysNamed: (key) => keys.get(key) ?? [],
+    columnsNamed: (key) => columns.get(key) ?? [],
+  }
 }
 
 /**
@@ -116,49 +188,13 @@ export function nameIndexOf(
   aliases: Readonly<Record<string, string>> = {},
 ): NameIndex {
   const models = schema.models.filter((model) => includeIgnored || !model.ignored)
-  const vocabulary = vocabularyOf(
-    models.map((model) => model.name),
-    models.flatMap((model) => model.fields.map((field) => field.name)),
-    COMMON_WORDS,
-    GLUED_ENDINGS,
-  )
-  const names = models.map((model) => vocabulary.split(model.name).map(singular))
-  const prefixes = commonPrefixes(names)
-  const whole = new Set(names.map(nameKey))
-  const tables = models.map((model) => tableOf(model, vocabulary, prefixes, whole, aliases))
-  const targets = tables.filter((table) => !isListTable(table))
-  const named = grouped(targets.map((table): readonly [string, Table] => [nameKey(table.words), table]))
-  const loose = grouped(
-    targets.map((table): readonly [string, Table] => [loosely(nameKey(table.words)), table]),
-  )
-  const ends = hits(targets, (words, at) => [words.slice(at), words.slice(0, at)])
-  const starts = hits(targets, (words, at) => [words.slice(0, at), words.slice(at)])
-  const keys = grouped(
-    tables.flatMap((table) =>
-      table.keys.flatMap((key) => keyNames(key).map((name): readonly [string, KeyColumn] => [name, key])),
-    ),
-  )
-  const columns = grouped(
-    tables.flatMap((table) => table.columns.map((column): readonly [string, Column] => [column.key, column])),
-  )
-  const firstWords = grouped(tables.map((table): readonly [string, Table] => [table.words[0] ?? '', table]))
-  const lastWords = grouped(
-    tables.map((table): readonly [string, Table] => [table.words.at(-1) ?? '', table]),
-  )
-  const wordStarts = startsOfWords(targets)
+  const { vocabulary, tables } = tablesOf(models, aliases)
   return {
     schema,
     vocabulary,
     tables,
-    named: (key) => named.get(key) ?? NONE,
-    called: (key) => named.get(key) ?? loose.get(loosely(key)) ?? NONE,
-    endingIn: (key) => ends.get(key) ?? NONE,
-    beginningWith: (key) => starts.get(key) ?? NONE,
-    keysNamed: (key) => keys.get(key) ?? NONE,
-    tablesWithWordFrom: (start) => wordStarts.get(start) ?? NONE,
-    tablesBeginning: (word) => firstWords.get(word)?.length ?? 0,
-    tablesEnding: (word) => lastWords.get(word)?.length ?? 0,
-    columnsNamed: (key) => columns.get(key) ?? NONE,
+    ...tableNameIndexOf(tables),
+    ...columnNameIndexOf(tables),
     taken: relatedColumns(schema),
   }
 }

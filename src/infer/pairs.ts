@@ -5,7 +5,7 @@ import type { Context, Convention, Proposal, Strength } from './convention.js'
 import { conventions } from './conventions/index.js'
 import type { Ownership } from './ownership.js'
 import { saysReference } from './reading.js'
-import { type Column, canRefer, isListTable, type KeyColumn } from './table.js'
+import { type Column, canRefer, isImplicitJoinTable, type KeyColumn } from './table.js'
 
 /** A proposal with how well it names its target. */
 interface RankedProposal {
@@ -133,7 +133,7 @@ export function columnTargets(
   const chosen = new Map<KeyColumn, RankedKey>()
   const blocked = new Map<string, BlockedProposal>()
   let named = false
-  const asked = isListTable(column.table) ? known.filter(ofListTables) : known
+  const asked = isImplicitJoinTable(column.table) ? known.filter(ofListTables) : known
   for (const convention of asked) {
     for (const proposal of convention.propose(column, context)) {
       if (named && isGuess(convention, proposal)) continue

@@ -51,11 +51,11 @@ export interface Table {
   readonly idStems: ReadonlySet<string>
   /** The word that most of its columns begin with: `hv` of `hv_id, hv_field, hv_day`. */
   readonly columnPrefix: string | undefined
-  /** Made of nothing but its references: the primary key has several columns. */
-  readonly isJoinTable: boolean
+  /** Whether its primary key has several columns. */
+  readonly hasCompositeKey: boolean
 }
 
-// A word is a prefix of the columns when nearly all of them bear it: `att_id, att_name, att_date`.
+// A word is a prefix of the columns when nearly all of them bear it: `att_id, att_name, att_date`. Chosen by hand.
 const PREFIX_SHARE = 0.7
 const PREFIX_COLUMNS = 3
 
@@ -83,7 +83,7 @@ function indexOf(model: Model, field: string): Column['index'] {
 }
 
 /** Whether this is a table that Prisma makes for two lists that point at each other: `_PostToTag` with A and B. */
-export const isListTable = ({ model, columns }: Table): boolean =>
+export const isImplicitJoinTable = ({ model, columns }: Table): boolean =>
   model.dbName.startsWith('_') &&
   columns.length === 2 &&
   columns[0]?.field.dbName === 'A' &&
@@ -126,47 +126,21 @@ function respelled(
     : [words]
 }
 
-/**
- * Reads a table.
- *
- * @param prefixes Words that most tables begin with.
- * @param whole The `nameKey` of every table's name as it is.
- */
-export function tableOf(
-  model: Model,
-  vocabulary: Vocabulary,
-  prefixes: ReadonlySet<string>,
-  whole: ReadonlySet<string>,
+/** The columns of a table; `spelled` is how the vocabulary cuts the name of each. */
+function tableColumns(
+  table: Table,
+  spelled: readonly (readonly string[])[],
   aliases: Readonly<Record<string, string>>,
-): Table {
-  const fields = columnsOf(model)
-  const spelled = fields.map((field) => vocabulary.split(field.name))
-  const columnPrefix = commonFirstWord(spelled)
-  const unique = uniqueKeysOf(model)
+): readonly Column[] {
+  const fields = columnsOf(table.model)
+  const unique = uniqueKeysOf(table.model)
   const idKey = unique.find((key) => key.kind === 'id')
-  const name = vocabulary.split(model.name).map(singular)
-  // `posts` beside `zq_posts` owns its name.
-  const prefix =
-    prefixes.has(name[0] ?? '') && name.length > 1 && !whole.has(nameKey(name.slice(1))) ? name[0] : undefined
-  const table: { -readonly [K in keyof Table]: Table[K] } = {
-    model,
-    words: prefix === undefined ? name : name.slice(1),
-    starts: [],
-    idStems: new Set(),
-    prefix,
-    columns: [],
-    keys: [],
-    primaryKey: undefined,
-    columnPrefix,
-    isJoinTable: (idKey?.fields.length ?? 0) > 1,
-  }
-  table.starts = table.words.map((_, i) => nameKey(table.words.slice(0, i + 1)))
   const singulars = spelled.map((words) => words.map(singular))
   const discriminators = discriminatorsOf(fields, singulars)
-  table.columns = fields.map((field, position): Column => {
+  return fields.map((field, position): Column => {
     const words = singulars[position] ?? []
     const readings = respelled(spelled[position] ?? [], aliases).flatMap((own) =>
-      readColumn(own, columnPrefix),
+      readColumn(own, table.columnPrefix),
     )
     const [first] = readings
     const alone = unique.filter((key) => key.fields.length === 1 && key.fields[0] === field.name)
@@ -186,16 +160,56 @@ export function tableOf(
       isPrimaryKey,
       isUnique: alone.length > 0 && !isPrimaryKey,
       inUnique: unique.some((key) => key.fields.length > 1 && key.fields.includes(field.name)),
-      index: indexOf(model, field.name),
+      index: indexOf(table.model, field.name),
     }
   })
+}
+
+/** The columns that may be referenced, the primary key first. */
+const keyColumns = (table: Table): readonly KeyColumn[] =>
+  table.columns
+    .filter((column) => (column.isPrimaryKey || column.isUnique) && canRefer(column.field))
+    .map((column) => ({ table, column, primary: column.isPrimaryKey }))
+    .toSorted((a, b) => Number(b.primary) - Number(a.primary))
+
+/**
+ * Reads a table.
+ *
+ * @param prefixes Words that most tables begin with.
+ * @param whole The `nameKey` of every table's name as it is.
+ */
+export function tableOf(
+  model: Model,
+  vocabulary: Vocabulary,
+  prefixes: ReadonlySet<string>,
+  whole: ReadonlySet<string>,
+  aliases: Readonly<Record<string, string>>,
+): Table {
+  const spelled = columnsOf(model).map((field) => vocabulary.split(field.name))
+  const name = vocabulary.split(model.name).map(singular)
+  // `posts` beside `zq_posts` owns its name.
+  const prefix =
+    prefixes.has(name[0] ?? '') && name.length > 1 && !whole.has(nameKey(name.slice(1))) ? name[0] : undefined
+  const words = prefix === undefined ? name : name.slice(1)
+  const idKey = uniqueKeysOf(model).find((key) => key.kind === 'id')
+  // Columns and keys point back to their table: it is there before them, and filled below.
+  const table: { -readonly [K in keyof Table]: Table[K] } = {
+    model,
+    words,
+    starts: words.map((_, i) => nameKey(words.slice(0, i + 1))),
+    idStems: new Set(),
+    prefix,
+    columns: [],
+    keys: [],
+    primaryKey: undefined,
+    columnPrefix: commonFirstWord(spelled),
+    hasCompositeKey: (idKey?.fields.length ?? 0) > 1,
+  }
+  table.columns = tableColumns(table, spelled, aliases)
   table.idStems = new Set(
     table.columns.flatMap(({ readings }) => readings.filter((r) => saysReference(r.form)).map((r) => r.key)),
   )
-  table.keys = table.columns
-    .filter((column) => (column.isPrimaryKey || column.isUnique) && canRefer(column.field))
-    .map((column) => ({ table, column, primary: column.isPrimaryKey }))
-    .sort((a, b) => Number(b.primary) - Number(a.primary))
+  table.keys = keyColumns(table)
   table.primaryKey = table.keys.find((key) => key.primary)
   return table
 }

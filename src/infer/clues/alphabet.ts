@@ -1,7 +1,7 @@
 import type { Clue } from '../clue.js'
 import type { Context } from '../convention.js'
 import { sign } from '../sign.js'
-import { isListTable, type Table } from '../table.js'
+import { isImplicitJoinTable, type Table } from '../table.js'
 
 /** The share of tables whose name comes before this one's, 0 to 1. */
 function placeInAlphabet(table: Table, { nameIndex }: Context): number {
@@ -13,7 +13,7 @@ function placeInAlphabet(table: Table, { nameIndex }: Context): number {
 /** Prisma puts the model that comes first in the alphabet into column A of a list table. */
 export const alphabet: Clue = {
   name: 'alphabet',
-  isIdle: ({ nameIndex }) => !nameIndex.tables.some(isListTable),
+  isIdle: ({ nameIndex }) => !nameIndex.tables.some(isImplicitJoinTable),
   signs: ({ column, key, proposal }, context) => {
     if (proposal.convention !== 'list-table') return []
     const place = placeInAlphabet(key.table, context)

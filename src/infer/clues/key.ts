@@ -46,7 +46,7 @@ function factsOf(pair: Pair): readonly string[] {
   if (kind !== 'same-name' && hasNamesake(pair)) facts.push('another-has-the-same-name')
   const beside = primaryBeside(pair)
   if (beside !== undefined) facts.push(beside)
-  if (table.isJoinTable) facts.push('of-join-table')
+  if (table.hasCompositeKey) facts.push('of-join-table')
   if (table.model.kind === 'view') facts.push('of-view')
   return facts
 }

@@ -1,6 +1,6 @@
 import type { Convention, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
-import { type Column, isListTable, type Table } from '../table.js'
+import { type Column, isImplicitJoinTable, type Table } from '../table.js'
 import type { ListTableTrait, NameMatch } from '../trait.js'
 import { nameKey } from '../vocabulary.js'
 
@@ -147,7 +147,7 @@ export const listTable: Convention = {
   rank: 8,
   strength: ({ traits }) => (traits.includes('exact-exact') ? 'exact' : 'partial'),
   propose: (column, { nameIndex, habits }) => {
-    if (!isListTable(column.table)) return []
+    if (!isImplicitJoinTable(column.table)) return []
     const seen = new Set<Table>([column.table])
     const { dbName } = column.table.model
     return tableGuesses(

@@ -1,14 +1,14 @@
 import type { Convention, Proposal } from '../convention.js'
-import type { RoleTable } from '../habits.js'
-import { PARTICIPLES, STRONG_ROLES } from '../lexicon.js'
+import { ROLE_PARTICIPLES, STRONG_ROLES } from '../lexicon.js'
 import { phrase } from '../name-words.js'
+import type { RoleTable } from '../persons.js'
 import { type Reading, saysReference } from '../reading.js'
 import { type RoleKind, roleKindOf } from '../role-kind.js'
 import type { Column } from '../table.js'
 
 /** `approved`, `paid`: without `by` or an id word it says whether, not by whom. */
 const isFlag = ({ form, stem: [word = '', ...rest] }: Reading): boolean =>
-  form === 'bare' && rest.length === 0 && PARTICIPLES.has(word) && !STRONG_ROLES.has(word)
+  form === 'bare' && rest.length === 0 && ROLE_PARTICIPLES.has(word) && !STRONG_ROLES.has(word)
 
 // An act is a person's: only where no table says persons it may be any that is referenced a lot.
 const ACTS: ReadonlySet<RoleKind> = new Set<RoleKind>(['audit', 'by', 'strong'])
