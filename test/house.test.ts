@@ -88,3 +88,17 @@ it('touches process in cli.ts alone', () => {
   const touching = sources.filter(({ file, text }) => !file.startsWith('fit/') && /\bprocess\./.test(text))
   expect(touching.map(({ file }) => file)).toEqual(['cli.ts'])
 })
+
+it('declares no name in two files', () => {
+  const declared = sources.flatMap(({ file, text }) =>
+    [...text.matchAll(/^(?:export )?(?:async )?(?:const|function\*?|interface|type|class) (\w+)/gm)].map(
+      ([, name = '']) => ({ file, name }),
+    ),
+  )
+  const twice = [...groupBy(declared, ({ name }) => name)].flatMap(([name, places]) => {
+    const files = new Set(places.map(({ file }) => file))
+    return files.size > 1 ? [`${name}: ${[...files].join(', ')}`] : []
+  })
+  // One word means one thing: whoever needs the name in another file imports it, or finds a more telling one.
+  expect(twice).toEqual([])
+})

@@ -5,7 +5,7 @@ import { relatedColumns } from '../schema/relations.js'
 import type { Model, Schema } from '../schema/schema.js'
 import { COMMON_WORDS, GLUED_ENDINGS } from './lexicon.js'
 import { type Column, isImplicitJoinTable, type KeyColumn, type Table, tableOf } from './table.js'
-import { nameKey, singular, type Vocabulary, vocabularyOf } from './vocabulary.js'
+import { comparable, nameKey, type Vocabulary, vocabularyOf } from './vocabulary.js'
 
 /** A place in the index of names: how many words of the table's name are left over, and which. */
 export interface NameHit {
@@ -107,14 +107,14 @@ function namesOfKey({ table, column }: KeyColumn): readonly string[] {
 type TablesAndWords = Pick<NameIndex, 'vocabulary' | 'tables'>
 
 /** The tables of the models, their names cut into words that the whole schema has. */
-function tablesOf(models: readonly Model[], aliases: Readonly<Record<string, string>>): TablesAndWords {
+function readTables(models: readonly Model[], aliases: Readonly<Record<string, string>>): TablesAndWords {
   const vocabulary = vocabularyOf(
     models.map((model) => model.name),
     models.flatMap((model) => model.fields.map((field) => field.name)),
     COMMON_WORDS,
     GLUED_ENDINGS,
   )
-  const names = models.map((model) => vocabulary.split(model.name).map(singular))
+  const names = models.map((model) => vocabulary.split(model.name).map(comparable))
   const prefixes = commonPrefixes(names)
   const whole = new Set(names.map(nameKey))
   return { vocabulary, tables: models.map((model) => tableOf(model, vocabulary, prefixes, whole, aliases)) }
@@ -188,7 +188,7 @@ export function nameIndexOf(
   aliases: Readonly<Record<string, string>> = {},
 ): NameIndex {
   const models = schema.models.filter((model) => includeIgnored || !model.ignored)
-  const { vocabulary, tables } = tablesOf(models, aliases)
+  const { vocabulary, tables } = readTables(models, aliases)
   return {
     schema,
     vocabulary,

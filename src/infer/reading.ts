@@ -9,7 +9,7 @@ import {
   NUMBER_WORDS,
   TYPE_MARKS,
 } from './lexicon.js'
-import { isNumber, singular } from './vocabulary.js'
+import { comparable, isNumber } from './vocabulary.js'
 
 /**
  * How a column says that it refers to something: by an id word at the end (`user_id`) or in front (`id_user`), inside
@@ -81,8 +81,8 @@ function readWords(words: readonly string[], withoutPrefix: boolean): readonly R
     keyWords: readonly string[] = [],
     behind: readonly string[] = [],
   ): Reading => {
-    const stem = words.map(singular)
-    return { stem, key: stem.join(''), form, keyWords, behind: behind.map(singular), number, withoutPrefix }
+    const stem = words.map(comparable)
+    return { stem, key: stem.join(''), form, keyWords, behind: behind.map(comparable), number, withoutPrefix }
   }
   const [first = '', ...afterFirst] = plain
   const last = plain.at(-1) ?? ''

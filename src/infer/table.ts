@@ -2,7 +2,7 @@
 import { columnsOf, type Field, type Model, uniqueKeysOf } from '../schema/schema.js'
 import { DISCRIMINATORS } from './lexicon.js'
 import { type Reading, readColumn, saysReference } from './reading.js'
-import { nameKey, singular, splitName, type Vocabulary } from './vocabulary.js'
+import { comparable, nameKey, splitName, type Vocabulary } from './vocabulary.js'
 
 /** A column that alone identifies a row of its table: what a relation with one column may reference. */
 export interface KeyColumn {
@@ -135,7 +135,7 @@ function tableColumns(
   const fields = columnsOf(table.model)
   const unique = uniqueKeysOf(table.model)
   const idKey = unique.find((key) => key.kind === 'id')
-  const singulars = spelled.map((words) => words.map(singular))
+  const singulars = spelled.map((words) => words.map(comparable))
   const discriminators = discriminatorsOf(fields, singulars)
   return fields.map((field, position): Column => {
     const words = singulars[position] ?? []
@@ -186,7 +186,7 @@ export function tableOf(
   aliases: Readonly<Record<string, string>>,
 ): Table {
   const spelled = columnsOf(model).map((field) => vocabulary.split(field.name))
-  const name = vocabulary.split(model.name).map(singular)
+  const name = vocabulary.split(model.name).map(comparable)
   // `posts` beside `zq_posts` owns its name.
   const prefix =
     prefixes.has(name[0] ?? '') && name.length > 1 && !whole.has(nameKey(name.slice(1))) ? name[0] : undefined

@@ -1,5 +1,5 @@
 // How names are cut into words and compared: case, digits, singular and plural.
-import { singular as inSingular } from '../text/english.js'
+import { singular } from '../text/english.js'
 
 const singulars = new Map<string, string>()
 
@@ -8,12 +8,12 @@ const singulars = new Map<string, string>()
  * plural `s`, on both sides alike.
  *
  * @example
- * singular('categories') // 'category'
+ * comparable('categories') // 'category'
  */
-export function singular(word: string): string {
+export function comparable(word: string): string {
   const known = singulars.get(word)
   if (known !== undefined) return known
-  const found = word.length < 3 ? word : inSingular(word)
+  const found = word.length < 3 ? word : singular(word)
   singulars.set(word, found)
   return found
 }
@@ -41,7 +41,7 @@ export function splitName(name: string): readonly string[] {
 export const isNumber = (word: string): boolean => /^\p{N}+$/u.test(word)
 
 /** What names are looked up by: their words in the singular, without separators, so that `user_group` meets `usergroup`. */
-export const nameKey = (words: readonly string[]): string => words.map(singular).join('')
+export const nameKey = (words: readonly string[]): string => words.map(comparable).join('')
 
 /** Cuts run-together words with the words that the schema itself uses. */
 export interface Vocabulary {
@@ -65,7 +65,7 @@ function cutIntoPieces(
       if (before === undefined || (start === 0 && end === word.length)) continue
       const piece = word.slice(start, end)
       const known =
-        (piece.length >= SHORTEST_PIECE && pieces.has(singular(piece))) ||
+        (piece.length >= SHORTEST_PIECE && pieces.has(comparable(piece))) ||
         (endings.has(piece) && (start === 0 || end === word.length))
       const old = best[end]
       if (known && (old === undefined || before.length + 1 < old.length)) best[end] = [...before, piece]
@@ -92,7 +92,7 @@ export function vocabularyOf(
   const whole = new Set<string>()
   for (const name of tables) {
     const words = splitName(name)
-    for (const word of words) pieces.add(singular(word))
+    for (const word of words) pieces.add(comparable(word))
     whole.add(words.join(''))
   }
   for (const name of new Set(columns)) {
@@ -100,7 +100,7 @@ export function vocabularyOf(
     if (words.length > 1) for (const word of words) if (word.length > SHORTEST_PIECE) whole.add(word)
   }
   const cuts = new Map<string, readonly string[]>()
-  const known = new Set([...pieces, ...[...whole].map(singular)])
+  const known = new Set([...pieces, ...[...whole].map(comparable)])
   const cutWord = (word: string): readonly string[] => {
     const before = cuts.get(word)
     if (before !== undefined) return before

@@ -2,7 +2,7 @@ import type { Convention, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import type { Column, Table } from '../table.js'
-import { singular } from '../vocabulary.js'
+import { comparable } from '../vocabulary.js'
 
 // A start that more tables share says nothing. On the collection 10 rank three true relations worse; 1 ranks more of
 // them first, but shows fewer at all.
@@ -49,7 +49,7 @@ function abbreviated(column: Column, nameIndex: NameIndex): readonly Proposal[] 
 }
 
 const fits = (table: Table, word: string): boolean =>
-  table.words.some((w) => w.length > word.length && w.startsWith(word) && singular(w) !== word)
+  table.words.some((w) => w.length > word.length && w.startsWith(word) && comparable(w) !== word)
 
 export const abbreviation: Convention = {
   name: 'abbreviation',
