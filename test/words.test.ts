@@ -30,8 +30,8 @@ describe('names into words', () => {
     ['addresses', 'address'],
     ['statuses', 'status'],
     ['usuarios', 'usuario'],
-  ])('%s and %s are one name', (plural, comparable) => {
-    expect(nameKey([plural])).toBe(nameKey([comparable]))
+  ])('%s and %s are one name', (plural, singular) => {
+    expect(nameKey([plural])).toBe(nameKey([singular]))
   })
 })
 
