@@ -388,6 +388,16 @@ model Visit {
     })
   })
 
+  it('lets SetNull stand only where every column may be empty, as Prisma does', () => {
+    const text = (row: string) =>
+      `model Row {\n  hall Int\n  id Int\n  @@id([hall, id])\n}\nmodel Seat {\n  id Int @id\n  hall Int?\n  ${row}\n}\n`
+    const entry: RememberedRelation = { verdict: 'accept', onDelete: 'SetNull' }
+    const relations = { 'Seat(hall,row)->Row(hall,id)': entry }
+    expect(lives(text('row Int?'), relations).decisions).toHaveLength(1)
+    const [lost] = lives(text('row Int'), relations).drift
+    expect(lost?.says).toContain('onDelete: SetNull cannot stand')
+  })
+
   it('lets no column take the place of two in one key', () => {
     const text = `model Key {
   a Int

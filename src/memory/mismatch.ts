@@ -212,7 +212,7 @@ export function sidesOf(
         suggestion: null,
       },
     }
-  if (entry.onDelete === 'SetNull' && fromFields.every((field) => field.arity === 'one'))
+  if (entry.onDelete === 'SetNull' && fromFields.some((field) => field.arity === 'one'))
     return {
       mismatch: {
         says: `${spelled(from)} is required now, so onDelete: SetNull cannot stand.`,
