@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { COMMON_WORDS, GLUED_ENDINGS } from '../src/infer/lexicon.js'
-import { nameKey, splitName, vocabularyOf } from '../src/infer/vocabulary.js'
+import { nameKey, vocabularyOf } from '../src/infer/vocabulary.js'
+import { comparedWordsOf } from '../src/text/words.js'
 
 describe('names into words', () => {
   it.each([
@@ -13,13 +14,13 @@ describe('names into words', () => {
     ['códigoPaís', ['codigo', 'pais']],
     ['学生編号', ['学生編号']],
   ])('%s', (name, words) => {
-    expect(splitName(name)).toEqual(words)
+    expect(comparedWordsOf(name)).toEqual(words)
   })
 
   it('keeps every letter and digit, in order', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,20}$/), (name) => {
-        expect(splitName(name).join('')).toBe(name.replaceAll('_', '').toLowerCase())
+        expect(comparedWordsOf(name).join('')).toBe(name.replaceAll('_', '').toLowerCase())
       }),
     )
   })

@@ -1,6 +1,7 @@
 // The field on the referenced model: `posts` for the posts of an author.
+import { wordsOf } from '../text/words.js'
 import { roleWords } from './forward-name.js'
-import { commonStart, type FieldCase, inPlural, joined, wordsOf } from './identifier.js'
+import { commonStart, type FieldCase, inPlural, joined } from './identifier.js'
 import type { ResolvedChoice } from './resolved-choice.js'
 
 // Who did something to the child, and what that makes of the child: the posts of an author are `authoredPosts`.

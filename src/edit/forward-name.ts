@@ -1,5 +1,6 @@
 // The field on the referencing model: `author` for `authorId`.
-import { commonEnd, commonStart, type FieldCase, inSingular, joined, wordsOf } from './identifier.js'
+import { wordsOf } from '../text/words.js'
+import { commonEnd, commonStart, type FieldCase, inSingular, joined } from './identifier.js'
 import type { ResolvedChoice } from './resolved-choice.js'
 
 // A suffix starts with `_` or a capital: `paid` and `grid` end in two letters that mean nothing.

@@ -4,18 +4,6 @@ import { plural, singular } from '../text/english.js'
 /** How a file writes its field names: `createdBy`, `created_by` or `CreatedBy`. */
 export type FieldCase = 'camel' | 'snake' | 'pascal'
 
-// Digits separate nothing: `user2fa` is one word, `S3Bucket` two.
-const WORD = /\p{Lu}+\p{N}*(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{N}]+|\p{Lu}+\p{N}*|\p{Lo}+\p{N}*/gu
-
-/**
- * The words of an identifier, in lower case.
- *
- * @example
- * wordsOf('HTTPServer_user2fa') // ['http', 'server', 'user2fa']
- */
-export const wordsOf = (name: string): readonly string[] =>
-  (name.match(WORD) ?? []).map((word) => word.toLowerCase())
-
 export const upperFirst = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** Words as one field name: `['created', 'by']` as `createdBy`, `created_by` or `CreatedBy`. */

@@ -1,9 +1,11 @@
 // Names as people choose them: `author` and `posts`.
+
 import { declaredRelations, defaultManyToManyName } from '../schema/relations.js'
 import type { Columns, Model, Schema } from '../schema/schema.js'
+import { wordsOf } from '../text/words.js'
 import { backNames, droppedWordCount } from './back-name.js'
 import { forwardNames } from './forward-name.js'
-import { type FieldCase, inPlural, joined, upperFirst, wordsOf } from './identifier.js'
+import { type FieldCase, inPlural, joined, upperFirst } from './identifier.js'
 import type { CountRelations } from './model-pairs.js'
 import type { Naming } from './names.js'
 import type { ResolvedChoice } from './resolved-choice.js'

@@ -1,8 +1,10 @@
 // What a project adds to inference without code: rules, columns to ignore, aliases.
+
 import { literally } from '../text/expressions.js'
+import { comparedWordsOf } from '../text/words.js'
 import type { NameIndex } from './name-index.js'
 import type { Column, KeyColumn, Table } from './table.js'
-import { comparable, nameKey, splitName } from './vocabulary.js'
+import { comparable, nameKey } from './vocabulary.js'
 
 /**
  * A rule of the project, for columns and the key they reference. `*` stands for any part of a name, `<word>` for a part
@@ -77,7 +79,7 @@ const isCalled = (name: string, names: readonly string[]): boolean =>
 function tableCalled(name: string, nameIndex: NameIndex): Table | undefined {
   return (
     nameIndex.tables.find(({ model }) => isCalled(name, [model.dbName, model.name])) ??
-    nameIndex.named(nameKey(splitName(name).map(comparable)))[0]
+    nameIndex.named(nameKey(comparedWordsOf(name).map(comparable)))[0]
   )
 }
 

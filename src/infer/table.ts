@@ -1,8 +1,10 @@
 // A table and its columns with their words: what names, keys and indexes say of them.
+
 import { columnsOf, type Field, type Model, uniqueKeysOf } from '../schema/schema.js'
+import { comparedWordsOf } from '../text/words.js'
 import { DISCRIMINATORS } from './lexicon.js'
 import { type Reading, readColumn, saysReference } from './reading.js'
-import { comparable, nameKey, splitName, type Vocabulary } from './vocabulary.js'
+import { comparable, nameKey, type Vocabulary } from './vocabulary.js'
 
 /** A column that alone identifies a row of its table: what a relation with one column may reference. */
 export interface KeyColumn {
@@ -122,7 +124,7 @@ function respelled(
 ): readonly (readonly string[])[] {
   const known = (word: string) => (Object.hasOwn(aliases, word) ? aliases[word] : undefined)
   return words.some((word) => known(word) !== undefined)
-    ? [words.flatMap((word) => splitName(known(word) ?? word)), words]
+    ? [words.flatMap((word) => comparedWordsOf(known(word) ?? word)), words]
     : [words]
 }
 

@@ -1,5 +1,6 @@
 // How names are cut into words and compared: case, digits, singular and plural.
 import { singular } from '../text/english.js'
+import { comparedWordsOf } from '../text/words.js'
 
 const singulars = new Map<string, string>()
 
@@ -16,25 +17,6 @@ export function comparable(word: string): string {
   const found = word.length < 3 ? word : singular(word)
   singulars.set(word, found)
   return found
-}
-
-/**
- * Cuts a name where its spelling says so: at separators, at a change of case, around digits. Lower case, not singular.
- *
- * @example
- * splitName('fk_UserID2') // ['fk', 'user', 'id', '2']
- */
-export function splitName(name: string): readonly string[] {
-  return name
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-    .replace(/(\p{L})(\p{N})/gu, '$1 $2')
-    .replace(/(\p{N})(\p{L})/gu, '$1 $2')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
 }
 
 /** Whether a word is a number. */
@@ -91,12 +73,12 @@ export function vocabularyOf(
   const pieces = new Set(common)
   const whole = new Set<string>()
   for (const name of tables) {
-    const words = splitName(name)
+    const words = comparedWordsOf(name)
     for (const word of words) pieces.add(comparable(word))
     whole.add(words.join(''))
   }
   for (const name of new Set(columns)) {
-    const words = splitName(name)
+    const words = comparedWordsOf(name)
     if (words.length > 1) for (const word of words) if (word.length > SHORTEST_PIECE) whole.add(word)
   }
   const cuts = new Map<string, readonly string[]>()
@@ -115,7 +97,7 @@ export function vocabularyOf(
   const split = (name: string): readonly string[] => {
     const before = names.get(name)
     if (before !== undefined) return before
-    const words = splitName(name).flatMap(cutWord)
+    const words = comparedWordsOf(name).flatMap(cutWord)
     names.set(name, words)
     return words
   }
