@@ -11,14 +11,16 @@ const NOWHERE = 1 / 3
 
 // Nothing that names alone said is so certain that facts could not turn it: the most that three digits can say.
 const CERTAIN = 0.999
+const IMPOSSIBLE = 0.001
 
 // Three digits, as inference gives: more would claim to know more.
-const threeDigits = (confidence: number): number => Math.round(confidence * 1000) / 1000
+const threeDigits = (confidence: number): number =>
+  Math.min(CERTAIN, Math.max(IMPOSSIBLE, Math.round(confidence * 1000) / 1000))
 
 /**
  * Adds evidence to the candidates of one reference. Alone, a candidate's new confidence is the sigmoid of its old
- * log-odds plus the new weights, or less if the data contradicts it. Rivals share what is left: one that is confirmed takes from the
- * others, and a refuted one leaves them part of its share.
+ * log-odds plus the new weights, or less if the data contradicts it. Rivals share what is left: one that is confirmed
+ * takes from the others, and a refuted one leaves them part of its share.
  *
  * @returns the reference with its candidates sorted anew
  */
@@ -38,13 +40,15 @@ export function reweigh(reference: Reference, known: ReadonlyMap<string, NewEvid
     prior.reduce((sum, share, i) => (contradicted[i] === true ? sum + share * NOWHERE : sum), 0)
   const odds = prior.map((share, i) => share * (factors[i] ?? 1))
   const all = none + odds.reduce((sum, share) => sum + share, 0)
-  const reweighed = candidates.map((candidate, i): Candidate => {
-    const found = known.get(candidate.id)?.evidence ?? []
-    return {
-      ...candidate,
-      confidence: threeDigits((odds[i] ?? 0) / all),
-      evidence: [...candidate.evidence, ...found],
-    }
-  })
-  return { ...reference, candidates: reweighed.sort((a, b) => b.confidence - a.confidence) }
+  // Sorted before they are rounded, so that a hair decides where three digits do not.
+  const ranked = candidates
+    .map((candidate, i) => ({ candidate, share: (odds[i] ?? 0) / all }))
+    .toSorted((a, b) => b.share - a.share)
+  return {
+    ...reference,
+    candidates: ranked.map(({ candidate, share }): Candidate => {
+      const found = known.get(candidate.id)?.evidence ?? []
+      return { ...candidate, confidence: threeDigits(share), evidence: [...candidate.evidence, ...found] }
+    }),
+  }
 }
