@@ -186,6 +186,14 @@ describe('what a project adds', () => {
     expect(best(infer(schema, options))).toEqual(['trips.boat_ref -> boats.id', 'trips.port_ref -> ports.id'])
   })
 
+  it('rules that cover a key itself, which does not reference itself by that', () => {
+    const inference = infer(
+      smallSchema('users(id), posts(id)'),
+      own({ rules: [{ from: '*.*', to: 'users.id' }] }),
+    )
+    expect(best(inference)).not.toContain('users.id -> users.id')
+  })
+
   it('says that a rule finds no key', () => {
     const options = own({ rules: [{ from: '*.boat_ref', to: 'boats.name' }] })
     const { unresolved } = infer(smallSchema('boats(id), trips(id, boat_ref)'), options)
@@ -203,7 +211,7 @@ describe('what a project adds', () => {
     const schema = smallSchema('users(id), guests(id), posts(id, user_id), logs(id, user_id)')
     const everywhere = best(infer(schema))
     expect(everywhere).toEqual(['posts.user_id -> users.id', 'logs.user_id -> users.id'])
-    const one = infer(schema, own({ ignore: ['posts(user_id)->users(id)'] }))
+    const one = infer(schema, own({ ignore: ['posts( user_id ) -> users(id)'] }))
     expect(best(one)).toContain('logs.user_id -> users.id')
     expect(best(one)).not.toContain('posts.user_id -> users.id')
     expect(

@@ -429,6 +429,24 @@ function run(text: string, file: DecisionsFile, answers: readonly Decision[] = [
   return { drift, outcomes, file: remember(file, { schema, relations: outcomes, drift }) }
 }
 
+describe('a policy', () => {
+  it('overwrites nothing that somebody wrote and that does not fit for now', () => {
+    const setNull: RememberedRelation = { verdict: 'accept', onDelete: 'SetNull', map: 'fk_visit' }
+    for (const [id, entry] of [
+      [ID, setNull],
+      ['visits(member_id)->people(id)', MEMBER],
+    ] as const) {
+      const byPolicy: Decision = {
+        id: ID,
+        verdict: 'accept',
+        choice: { from: { model: 'Visit', fields: ['memberId'] }, to: { model: 'Member', fields: ['id'] } },
+        by: 'policy',
+      }
+      expect(run(CLUB, fileOf({ [id]: entry }), [byPolicy]).file.relations[id]).toEqual(entry)
+    }
+  })
+})
+
 describe('remember', () => {
   const accepted = (fields: readonly string[]): Decision => ({
     id: 'visits(member_ref)->members(id)',
@@ -456,17 +474,26 @@ describe('remember', () => {
     expect(run(renamed, file).drift).toEqual([])
   })
 
-  it('forgets an action that no longer stands once the relation is accepted anew', () => {
+  it('forgets an action that no longer stands once a person accepts the relation anew', () => {
     const again: Decision = {
       id: ID,
       verdict: 'accept',
       choice: { from: { model: 'Visit', fields: ['memberId'] }, to: { model: 'Member', fields: ['id'] } },
-      by: 'policy',
+      by: 'user',
     }
     const { drift, file } = run(CLUB, fileOf({ [ID]: { ...MEMBER, onDelete: 'SetNull' } }), [again])
     expect(drift).toHaveLength(1)
     expect(file.relations[ID]?.onDelete).toBeUndefined()
     expect(run(CLUB, file).drift).toEqual([])
+  })
+
+  it('says nothing of an action where the schema declares the relation', () => {
+    const declared = CLUB.replace(
+      '  hostEmail',
+      '  member Member @relation(fields: [memberId], references: [id])\n  hostEmail',
+    )
+    const entry = { [ID]: { ...MEMBER, onDelete: 'SetNull' } }
+    expect(run(declared, fileOf(entry)).drift).toEqual([])
   })
 
   it('reports a new shape once', () => {

@@ -106,6 +106,8 @@ export function ruleFor(
     const key = table?.keys.find(({ column: c }) =>
       isCalled(to.slice(dot + 1), [c.field.dbName, c.field.name]),
     )
+    // A rule for all columns also covers the key itself, which references nothing by that.
+    if (key?.column === column) continue
     return { rule, key: key?.column.field.type === column.field.type ? key : undefined }
   }
   return undefined

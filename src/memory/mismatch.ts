@@ -212,15 +212,14 @@ export function sidesOf(
         suggestion: null,
       },
     }
-  if (entry.onDelete === 'SetNull' && fromFields.some((field) => field.arity === 'one'))
-    return {
-      mismatch: {
-        says: `${spelled(from)} is required now, so onDelete: SetNull cannot stand.`,
-        suggestion: null,
-      },
-    }
   return { from: fromSide, to: toSide }
 }
+
+/** Why a relation that fits cannot be written as it was decided; Prisma refuses SetNull on any required column. */
+export const actionMismatch = (entry: RememberedRelation, { model, fields }: Side): string | undefined =>
+  entry.onDelete === 'SetNull' && fields.some((field) => field.arity === 'one')
+    ? `${spelled({ table: model.dbName, columns: fields.map((field) => field.dbName) })} is required now, so onDelete: SetNull cannot stand.`
+    : undefined
 
 /** What changed about a relation that still fits: it is restored in its new shape, and that is worth a sentence. */
 export function changedShape(

@@ -21,6 +21,7 @@ import { type Columns, lookUp, type Model, type Schema } from '../schema/schema.
 import { similarity } from '../text/similarity.js'
 import type { DecisionsFile, RememberedRelation } from './decisions-file.js'
 import {
+  actionMismatch,
   changedShape,
   columnsFrom,
   type Mismatch,
@@ -147,6 +148,8 @@ function recallAccepted(facts: Recalling, { id, entry }: Entry, sides: Sides): R
           resting: [{ id, choice, says: `${spelledRelation(relation)} rests while ${obstacle.because}.` }],
         }
       : lostFor(id, `${id}: ${obstacle.because}.`)
+  const refused = actionMismatch(entry, sides.from)
+  if (refused !== undefined) return lostFor(id, refused)
   const taken = takeNames(facts.used, entry, sides.from.model, sides.to.model)
   if (taken !== undefined) return lostFor(id, taken)
   const says = changedShape(entry, sides.from, cardinalityOf(sides.from.model, relation.from.fields))

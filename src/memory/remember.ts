@@ -72,12 +72,15 @@ export function remember(
   const entries = decided.map((outcome) => {
     const { id } = outcome.candidate
     const own = file.relations[id]
+    // What somebody wrote and what does not fit for now is not for a policy to overwrite.
+    if (own !== undefined && outcome.by === 'policy') return [id, own] as const
     const before = own ?? file.relations[successors.get(id) ?? id]
     return [id, entryOf(outcome, before, own === undefined, find)] as const
   })
-  // What memory decided is merely brought up to date; what was decided anew makes the old answers void.
+  // What memory decided is merely brought up to date; what a person decides anew makes the old answers void.
   const anew = decided.filter(({ by }) => by !== 'memory').map(({ candidate }) => candidate.id)
-  const settled = new Set(anew.map(columnsPart))
+  const byPerson = decided.filter(({ by }) => by === 'user').map(({ candidate }) => candidate.id)
+  const settled = new Set(byPerson.map(columnsPart))
   const replaced = new Set(anew.map((id) => successors.get(id)))
   const kept = Object.entries(file.relations).filter(
     ([id]) => !settled.has(columnsPart(id)) && !replaced.has(id),

@@ -2,7 +2,14 @@
 import { declaredRelations } from '../schema/relations.js'
 import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema.js'
 import { matcher } from '../text/globs.js'
-import { databaseLookUp, modelRelationId, parseRelationId, relationId, tableName } from './identity.js'
+import {
+  databaseLookUp,
+  modelRelationId,
+  parseRelationId,
+  relationId,
+  tableName,
+  tidyId,
+} from './identity.js'
 import type { Relation } from './relation.js'
 
 /** What is looked at. */
@@ -61,7 +68,7 @@ export function coversColumns(find: LookUp, globs: readonly string[]): (columns:
  */
 export function coversRelation(find: LookUp, globs: readonly string[]): (relation: Relation) => boolean {
   const byColumns = coversColumns(find, globs)
-  const byId = matcher(globs.filter(isForIds))
+  const byId = matcher(globs.filter(isForIds).map(tidyId))
   return globs.length === 0
     ? () => false
     : (relation) => byColumns(relation.from) || byId(relationIds(find, relation))
@@ -99,7 +106,7 @@ export function selectedId(schema: Schema, { only, skip }: Selection): (id: stri
   }
   const covers = (globs: readonly string[]) => {
     const byName = matcher(globs.filter((glob) => !isForIds(glob)))
-    const byId = matcher(globs.filter(isForIds))
+    const byId = matcher(globs.filter(isForIds).map(tidyId))
     return (id: string): boolean => byName(namesOfId(id)) || byId([id])
   }
   const wanted = only.length === 0 ? () => true : covers(only)
