@@ -487,6 +487,14 @@ describe('remember', () => {
     expect(run(CLUB, file).drift).toEqual([])
   })
 
+  it('keeps a name that somebody chose, also where it could not be written this time', () => {
+    const host: RememberedRelation = { verdict: 'accept', field: 'host', back: 'hosted', relation: 'Same' }
+    const ids = { [ID]: { ...MEMBER, relation: 'Same' }, 'visits(host_mail)->members(e_mail)': host }
+    const { outcomes, file } = run(CLUB, fileOf(ids))
+    expect(new Set(outcomes.map(({ names }) => names.relation)).size).toBe(2)
+    expect(Object.values(file.relations).map(({ relation }) => relation)).toEqual(['Same', 'Same'])
+  })
+
   it('says nothing of an action where the schema declares the relation', () => {
     const declared = CLUB.replace(
       '  hostEmail',
