@@ -37,3 +37,16 @@ it('puts the better first by less than three digits show', () => {
   const two = [candidate('Account', 0.4), candidate('User', 0.4)]
   expect(after(two, { User: 0.0001 }).map(([id]) => id)).toEqual(['User', 'Account'])
 })
+
+it('passes a third of what a contradicted candidate had to nobody: a wrong name often leads nowhere', () => {
+  const evidence = [{ source: 'orphans', says: '', weight: -20 }]
+  const { candidates } = reweigh(
+    { from, candidates: [candidate('User', 0.6), candidate('Account', 0.3)] },
+    new Map([['User', { id: 'User', evidence, contradicted: true }]]),
+  )
+  // Of 0.6 a third, 0.2, joins the 0.1 of "none of them": 0.3 of 0.6 is left to the rival, not 0.3 of 0.4.
+  expect(candidates.map(({ id, confidence }) => [id, confidence])).toEqual([
+    ['Account', 0.5],
+    ['User', 0.001],
+  ])
+})
