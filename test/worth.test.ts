@@ -6,11 +6,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { clues } from '../src/infer/clues/index.js'
-import type { Answers } from '../src/infer/convention.js'
 import { compositeConventions } from '../src/infer/conventions/composite.js'
 import { conventions } from '../src/infer/conventions/index.js'
 import { type InferOptions, infer } from '../src/infer/infer.js'
 import { refusals } from '../src/infer/refusals/index.js'
+import type { SchemaAnswers } from '../src/relation/answers.js'
 import type { Candidate } from '../src/relation/candidate.js'
 import type { Relation } from '../src/relation/relation.js'
 import { read } from '../src/schema/read.js'
@@ -23,7 +23,7 @@ interface KnownTruth {
   readonly relations: readonly Relation[]
   /** `Model.field` */
   readonly never: readonly string[]
-  readonly answers?: Answers
+  readonly answers?: SchemaAnswers
 }
 
 interface KnownSchema {

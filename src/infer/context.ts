@@ -1,9 +1,10 @@
 // Everything that is learned of a schema before a single column is judged.
 
 import { grouped } from '../grouped.js'
+import type { SchemaAnswers } from '../relation/answers.js'
 import type { Schema } from '../schema/schema.js'
 import { compositesOf } from './composite.js'
-import type { Answers, Context } from './convention.js'
+import type { Context } from './convention.js'
 import type { ConventionAccount } from './convention-account.js'
 import { habitsOf } from './habits.js'
 import { nameIndexOf } from './name-index.js'
@@ -12,7 +13,7 @@ import { nameIndexOf } from './name-index.js'
 export interface ContextOptions {
   readonly includeIgnored?: boolean
   readonly aliases?: Readonly<Record<string, string>>
-  readonly answers?: Answers
+  readonly answers?: SchemaAnswers
   /** Instead of all conventions of several columns. */
   readonly compositeConventions?: readonly ConventionAccount[]
 }

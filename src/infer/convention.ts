@@ -1,5 +1,6 @@
 // What a convention is: one way in which authors name a referencing column after what it references.
 
+import type { SchemaAnswers } from '../relation/answers.js'
 import type { Composite } from './composite.js'
 import type { ConventionAccount } from './convention-account.js'
 import type { Habits } from './habits.js'
@@ -51,21 +52,11 @@ export interface Proposal {
   readonly says: string
 }
 
-/** What a person said about the schema as a whole; what is left out is for the schema itself to say. */
-export interface Answers {
-  /** The model whose rows are the persons. */
-  readonly person?: string
-  /** Whether columns such as `created_by` are relations. */
-  readonly audit?: boolean
-  /** Whether columns such as `company`, without an id word, are relations. */
-  readonly bareNames?: boolean
-}
-
 /** What a convention looks at. */
 export interface Context {
   readonly nameIndex: NameIndex
   readonly habits: Habits
-  readonly answers: Answers
+  readonly answers: SchemaAnswers
   readonly composites: readonly Composite[]
   /** The composite references that a column may be part of. */
   readonly compositesWith: (column: Column) => readonly Composite[]

@@ -1,6 +1,7 @@
 // From a schema to everything its columns may reference: each column's candidates, and why others have none.
 
 import { RestoreError } from '../errors.js'
+import type { SchemaAnswers } from '../relation/answers.js'
 import {
   type Candidate,
   cardinalityOf,
@@ -17,7 +18,7 @@ import type { Clue, Pair } from './clue.js'
 import { clues } from './clues/index.js'
 import { anchorOf, type Composite, compositeSigns, conventionOf, rivalSets } from './composite.js'
 import { contextOf } from './context.js'
-import type { Answers, Context, Convention } from './convention.js'
+import type { Context, Convention } from './convention.js'
 import type { ConventionAccount } from './convention-account.js'
 import { conventions } from './conventions/index.js'
 import { type ColumnTargets, columnTargets, mayReference } from './pairs.js'
@@ -34,7 +35,7 @@ import { BY_HAND } from './weights-by-hand.js'
 /** What a project or a person tells inference, beyond the schema. */
 export interface InferOptions {
   readonly own?: ProjectConventions
-  readonly answers?: Answers
+  readonly answers?: SchemaAnswers
   /** Also looks at models and fields that Prisma's client ignores. */
   readonly includeIgnored?: boolean
   /** Instead of the fitted ones. */
