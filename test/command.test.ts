@@ -359,7 +359,7 @@ describe('bad input is one clear line and a hint', () => {
     ['--report URL --yes'],
   ])('%s: a password is not shown', async (line) => {
     const folder = scratch({ 'schema.prisma': BLOG })
-    const url = 'mysql://root:hunter2/@h@127.0.0.1/app?password=hunter2'
+    const url = 'mysql://root:"hunter2/@h"hunter2@127.0.0.1/app?password="hunter2"hunter2'
     const { status, stdout, stderr } = await runIn(folder, ...line.replace('URL', url).split(' '))
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     expect(stderr).toContain('root:***@127.0.0.1/app?password=***')
