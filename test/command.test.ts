@@ -63,11 +63,12 @@ describe('the command line', () => {
     expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
   })
 
-  it('says so when a glob is misspelled', async () => {
+  it.each([['--dry-run'], ['--check']])('says so when a glob is misspelled: %s', async (flag) => {
     const folder = scratch({ 'schema.prisma': BLOG })
-    const { stderr } = await runIn(folder, '--check', '--only', 'Pots', '--skip', 'User*')
+    const { status, stderr } = await runIn(folder, flag, '--skip', 'Pots', '--skip', 'User*')
     expect(stderr).toContain('Pots matches no model')
     expect(stderr).not.toContain('User*')
+    expect(status).toBe(flag === '--check' ? 1 : 0)
   })
 
   it('answers --help and --version on stdout', async () => {
@@ -192,6 +193,7 @@ describe('--check', () => {
   it.each([
     [['--min-confidence', '1'], 1],
     [['--min-confidence', '1', '--only', 'User'], 0],
+    // The column is gone, and still the glob is no slip.
     [['--min-confidence', '1', '--only', 'Post.editorId'], 1],
     [['--min-confidence', '1', '--skip', 'Post'], 0],
     [['--min-confidence', '1', '--skip', 'Post(editorId)->*'], 0],
@@ -314,6 +316,12 @@ describe('bad input is one clear line and a hint', () => {
       /^pull changes .*--check/,
     ],
     [
+      'a text for people as JSON',
+      { 'schema.prisma': BLOG },
+      ['--explain', 'Post.authorId', '--json'],
+      /^--explain prints a text .*--json.*\n.*npx restore-relations --json\n/,
+    ],
+    [
       'an empty value, as of a variable that is not set',
       { 'schema.prisma': BLOG },
       ['--yes', '--min-confidence='],
@@ -330,6 +338,12 @@ describe('bad input is one clear line and a hint', () => {
       { 'prisma.config.ts': 'throw new Error("no DATABASE_URL")\n' },
       ['--yes'],
       /^The Prisma config cannot be loaded: .*no DATABASE_URL\n.*--schema/,
+    ],
+    [
+      'a check of nothing',
+      { 'schema.prisma': BLOG },
+      ['--check', '--only', 'Post', '--only', 'Usr'],
+      /^--only Usr matches no model, .* nothing to check\.\n/,
     ],
     ['no terminal', { 'schema.prisma': BLOG }, [], /no terminal to ask on\.\nUse --yes/],
     [
