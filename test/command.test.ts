@@ -418,6 +418,57 @@ describe('bad input is one clear line and a hint', () => {
   })
 })
 
+describe('--repair', () => {
+  const BROKEN = BLOG.replace(
+    '  authorId Int\n',
+    '  authorId Int\n  editor   User   @relation(fields: [editorId], references: [id])\n  tag Tag @relation(fields: [authorId], references: [id])\n',
+  ).replace('  name String\n', '  name String\n  edited Post[]\n')
+
+  it.each([['--yes'], ['--dry-run']])('says which fields are taken out: %s', async (flag) => {
+    const folder = scratch({ 'schema.prisma': BROKEN })
+    const { status, stderr } = await runIn(folder, '--repair', flag, '--min-confidence', '0.5')
+    const told = stderr.replace(/\s+/g, ' ')
+    expect(told).toContain('Taken out: Post.editor and User.edited, since Post.editorId is gone.')
+    expect(told).toContain('Taken out: Post.tag, since Post.tag is of type Tag, but there is no such model.')
+    expect(status).toBe(0)
+    const text = textOf(folder, 'schema.prisma')
+    if (flag === '--dry-run') expect(text).toBe(BROKEN)
+    else expect(text).not.toMatch(/editor|Tag/)
+  })
+
+  it('names the line of the file where something else is wrong still', async () => {
+    const text = `${BROKEN}\nmodel Other {\n  id Strin @id\n}\n`
+    const line = text.split('\n').findIndex((one) => one.includes('id Strin ')) + 1
+    const folder = scratch({ 'schema.prisma': text })
+    const { status, stderr } = await runIn(folder, '--repair', '--yes')
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining(`schema.prisma:${line}: Type "Strin"`),
+    })
+    expect(textOf(folder, 'schema.prisma')).toBe(text)
+  })
+})
+
+it('notes what in the decisions file does nothing, each once', async () => {
+  const text = `${BLOG}\nmodel Trip {\n  id Int @id\n  out_ref Int\n  back_ref Int\n}\n`
+  const folder = scratch({
+    'schema.prisma': text,
+    'restore-relations.json': JSON.stringify({
+      version: 1,
+      rules: [{ from: '*.*_ref', to: 'boats.id' }],
+      ignore: ['User', 'Pots', 'Post(authorId)->*', 'Trip(out_ref)->Post(id)', 'Trip(gone)->*'],
+    }),
+  })
+  const { stdout } = await runIn(folder, '--json')
+  const { warnings }: { warnings: readonly { says: string }[] } = JSON.parse(stdout)
+  expect(warnings.map(({ says }) => says)).toEqual([
+    'The rule *.*_ref -> boats.id finds no key of the same type for Trip.out_ref and 1 other column.',
+    '"ignore" in the decisions file: Pots matches no model, column or relation.',
+    '"ignore" in the decisions file: Trip(gone)->* matches no model, column or relation.',
+  ])
+  expect((await runIn(folder, '--dry-run')).stderr).toContain('The rule *.*_ref -> boats.id')
+})
+
 it('explains one column, and says which columns there are not', async () => {
   const folder = scratch({ 'schema.prisma': BLOG })
   const { status, stdout } = await runIn(folder, '--explain', 'Post.authorId')
