@@ -47,7 +47,7 @@ function keysFor(proposal: Proposal, column: Column): readonly KeyColumn[] {
     (key) =>
       key.primary ||
       key.column.words.at(-1) === last ||
-      key.column.key === column.key ||
+      key.column.normalizedName === column.normalizedName ||
       ((!primaryFits || (proposal.matched > 0 && !saysReference(proposal.form))) &&
         sameType(key.column, column)),
   )

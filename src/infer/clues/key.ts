@@ -7,7 +7,7 @@ import type { Column } from '../table.js'
  * `user_uuid`), another of the very same name, or yet another.
  */
 export function keyKind({ column, key }: Pair): 'same-name' | 'primary' | 'named' | 'other' {
-  if (key.column.words.length > 1 && key.column.key === column.key) return 'same-name'
+  if (key.column.words.length > 1 && key.column.normalizedName === column.normalizedName) return 'same-name'
   if (key.primary) return 'primary'
   return key.column.words.at(-1) === column.words.at(-1) ? 'named' : 'other'
 }
@@ -22,7 +22,8 @@ const hasShortName = ({ words }: Column): boolean => words.length === 1 && (word
 
 /** Whether another key of the table has the very name of the column. */
 const hasNamesake = ({ column, key }: Pair): boolean =>
-  column.words.length > 1 && key.table.keys.some((other) => other.column.key === column.key)
+  column.words.length > 1 &&
+  key.table.keys.some((other) => other.column.normalizedName === column.normalizedName)
 
 /** How the primary key of the table stands to the column, where another key is meant. */
 function primaryBeside({ column, key }: Pair): string | undefined {

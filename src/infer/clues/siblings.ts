@@ -6,7 +6,7 @@ import { sign } from '../sign.js'
 export const siblings: Clue = {
   name: 'siblings',
   signs: ({ column, proposal, strength }) => {
-    const stem = proposal.reading?.key
+    const stem = proposal.reading?.normalizedStem
     const hasIdBeside = stem !== undefined && !saysReference(proposal.form) && column.table.idStems.has(stem)
     return [
       ...(hasIdBeside

@@ -2,7 +2,7 @@ import type { Convention, Proposal } from '../convention.js'
 import { phrase } from '../name-words.js'
 import type { Form } from '../reading.js'
 import { roleKindOf } from '../role-kind.js'
-import { nameKey } from '../vocabulary.js'
+import { normalizedName } from '../vocabulary.js'
 
 /** Without an id word only a known role makes a reference: `user_created`, but not `link_order` or `edits_pending`. */
 const isRole = (words: readonly string[], form: Form): boolean =>
@@ -34,9 +34,9 @@ export const entityAndRole: Convention = {
           const entity = reading.stem.slice(0, n)
           const role = [...reading.stem.slice(n), ...reading.behind]
           if (!isRole(role, reading.form) || isAct(entity)) return []
-          const whole = nameIndex.named(nameKey(entity)).map((table) => ({ table, rest: [] }))
+          const whole = nameIndex.named(normalizedName(entity)).map((table) => ({ table, rest: [] }))
           const ends =
-            role.length > 1 || whole.length > 0 ? [] : nameIndex.endingIn(nameKey(entity)).slice(0, 5)
+            role.length > 1 || whole.length > 0 ? [] : nameIndex.endingIn(normalizedName(entity)).slice(0, 5)
           return [...whole, ...ends].map(
             ({ table, rest }): Proposal => ({
               table,

@@ -11,7 +11,7 @@ function inFamily({ table: own, readings }: Column, nameIndex: NameIndex): reado
     .filter((reading) => reading.form !== 'id-inside')
     .flatMap((reading) =>
       own.starts.slice(0, LONGEST_FAMILY).flatMap((start, i) =>
-        nameIndex.named(start + reading.key).map(
+        nameIndex.named(start + reading.normalizedStem).map(
           (table): Proposal => ({
             table,
             convention: 'family',

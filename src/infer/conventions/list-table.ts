@@ -2,7 +2,7 @@ import type { Convention, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
 import { type Column, isImplicitJoinTable, type Table } from '../table.js'
 import type { ListTableTrait, NameMatch } from '../trait.js'
-import { nameKey } from '../vocabulary.js'
+import { normalizedName } from '../vocabulary.js'
 
 /** A table that half of the name may mean. */
 interface HalfMatch {
@@ -16,12 +16,12 @@ const MOST_HALF_MATCHES = 6
 /** The tables that these words may name: exactly, else by the end, else by the beginning of their names. */
 function halfMatches(words: readonly string[], nameIndex: NameIndex): readonly HalfMatch[] {
   if (words.length === 0) return []
-  const key = nameKey(words)
-  const exact = nameIndex.named(key).map((table): HalfMatch => ({ table, match: 'exact' }))
+  const name = normalizedName(words)
+  const exact = nameIndex.named(name).map((table): HalfMatch => ({ table, match: 'exact' }))
   if (exact.length > 0) return exact
-  const ends = nameIndex.endingIn(key).map(({ table }): HalfMatch => ({ table, match: 'end' }))
+  const ends = nameIndex.endingIn(name).map(({ table }): HalfMatch => ({ table, match: 'end' }))
   const beginnings = nameIndex
-    .beginningWith(key)
+    .beginningWith(name)
     .map(({ table }): HalfMatch => ({ table, match: 'beginning' }))
   return [...ends, ...beginnings].slice(0, MOST_HALF_MATCHES)
 }
@@ -59,10 +59,10 @@ function bestCut(table: Table, nameIndex: NameIndex): Cut | undefined {
   const glued = [...lower.matchAll(/to/g)].map(
     ({ index }): Cut => ({
       start: nameIndex
-        .named(nameKey([lower.slice(0, index)]))
+        .named(normalizedName([lower.slice(0, index)]))
         .map((t): HalfMatch => ({ table: t, match: 'exact' })),
       end: nameIndex
-        .named(nameKey([lower.slice(index + 2)]))
+        .named(normalizedName([lower.slice(index + 2)]))
         .map((t): HalfMatch => ({ table: t, match: 'exact' })),
       to: true,
     }),
