@@ -61,7 +61,7 @@ const ids = (inference: Inference): readonly string[] =>
   inference.references.map(({ candidates: [best] }) => best?.id ?? '')
 
 describe('a collection of ordinary schemas', () => {
-  it('has its relations taken out, lists become the join tables that Prisma keeps', () => {
+  it('has its relations taken out, lists become implicit join tables', () => {
     const [, shop] = collect(folder)
     expect(
       shop?.schema.models.flatMap(({ fields }) => fields.filter(({ kind }) => kind === 'model')),

@@ -136,7 +136,7 @@ type TableNameIndex = Pick<
   | 'tablesEnding'
 >
 
-/** Where the names of tables stand. A table that Prisma made for two lists is never meant by a name. */
+/** Where the names of tables stand. An implicit join table is never meant by a name. */
 function tableNameIndexOf(tables: readonly Table[]): TableNameIndex {
   const targets = tables.filter((table) => !isImplicitJoinTable(table))
   const named = indexBy(targets, ({ words }) => normalizedName(words))

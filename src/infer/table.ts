@@ -84,7 +84,7 @@ function indexOf(model: Model, field: string): Column['index'] {
   return best
 }
 
-/** Whether this is a table that Prisma makes for two lists that point at each other: `_PostToTag` with A and B. */
+/** Whether this is an implicit join table, which Prisma makes for two lists that point at each other: `_PostToTag` with A and B. */
 export const isImplicitJoinTable = ({ model, columns }: Table): boolean =>
   model.dbName.startsWith('_') &&
   columns.length === 2 &&

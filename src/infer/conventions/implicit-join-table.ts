@@ -1,7 +1,7 @@
 import type { Convention, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
 import { type Column, isImplicitJoinTable, type Table } from '../table.js'
-import type { ListTableTrait, NameMatch } from '../trait.js'
+import type { ImplicitJoinTableTrait, NameMatch } from '../trait.js'
 import { normalizedName } from '../vocabulary.js'
 
 /** A table that half of the name may mean. */
@@ -80,7 +80,7 @@ const inOrder = (a: Table, b: Table): boolean => a.model.name <= b.model.name
 /** A table that the column may reference. */
 interface TableGuess {
   readonly table: Table
-  readonly traits: readonly ListTableTrait[]
+  readonly traits: readonly ImplicitJoinTableTrait[]
 }
 
 /** How both halves match, the two in the order of the alphabet: `beginning-exact` however they stand. */
@@ -136,9 +136,9 @@ function tableGuesses(column: Column, nameIndex: NameIndex, hubs: readonly Table
   return hubs.map((table) => ({ table, traits: ['other-side', 'nothing-named'] }))
 }
 
-export const listTable: Convention = {
-  name: 'list-table',
-  title: 'The columns A and B of the table that Prisma makes for two lists',
+export const implicitJoinTable: Convention = {
+  name: 'implicit-join-table',
+  title: 'The columns A and B of the join table that Prisma makes for two lists',
   examples: [
     { tables: 'Post(id), Tag(id), _PostToTag(A, B)', link: '_PostToTag.B -> Tag.id' },
     { tables: 'Basket(id), Coupon(id), _Basket_coupons(A, B)', link: '_Basket_coupons.A -> Basket.id' },
@@ -160,7 +160,7 @@ export const listTable: Convention = {
       return [
         {
           table,
-          convention: 'list-table',
+          convention: 'implicit-join-table',
           form: 'bare',
           reading: undefined,
           matched: 1,
