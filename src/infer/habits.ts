@@ -108,6 +108,8 @@ function indexingOf(nameIndex: NameIndex, sure: readonly Sure[]): Indexing {
       const known = counted.get(normalizedName)
       if (known !== undefined) return known
       const same = nameIndex.columnsNamed(normalizedName)
+      // The 1 is chosen by hand. With 2 as many true relations of the collection come first and lie above a confidence
+      // of 0.9, and six wrong ones fewer.
       const found = share(same.filter(leads).length, same.length, 0.5, 1)
       counted.set(normalizedName, found)
       return found

@@ -10,9 +10,6 @@ interface HalfMatch {
   readonly match: NameMatch
 }
 
-// More ways to read half a name are guesses.
-const MOST_HALF_MATCHES = 6
-
 /** The tables that these words may name: exactly, else by the end, else by the beginning of their names. */
 function halfMatches(words: readonly string[], nameIndex: NameIndex): readonly HalfMatch[] {
   if (words.length === 0) return []
@@ -23,7 +20,7 @@ function halfMatches(words: readonly string[], nameIndex: NameIndex): readonly H
   const beginnings = nameIndex
     .beginningWith(name)
     .map(({ table }): HalfMatch => ({ table, match: 'beginning' }))
-  return [...ends, ...beginnings].slice(0, MOST_HALF_MATCHES)
+  return [...ends, ...beginnings]
 }
 
 /** The name of a relation, cut in two. */
