@@ -2,6 +2,8 @@ import internals from '@prisma/internals'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type InferOptions, infer } from '../src/infer/infer.js'
+import { nameIndexOf } from '../src/infer/name-index.js'
+import { sureReferences } from '../src/infer/sure-references.js'
 import type { Inference } from '../src/relation/candidate.js'
 import { explain } from '../src/report/explain.js'
 import { read } from '../src/schema/read.js'
@@ -43,6 +45,13 @@ describe('what a column may reference', () => {
         }`),
     )
     expect(best(inference)).toEqual(['Post.editorId -> User.id'])
+  })
+
+  it('is sure of no column that two tables could mean', () => {
+    const sure = (tables: string): readonly string[] =>
+      sureReferences(nameIndexOf(smallSchema(tables))).map(({ column }) => column.field.name)
+    expect(sure('users(id), posts(id, user_id, title:s)')).toEqual(['user_id'])
+    expect(sure('user(id), users(id), posts(id, user_id, title:s)')).toEqual([])
   })
 
   it('gives rivals of one column chances that leave room for none of them', () => {
