@@ -63,11 +63,12 @@ describe('the command line', () => {
     expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
   })
 
-  it('says so when a glob is misspelled', async () => {
+  it.each([['--dry-run'], ['--check']])('says so when a glob is misspelled: %s', async (flag) => {
     const folder = scratch({ 'schema.prisma': BLOG })
-    const { stderr } = await runIn(folder, '--check', '--only', 'Pots', '--skip', 'User*')
+    const { status, stderr } = await runIn(folder, flag, '--skip', 'Pots', '--skip', 'User*')
     expect(stderr).toContain('Pots matches no model')
     expect(stderr).not.toContain('User*')
+    expect(status).toBe(flag === '--check' ? 1 : 0)
   })
 
   it('answers --help and --version on stdout', async () => {
@@ -192,6 +193,7 @@ describe('--check', () => {
   it.each([
     [['--min-confidence', '1'], 1],
     [['--min-confidence', '1', '--only', 'User'], 0],
+    // The column is gone, and still the glob is no slip.
     [['--min-confidence', '1', '--only', 'Post.editorId'], 1],
     [['--min-confidence', '1', '--skip', 'Post'], 0],
     [['--min-confidence', '1', '--skip', 'Post(editorId)->*'], 0],
@@ -314,6 +316,12 @@ describe('bad input is one clear line and a hint', () => {
       /^pull changes .*--check/,
     ],
     [
+      'a text for people as JSON',
+      { 'schema.prisma': BLOG },
+      ['--explain', 'Post.authorId', '--json'],
+      /^--explain prints a text .*--json.*\n.*npx restore-relations --json\n/,
+    ],
+    [
       'an empty value, as of a variable that is not set',
       { 'schema.prisma': BLOG },
       ['--yes', '--min-confidence='],
@@ -330,6 +338,12 @@ describe('bad input is one clear line and a hint', () => {
       { 'prisma.config.ts': 'throw new Error("no DATABASE_URL")\n' },
       ['--yes'],
       /^The Prisma config cannot be loaded: .*no DATABASE_URL\n.*--schema/,
+    ],
+    [
+      'a check of nothing',
+      { 'schema.prisma': BLOG },
+      ['--check', '--only', 'Post', '--only', 'Usr'],
+      /^--only Usr matches no model, .* nothing to check\.\n/,
     ],
     ['no terminal', { 'schema.prisma': BLOG }, [], /no terminal to ask on\.\nUse --yes/],
     [
@@ -359,7 +373,7 @@ describe('bad input is one clear line and a hint', () => {
     ['--report URL --yes'],
   ])('%s: a password is not shown', async (line) => {
     const folder = scratch({ 'schema.prisma': BLOG })
-    const url = 'mysql://root:hunter2/@h@127.0.0.1/app?password=hunter2'
+    const url = 'mysql://root:"hunter2/@h"hunter2@127.0.0.1/app?password="hunter2"hunter2'
     const { status, stdout, stderr } = await runIn(folder, ...line.replace('URL', url).split(' '))
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     expect(stderr).toContain('root:***@127.0.0.1/app?password=***')
@@ -402,6 +416,57 @@ describe('bad input is one clear line and a hint', () => {
     expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
     expect(() => textOf(folder, 'restore-relations.json')).toThrow()
   })
+})
+
+describe('--repair', () => {
+  const BROKEN = BLOG.replace(
+    '  authorId Int\n',
+    '  authorId Int\n  editor   User   @relation(fields: [editorId], references: [id])\n  tag Tag @relation(fields: [authorId], references: [id])\n',
+  ).replace('  name String\n', '  name String\n  edited Post[]\n')
+
+  it.each([['--yes'], ['--dry-run']])('says which fields are taken out: %s', async (flag) => {
+    const folder = scratch({ 'schema.prisma': BROKEN })
+    const { status, stderr } = await runIn(folder, '--repair', flag, '--min-confidence', '0.5')
+    const told = stderr.replace(/\s+/g, ' ')
+    expect(told).toContain('Taken out: Post.editor and User.edited, since Post.editorId is gone.')
+    expect(told).toContain('Taken out: Post.tag, since Post.tag is of type Tag, but there is no such model.')
+    expect(status).toBe(0)
+    const text = textOf(folder, 'schema.prisma')
+    if (flag === '--dry-run') expect(text).toBe(BROKEN)
+    else expect(text).not.toMatch(/editor|Tag/)
+  })
+
+  it('names the line of the file where something else is wrong still', async () => {
+    const text = `${BROKEN}\nmodel Other {\n  id Strin @id\n}\n`
+    const line = text.split('\n').findIndex((one) => one.includes('id Strin ')) + 1
+    const folder = scratch({ 'schema.prisma': text })
+    const { status, stderr } = await runIn(folder, '--repair', '--yes')
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining(`schema.prisma:${line}: Type "Strin"`),
+    })
+    expect(textOf(folder, 'schema.prisma')).toBe(text)
+  })
+})
+
+it('notes what in the decisions file does nothing, each once', async () => {
+  const text = `${BLOG}\nmodel Trip {\n  id Int @id\n  out_ref Int\n  back_ref Int\n}\n`
+  const folder = scratch({
+    'schema.prisma': text,
+    'restore-relations.json': JSON.stringify({
+      version: 1,
+      rules: [{ from: '*.*_ref', to: 'boats.id' }],
+      ignore: ['User', 'Pots', 'Post(authorId)->*', 'Trip(out_ref)->Post(id)', 'Trip(gone)->*'],
+    }),
+  })
+  const { stdout } = await runIn(folder, '--json')
+  const { warnings }: { warnings: readonly { says: string }[] } = JSON.parse(stdout)
+  expect(warnings.map(({ says }) => says)).toEqual([
+    'The rule *.*_ref -> boats.id finds no key of the same type for Trip.out_ref and 1 other column.',
+    '"ignore" in the decisions file: Pots matches no model, column or relation.',
+    '"ignore" in the decisions file: Trip(gone)->* matches no model, column or relation.',
+  ])
+  expect((await runIn(folder, '--dry-run')).stderr).toContain('The rule *.*_ref -> boats.id')
 })
 
 it('explains one column, and says which columns there are not', async () => {

@@ -71,6 +71,28 @@ describe('planEdits', () => {
     ])
   })
 
+  it('leaves out a column that would reference itself, but not a key that shares a column with its reference', () => {
+    const tree = read([
+      {
+        path: 'schema.prisma',
+        text: 'model Node {\n  id Int @id\n  parentId Int\n  treeId Int\n\n  @@unique([treeId, id])\n}\n',
+      },
+    ])
+    const choice = (columns: readonly string[], key: readonly string[]) => ({
+      from: { model: 'Node', fields: columns },
+      to: { model: 'Node', fields: key },
+    })
+    const { warnings, relations } = planEdits(
+      tree,
+      [choice(['id'], ['id']), choice(['treeId', 'parentId'], ['treeId', 'id'])],
+      style,
+    )
+    expect(relations.map(({ from }) => from.fields)).toEqual([['treeId', 'parentId']])
+    expect(warnings).toEqual([
+      { code: 'references-itself', says: 'Left out Node.id -> Node.id: every row would reference itself.' },
+    ])
+  })
+
   it('says which declared actions a new relation mode refuses', () => {
     const pulled = read([
       {

@@ -5,7 +5,9 @@ import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RestoreError } from '../src/errors.js'
-import type { Schema } from '../src/schema/schema.js'
+import { namedCandidate } from '../src/relation/candidate.js'
+import { read } from '../src/schema/read.js'
+import { lookUp, type Schema } from '../src/schema/schema.js'
 import { isAllowed } from '../src/verify/allow-list.js'
 import { type Database, type FailureKind, QueryFailure, type ServerEngine } from '../src/verify/database.js'
 import { literal, quoteName } from '../src/verify/dialect.js'
@@ -37,6 +39,43 @@ describe('the allow-list', () => {
       if (engine === 'vitess' && sql.startsWith('SET')) expect(sql).toBe('SET query_timeout = 5000')
       if (engine === 'vitess' && sql.includes('FORCE')) expect(sql).toContain('SELECT /*vt+ ')
     }
+  })
+
+  it('is told of the tables of one name in two schemas apart', () => {
+    const model = (name: string, schema: string, table: string, columns: string): string =>
+      `model ${name} {\n${columns}\n  @@map("${table}")\n  @@schema("${schema}")\n}\n`
+    const text = [
+      model('AuthUser', 'auth', 'users', '  code Int @unique\n  crmUserId Int'),
+      model('CrmUser', 'crm', 'users', '  id Int @id\n  authUserId Int'),
+    ].join('\n')
+    const references = [
+      { from: { model: 'AuthUser', fields: ['crmUserId'] }, to: { model: 'CrmUser', fields: ['id'] } },
+      { from: { model: 'CrmUser', fields: ['authUserId'] }, to: { model: 'AuthUser', fields: ['code'] } },
+    ]
+    const schema = read([{ path: 'schema.prisma', text }])
+    const explained = explainLook(
+      schema,
+      {
+        references: references.map(({ from, to }) => ({
+          from,
+          candidates: [namedCandidate(lookUp(schema), { from, to })],
+        })),
+        unresolved: [],
+        questions: [],
+      },
+      'mysql',
+    )
+    const samples = explained.filter(({ says }) => says.startsWith('a sample of '))
+    expect(new Set(samples.map(({ says }) => says.split(/[ :]/)[3]))).toEqual(
+      new Set(['auth.users', 'crm.users']),
+    )
+    for (const [name, column] of [
+      ['auth.users', 'crmUserId'],
+      ['crm.users', 'authUserId'],
+    ])
+      expect(
+        samples.filter(({ says, sql }) => says.includes(`of ${name}`) && sql.includes(`\`${column}\``)),
+      ).not.toEqual([])
   })
 
   it.each([

@@ -142,7 +142,7 @@ describe('recall', () => {
       'the type changed',
       (text) => text.replace('memberId  Int ', 'memberId  String'),
       {
-        says: `${ID}: the columns are String now (it was Int), the key is Int; Prisma relates only equal types.`,
+        says: 'The columns are String now (it was Int), the key is Int; Prisma relates only equal types.',
         suggestion: null,
         restored: false,
       },
@@ -188,7 +188,7 @@ describe('recall', () => {
       'the columns lead elsewhere',
       (text) =>
         `${text.replace('hostEmail', 'guest Guest @relation(fields: [memberId], references: [id])\n  hostEmail')}\nmodel Guest {\n  id Int @id\n  visits Visit[]\n}\n`,
-      { says: `${ID}: in the schema these columns lead to Guest now.`, suggestion: null, restored: false },
+      { says: 'In the schema these columns lead to Guest now.', suggestion: null, restored: false },
     ],
     [
       'the column became unique',
@@ -384,7 +384,12 @@ model Visit {
     )
     expect(remembered(text, { verdict: 'accept' })).toMatchObject({
       decisions: [],
-      drift: [{ says: `${ID}: Visit.memberId is no column that Prisma can relate.`, restored: false }],
+      drift: [
+        {
+          says: 'It cannot be written: Visit.memberId is no column that Prisma can relate.',
+          restored: false,
+        },
+      ],
     })
   })
 

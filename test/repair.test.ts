@@ -133,6 +133,27 @@ describe('repairs', () => {
     expect(errors(repaired === undefined ? [] : [repaired])).toBe(0)
   })
 
+  /** Both halves of relations with a model that somebody took out. */
+  const WITHOUT_VISIT = CLUB.replace(/model Visit \{[\s\S]*?\n\}\n/, '')
+  const WITHOUT_MEMBER = CLUB.replace(/model Member \{[\s\S]*?\n\}\n/, '')
+
+  it.each([
+    ['referencing', WITHOUT_VISIT, ['Member.visits', 'Member.hosted']],
+    ['referenced', WITHOUT_MEMBER, ['Visit.member', 'Visit.host', 'Card.member']],
+  ])('takes the fields out whose %s model is gone', (_, text, fields) => {
+    const files = [{ path: 'schema.prisma', text }]
+    expect(errors(files)).toBeGreaterThan(0)
+    const found = repairs(read(files))
+    expect(found.flatMap((repair) => repair.fields)).toEqual(fields)
+    const edits = found.flatMap((repair) => repair.edits)
+    expect(errors(applyEdits(files, edits))).toBe(0)
+  })
+
+  it('takes no list of a lost enum for one of a lost model', () => {
+    const text = WITHOUT_VISIT.replace('"mysql"', '"postgresql"').replace('@relation("Host")', '')
+    expect(repairs(read([{ path: 'schema.prisma', text }]))).toEqual([])
+  })
+
   it('takes no half of a field that runs over several lines, which Prisma refuses', () => {
     const text = CLUB.replace('  hostMail String\n', '').replace('"Host", fields:', '"Host",\n    fields:')
     expect(repairs(read([{ path: 'schema.prisma', text }]))).toEqual([])

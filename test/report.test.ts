@@ -191,7 +191,7 @@ describe('the check', () => {
       "3 relations to look at:
         prisma/schema.prisma:11  Book.authorId -> Author.id: accepted, but missing
         prisma/schema.prisma:12  Book.editorId -> Author.id: 93 % likely, undecided
-        The table Press is gone
+        Book(press)->Press(id): The table Press is gone
 
       Run npx restore-relations, then commit the schema and the decisions.
       What is gone for good: delete its line from the decisions file.
@@ -228,7 +228,7 @@ describe('texts for people', () => {
         - 1 column left without a target: --report FILE says why
         - 1 relation with no index on the columns: --indexes add
       Decisions that no longer fit:
-        - The table Press is gone.
+        - Book(press)->Press(id): The table Press is gone.
       What is gone for good: delete its line from the decisions file.
       Please note:
         - Book.authorId and Author.id differ: UnsignedInt | Int
@@ -310,7 +310,7 @@ describe('the Markdown report', () => {
 
       ## Decisions that no longer fit
 
-      - The table Press is gone. Not restored.
+      - \`Book(press)->Press(id)\`: The table Press is gone. Not restored.
 
       ## Columns that fit nothing
 

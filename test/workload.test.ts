@@ -162,8 +162,14 @@ describe('joins in statements', () => {
 
     it('takes what stands before a name for the database where there are no schemas', () => {
       const sql = 'SELECT * FROM main.posts p JOIN main.users u ON main.users.id = p.author_id'
-      for (const currentSchema of [undefined, 'main', 'other'])
-        expect(joinsIn(sql.replace('main.users.id', 'u.id'), { ...tables, currentSchema })).toHaveLength(1)
+      const joins = (currentSchema: string | undefined) =>
+        joinsIn(sql.replace('main.users.id', 'u.id'), { ...tables, currentSchema })
+      expect(joins(undefined)).toHaveLength(1)
+      expect(joins('Main')).toHaveLength(1)
+      expect(joins('other')).toEqual([])
+      // One of the two tables is that of another application.
+      const across = 'SELECT * FROM posts p JOIN crm.users u ON u.id = p.author_id'
+      expect(joinsIn(across, { ...tables, currentSchema: 'main' })).toEqual([])
     })
 
     it('weighs the relation of the tables that are joined, and no other', async () => {

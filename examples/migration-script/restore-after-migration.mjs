@@ -12,7 +12,7 @@ try {
 
   const open = relations.filter(({ decision }) => decision === 'undecided')
   for (const { id, confidence } of open) console.error(`To decide: ${id} (${confidence.toFixed(2)})`)
-  for (const { says } of drift) console.error(`No longer fits: ${says}`)
+  for (const { id, says } of drift) console.error(`No longer fits: ${id}: ${says}`)
   if (open.length + drift.length > 0) process.exitCode = 1
 } catch (error) {
   if (!(error instanceof RestoreError)) throw error

@@ -109,9 +109,9 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
   const result = await restore(givenSettings(line), {
     load: async () => ({
       ...project.source,
-      files: await repaired(project.source.files, line.style.format, (found) =>
+      ...(await repaired(project.source.files, line.style.format, (found) =>
         agreeToRepair(found, line, person, around),
-      ),
+      )),
     }),
     engine: loadEngine,
     answer: async (questions) => (person === undefined ? {} : askAboutSchema(questions, person)),

@@ -279,6 +279,13 @@ function positive(value: number | undefined, flag: string): number | undefined {
 function refuseContradictions(line: CommandLine): void {
   if (line.adopt && !line.remember)
     throw usage('--adopt remembers relations, and --no-decisions keeps no memory.')
+  const told = line.explain === undefined ? line.explainLive && '--explain-live' : '--explain'
+  if (line.json && told !== false)
+    throw new RestoreError(
+      'usage',
+      `${told} prints a text for people, and --json prints the whole report.`,
+      'For programs, every column with its evidence: npx restore-relations --json',
+    )
   const silent = [
     ['--dry-run', line.dryRun],
     ['--check', line.check],

@@ -1,5 +1,6 @@
 // What is printed when a run is over.
 import path from 'node:path'
+import { RestoreError } from '../errors.js'
 import { displayPath, repositoryOf } from '../files.js'
 import { unifiedDiff } from '../print/diff.js'
 import { styleFor } from '../print/style.js'
@@ -14,10 +15,27 @@ import { givenPolicy } from './deciding.js'
 import type { CommandLine } from './options.js'
 import type { Surroundings } from './surroundings.js'
 
-/** A misspelled glob would otherwise leave everything in or out without a word. */
-function globWarnings({ schema, relations }: Result, { only, skip }: CommandLine): readonly Warning[] {
-  const proposed = relations.map(({ candidate }) => candidate)
-  return unmatchedGlobs([...only, ...skip], schema, proposed).map((glob) => ({
+/**
+ * A misspelled glob would otherwise leave everything in or out without a word.
+ *
+ * @throws RestoreError `usage` where `--check` would be content because it is about nothing.
+ */
+function globWarnings(
+  { schema, relations }: Result,
+  { only, skip, check }: CommandLine,
+  { source }: Project,
+): readonly Warning[] {
+  const proposed = relations.flatMap(({ candidate, alternatives }) => [candidate, ...alternatives])
+  const remembered = Object.keys(source.decisions.relations)
+  const unmatched = (globs: readonly string[]) => unmatchedGlobs(globs, schema, proposed, remembered)
+  const [first] = check ? unmatched(only) : []
+  if (first !== undefined)
+    throw new RestoreError(
+      'usage',
+      `--only ${first} matches no model, column or relation, so there is nothing to check.`,
+      'Name a model (Post), a column (Post.authorId) or an id ("Post(authorId)->*").',
+    )
+  return unmatched([...only, ...skip]).map((glob) => ({
     code: 'glob-unmatched',
     says: `${glob} matches no model, column or relation.`,
   }))
@@ -36,7 +54,7 @@ function fromRepository(findings: readonly Finding[], { cwd, env }: Surroundings
 
 /** What is left to print when the run is over; gives the exit status. */
 export function tell(outcome: Result, line: CommandLine, project: Project, around: Surroundings): number {
-  const unmatched = globWarnings(outcome, line)
+  const unmatched = globWarnings(outcome, line, project)
   const result = { ...outcome, warnings: [...outcome.warnings, ...unmatched] }
   const findings = line.check ? checkFindings(result, givenPolicy(line)) : []
   const status = findings.length === 0 ? 0 : 1

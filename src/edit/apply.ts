@@ -25,6 +25,20 @@ export function applyEdits(files: readonly SourceFile[], edits: readonly Edit[])
   })
 }
 
+/**
+ * Where a place of an edited text was before the edits.
+ *
+ * @example
+ * offsetBefore([{ path: 'a', at: 1, removed: 2, text: '' }], 'a', 3) // 5
+ */
+export function offsetBefore(edits: readonly Edit[], path: string, offset: number): number {
+  // Two repairs may take out the same line.
+  const own = new Map(edits.filter((edit) => edit.path === path).map((edit) => [edit.at, edit]))
+  return [...own.values()]
+    .toSorted((a, b) => a.at - b.at)
+    .reduce((place, { at, removed, text }) => (at <= place ? place + removed - text.length : place), offset)
+}
+
 const withLineFeeds = (text: string): string => text.replaceAll('\r\n', '\n')
 
 /** Whether every line of the text ends in CRLF. */

@@ -28,7 +28,10 @@ export interface OffendingLine {
 
 /** A relation that makes the schema invalid, and what taking it out means. */
 export interface Repair {
+  /** The relation's; the name of the field where its model is gone, and its columns with it. */
   readonly id: string
+  /** The fields that go: `Post.author`, `User.posts`. */
+  readonly fields: readonly string[]
   /** What is wrong with it, in one sentence. */
   readonly says: string
   /** Both sides, with their documentation. */
@@ -92,10 +95,9 @@ function removalOf({ start, end }: Line, text: string, path: string, code: numbe
 /** The lines of a field as the scanner saw them, one of which may run over several, and the edits that take them out. */
 function linesOfField(
   { files }: Schema,
-  model: Model | undefined,
-  field: Field | undefined,
+  model: Model,
+  field: Field,
 ): readonly { readonly offending: readonly OffendingLine[]; readonly edit: Edit }[] {
-  if (model === undefined || field === undefined) return []
   const { path } = field.span
   const text = files.find((file) => file.path === path)?.text ?? ''
   return goingWith(model, field).map((line) => {
@@ -118,27 +120,69 @@ function isWhole({ files }: Schema, { span }: Field): boolean {
   return opening === -1 || text[endOfBracket(text, opening) - 1] === ')'
 }
 
+/** A field with its model. */
+interface OwnedField {
+  readonly model: Model
+  readonly field: Field
+}
+
+const spelledField = ({ model, field }: OwnedField): string => `${model.name}.${field.name}`
+
+function repairOf(schema: Schema, id: string, says: string, fields: readonly OwnedField[]): Repair {
+  const sides = fields.flatMap(({ model, field }) => linesOfField(schema, model, field))
+  return {
+    id,
+    fields: fields.map(spelledField),
+    says,
+    lines: sides.flatMap(({ offending }) => offending),
+    edits: sides.map(({ edit }) => edit),
+  }
+}
+
+/** Where no column is a list: a list of what nothing declares can only have been a relation. */
+const WITHOUT_LIST_COLUMNS = new Set(['mysql', 'sqlite', 'sqlserver'])
+
 /**
- * Finds the declared relations that no longer fit their columns. Pure: nothing is taken out until somebody agrees and the
- * edits are applied.
+ * The relation fields whose model is gone. A type that nothing declares may also be an enum that is gone, or a slip: it
+ * was a model if one of its fields has `@relation`.
+ */
+function fieldsWithoutModel({ models, datasource }: Schema): readonly OwnedField[] {
+  const undeclared = models.flatMap((model) =>
+    model.fields
+      .filter(({ kind, type }) => kind === 'unsupported' && /^\w+$/.test(type))
+      .map((field) => ({ model, field })),
+  )
+  const gone = new Set(undeclared.flatMap(({ field }) => (field.relation === undefined ? [] : field.type)))
+  const noLists = WITHOUT_LIST_COLUMNS.has(datasource?.provider ?? '')
+  return undeclared.filter(({ field }) => gone.has(field.type) || (noLists && field.arity === 'list'))
+}
+
+/**
+ * Finds the declared relations that no longer fit their columns, and the relation fields whose model is gone. Pure:
+ * nothing is taken out until somebody agrees and the edits are applied.
  *
  * @example
  * repairs(broken).map((repair) => repair.says) // ['Post.authorId is gone']
  */
 export function repairs(schema: Schema): readonly Repair[] {
   const find = lookUp(schema)
-  return declaredRelations(schema).flatMap((relation) => {
+  const misfits = declaredRelations(schema).flatMap((relation): readonly Repair[] => {
+    const { from, to, field, back } = relation
     const says = complaint(find, relation)
-    if (says === undefined || !isWhole(schema, relation.field)) return []
+    if (says === undefined || !isWhole(schema, field)) return []
     const sides = [
-      linesOfField(schema, find.model(relation.from.model), relation.field),
-      linesOfField(schema, find.model(relation.to.model), relation.back),
-    ].flat()
-    return {
-      id: relationId(find, relation.from, relation.to),
-      says,
-      lines: sides.flatMap(({ offending }) => offending),
-      edits: sides.map(({ edit }) => edit),
-    }
+      { model: find.model(from.model), field },
+      { model: find.model(to.model), field: back },
+    ].flatMap(({ model, field: side }) =>
+      model === undefined || side === undefined ? [] : [{ model, field: side }],
+    )
+    return [repairOf(schema, relationId(find, from, to), says, sides)]
   })
+  const strays = fieldsWithoutModel(schema)
+    .filter(({ field }) => isWhole(schema, field))
+    .map((own) => {
+      const says = `${spelledField(own)} is of type ${own.field.type}, but there is no such model`
+      return repairOf(schema, spelledField(own), says, [own])
+    })
+  return [...misfits, ...strays]
 }

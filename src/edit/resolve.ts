@@ -53,6 +53,8 @@ function pairObstacle(relation: ResolvedChoice): Obstacle | undefined {
   const { columns, from, references, to } = relation
   if (columns.length !== references.length)
     return standsInTheWay('count-differs', 'the two sides have a different number of columns')
+  if (columns.every((column, at) => column === references[at]))
+    return standsInTheWay('references-itself', 'every row would reference itself')
   const i = columns.findIndex((column, at) => column.type !== references[at]?.type)
   if (i !== -1)
     return standsInTheWay(

@@ -152,16 +152,13 @@ function guessesFor(targets: ColumnTargets, setup: Setup) {
 function byRule(column: Column, setup: Setup): ColumnResult {
   const match = ruleFor(column, setup.own.rules, setup.context.nameIndex)
   if (match === undefined) return undefined
-  const { rule, key } = match
-  if (key === undefined)
-    return unresolved(
-      column,
-      'no-target',
-      `your rule ${rule.from} -> ${rule.to} finds no key of the same type`,
-    )
-  const evidence = [
-    { source: 'own-rule', says: `your rule ${rule.from} -> ${rule.to}`, weight: rounded(RULE_WEIGHT) },
-  ]
+  const { key } = match
+  const rule = `${match.rule.from} -> ${match.rule.to}`
+  if (key === undefined) {
+    const says = `your rule ${rule} finds no key of the same type`
+    return { unresolved: { from: columnSetOf(column), reason: 'no-target', says, guesses: [], rule } }
+  }
+  const evidence = [{ source: 'own-rule', says: `your rule ${rule}`, weight: rounded(RULE_WEIGHT) }]
   const candidate = candidateOf([column], [key.column], setup, {
     confidence: RULE_CONFIDENCE,
     convention: 'own-rule',

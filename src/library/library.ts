@@ -50,7 +50,7 @@ export async function restoreRelations(options: RestoreOptions = {}): Promise<Re
   const result = await restore(runSettings(options, adopt), {
     load: async () => ({
       ...project.source,
-      files: await repaired(project.source.files, options.format ?? true, () => options.repair ?? false),
+      ...(await repaired(project.source.files, options.format ?? true, () => options.repair ?? false)),
     }),
     engine: loadEngine,
     answer: async () => ({}),

@@ -170,11 +170,11 @@ function missingTo(facts: SchemaFacts, from: Side, model: Model, to: NamedColumn
   }
 }
 
-function typeMismatch(entry: RememberedRelation, from: Side, to: Side, id: string): Mismatch | undefined {
+function typeMismatch(entry: RememberedRelation, from: Side, to: Side): Mismatch | undefined {
   if (sameTypes(from.fields, to.fields)) return undefined
   const was = entry.type === undefined || entry.type === typesOf(from.fields) ? '' : ` (it was ${entry.type})`
   return {
-    says: `${id}: the columns are ${typesOf(from.fields)} now${was}, the key is ${typesOf(to.fields)}; Prisma relates only equal types.`,
+    says: `The columns are ${typesOf(from.fields)} now${was}, the key is ${typesOf(to.fields)}; Prisma relates only equal types.`,
     suggestion: null,
   }
 }
@@ -203,7 +203,7 @@ export function sidesOf(
   if (toFields.length < to.columns.length) return { mismatch: missingTo(facts, fromSide, toModel, to) }
   if (fromFields.length < from.columns.length)
     return { mismatch: missingFrom(facts, fromModel, from, toSide) }
-  const mismatch = typeMismatch(entry, fromSide, toSide, id)
+  const mismatch = typeMismatch(entry, fromSide, toSide)
   if (mismatch) return { mismatch }
   if (!isUniqueCriterion(toModel, columnsFrom(toSide).fields))
     return {

@@ -138,7 +138,7 @@ function recallAccepted(facts: Recalling, { id, entry }: Entry, sides: Sides): R
   // Two relations on the same columns are fine where both were accepted.
   const stranger = declared.find((other) => !facts.accepted.has(relationKey(other)))
   if (stranger !== undefined)
-    return lostFor(id, `${id}: in the schema these columns lead to ${stranger.to.model} now.`)
+    return lostFor(id, `In the schema these columns lead to ${stranger.to.model} now.`)
   const choice = choiceOf(entry, relation)
   const obstacle = facts.obstacleTo(relation)
   if (obstacle !== undefined)
@@ -147,7 +147,7 @@ function recallAccepted(facts: Recalling, { id, entry }: Entry, sides: Sides): R
           ...nothing,
           resting: [{ id, choice, says: `${spelledRelation(relation)} rests while ${obstacle.because}.` }],
         }
-      : lostFor(id, `${id}: ${obstacle.because}.`)
+      : lostFor(id, `It cannot be written: ${obstacle.because}.`)
   const refused = actionMismatch(entry, sides.from)
   if (refused !== undefined) return lostFor(id, refused)
   const taken = takeNames(facts.used, entry, sides.from.model, sides.to.model)
@@ -294,7 +294,7 @@ export function recall(
   const recalled = parsedEntries.map(({ id }) => {
     const one = known.get(id)
     return one === undefined
-      ? lostFor(id, `${id} is no relation id.`)
+      ? lostFor(id, 'This is no relation id.')
       : recallOne(recalling, one, mismatches.get(one))
   })
   return {

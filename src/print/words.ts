@@ -1,5 +1,6 @@
 // How columns, numbers and sentences are spelled in every text for people.
 import type { Evidence } from '../relation/candidate.js'
+import type { Drift } from '../relation/drift.js'
 import type { Relation } from '../relation/relation.js'
 import type { Columns } from '../schema/schema.js'
 
@@ -10,6 +11,9 @@ export const spelledColumns = ({ model, fields }: Columns): string =>
 /** `Post.authorId -> User.id` */
 export const spelledRelation = ({ from, to }: Relation): string =>
   `${spelledColumns(from)} -> ${spelledColumns(to)}`
+
+/** `posts(tag_id)->tags(id): The table tags is gone.` Of two relations with a lost table each is told apart. */
+export const spelledDrift = ({ id, says }: Pick<Drift, 'id' | 'says'>): string => `${id}: ${says}`
 
 /**
  * `97 %`. Never 100 %, which would claim to know, and never rounded up: what is said to be at 90 % is accepted at 0.9.

@@ -51,6 +51,8 @@ export interface Unresolved {
   readonly says: string
   /** The nearest targets, the best first; may be empty. */
   readonly guesses: readonly { readonly to: Columns; readonly confidence: number }[]
+  /** The project's own rule that leads to no key: `*.boat_ref -> boats.name`. */
+  readonly rule?: string
 }
 
 /** A question about the whole schema whose answer bears on many relations at once. */

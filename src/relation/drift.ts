@@ -5,7 +5,7 @@ import type { Choice } from './decision.js'
 /** A remembered decision that no longer fits the schema as it was made. */
 export interface Drift {
   readonly id: string
-  /** The old and the new state in one sentence. */
+  /** The old and the new state in one sentence, without the id. */
   readonly says: string
   /** Whether the relation is restored all the same, in its new shape; else it is not written. */
   readonly restored: boolean

@@ -114,11 +114,16 @@ export function selectedId(schema: Schema, { only, skip }: Selection): (id: stri
   return (id) => wanted(id) && !unwanted(id)
 }
 
-/** The globs that match no model, no column and no relation, be it proposed or declared: likely misspelled. */
+/**
+ * The globs that match no model, no column and no relation, be it proposed, declared or remembered: likely misspelled.
+ *
+ * @param remembered Ids; their columns may be gone.
+ */
 export function unmatchedGlobs(
   globs: readonly string[],
   schema: Schema,
   proposed: readonly Relation[],
+  remembered: readonly string[],
 ): readonly string[] {
   if (globs.length === 0) return []
   const find = lookUp(schema)
@@ -128,5 +133,8 @@ export function unmatchedGlobs(
     ),
     ...[...proposed, ...declaredRelations(schema)].flatMap((relation) => relationIds(find, relation)),
   ]
-  return globs.filter((glob) => !matcher([glob])(names))
+  return globs.filter(
+    (glob) =>
+      !matcher([tidyId(glob)])(names) && !remembered.some(selectedId(schema, { only: [glob], skip: [] })),
+  )
 }

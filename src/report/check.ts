@@ -2,7 +2,7 @@
 
 import { openReferences } from '../decide/open.js'
 import { decideByPolicy } from '../decide/policy.js'
-import { counted, hanging, spelledConfidence, spelledRelation } from '../print/words.js'
+import { counted, hanging, spelledConfidence, spelledDrift, spelledRelation } from '../print/words.js'
 import type { Drift } from '../relation/drift.js'
 import { isNamed, type RelationOutcome, type Result } from '../relation/result.js'
 import { type Policy, selected, selectedId } from '../relation/selection.js'
@@ -35,8 +35,8 @@ function relationFinding(
   }
 }
 
-const driftFinding = ({ says, suggestion }: Drift): Finding => ({
-  says: `${says.replace(/\.$/, '')}${suggestion === null ? '' : `; likely now ${suggestion}`}`,
+const driftFinding = (drift: Drift): Finding => ({
+  says: `${spelledDrift(drift).replace(/\.$/, '')}${drift.suggestion === null ? '' : `; likely now ${drift.suggestion}`}`,
   path: undefined,
   line: undefined,
 })

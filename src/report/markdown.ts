@@ -79,9 +79,9 @@ const driftSection = ({ drift }: Result): string =>
   section(
     'Decisions that no longer fit',
     drift
-      .map(({ says, suggestion, restored }) => {
+      .map(({ id, says, suggestion, restored }) => {
         const outcome = restored ? 'Restored in its new shape.' : 'Not restored.'
-        return `- ${cell(says)} ${outcome}${suggestion === null ? '' : ` Likely now: ${code(suggestion)}`}`
+        return `- ${code(id)}: ${cell(says)} ${outcome}${suggestion === null ? '' : ` Likely now: ${code(suggestion)}`}`
       })
       .join('\n'),
   )

@@ -1,7 +1,7 @@
 // The last lines of a normal run: what was done, what is left to look at, and what to do next.
 
 import { plainStyle, type Style } from '../print/style.js'
-import { counted, hanging, wrapped } from '../print/words.js'
+import { counted, hanging, spelledDrift, wrapped } from '../print/words.js'
 import type { Drift } from '../relation/drift.js'
 import { isNamed, type Result } from '../relation/result.js'
 import type { SourceFile } from '../schema/schema.js'
@@ -37,9 +37,9 @@ function listed(title: string, sentences: readonly string[], width: number): rea
 /** What to do about decisions that nothing can be made of any more. */
 const GONE = 'What is gone for good: delete its line from the decisions file.'
 
-const driftSentence = ({ says, suggestion, restored }: Drift): string => {
-  if (restored) return says
-  return suggestion === null ? says : `${says} Likely now: ${suggestion}`
+const driftSentence = (drift: Drift): string => {
+  const { suggestion, restored } = drift
+  return `${spelledDrift(drift)}${restored || suggestion === null ? '' : ` Likely now: ${suggestion}`}`
 }
 
 /** The schema files that are not as they were read. */

@@ -14,6 +14,7 @@ import { columnSetKey } from '../relation/identity.js'
 import type { Warning } from '../relation/planned-relation.js'
 import type { Result } from '../relation/result.js'
 import { type Examined, settledBy } from './examine.js'
+import { decisionsFileNotes, repairNotes } from './notes.js'
 import { outcomesOf, wouldBeChoices } from './outcomes.js'
 
 /** What a run comes to before anything of it is written. */
@@ -61,9 +62,11 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
     drift: recalled.drift,
     missingIndexes: plan.missingIndexes,
     warnings: [
+      ...repairNotes(examined),
       ...plan.warnings,
       ...recalled.resting.map(({ says }) => ({ code: 'resting', says })),
       ...unwritableWarnings(examined, open),
+      ...decisionsFileNotes(examined),
     ],
     after,
     written: [],

@@ -3,6 +3,7 @@ import { openReferences, withSuccessors, writableReferences } from '../decide/op
 import type { Review } from '../decide/review.js'
 import type { EditStyle } from '../edit/edit.js'
 import { relationModeQuestion } from '../edit/relation-mode.js'
+import type { Repair } from '../edit/repair.js'
 import { writable } from '../edit/resolve.js'
 import { RestoreError } from '../errors.js'
 import { infer } from '../infer/infer.js'
@@ -22,6 +23,8 @@ import { closest } from '../text/similarity.js'
 export interface RunInput {
   readonly files: readonly SourceFile[]
   readonly decisions: DecisionsFile
+  /** What was taken out of the files as they lie on disk. */
+  readonly repairs?: readonly Repair[]
 }
 
 export interface RestoreSettings {
@@ -37,6 +40,7 @@ export interface Examined {
   readonly schema: Schema
   readonly style: EditStyle
   readonly problems: readonly Diagnostic[]
+  readonly repairs: readonly Repair[]
   readonly memory: DecisionsFile
   readonly recalled: Recollection
   readonly inference: Inference
@@ -64,7 +68,11 @@ export function examine(source: RunInput, settings: RestoreSettings, engine: Eng
   const memory = settings.adopt ? adopt(schema, source.decisions).file : source.decisions
   const style: EditStyle = { ...settings.style, relationMode: 'keep' }
   const recalled = recall(schema, memory, settings.style)
-  return withAnswers({ schema, style, problems, memory, recalled, inference: NOTHING }, settings.answers)
+  const { repairs = [] } = source
+  return withAnswers(
+    { schema, style, problems, repairs, memory, recalled, inference: NOTHING },
+    settings.answers,
+  )
 }
 
 const NOTHING: Inference = { references: [], unresolved: [], questions: [] }

@@ -1,5 +1,6 @@
 // Every statement that a look could send, without sending any: values that are not known yet are placeholders.
 import type { Inference } from '../relation/candidate.js'
+import { tableName } from '../relation/identity.js'
 import { columnsOf, lookUp, type Schema } from '../schema/schema.js'
 import type { ServerEngine } from './database.js'
 import { IDENTIFY, SESSION } from './dialect.js'
@@ -24,7 +25,7 @@ const FAMILY_OF_TYPE: ReadonlyMap<string, ColumnFact['family']> = new Map([
   ['Bytes', 'binary'],
 ])
 
-/** The catalog as the schema tells it; the real one may know more indexes. */
+/** The catalog as the schema tells it, with the schema before each name; the real one may know more indexes. */
 function expectedCatalog(schema: Schema): Catalog {
   return new Map(
     schema.models.map((model): [string, TableFact] => {
@@ -56,7 +57,7 @@ function expectedCatalog(schema: Schema): Catalog {
         indexes,
         foreignKeys: [],
       }
-      return [model.dbName, table]
+      return [tableName(model), table]
     }),
   )
 }
@@ -74,10 +75,11 @@ function explainSession(engine: ServerEngine): readonly Explained[] {
   ]
 }
 
-function explainSamples(engine: ServerEngine, plan: LookPlan): readonly Explained[] {
+function explainSamples(engine: ServerEngine, plan: LookPlan, catalog: Catalog): readonly Explained[] {
+  const names = new Map([...catalog].map(([name, table]) => [table, name]))
   return [...wantedColumns(plan)].flatMap(([table, columns]) => {
     const sampling = planSample(table, [...columns])
-    const says = `a sample of ${table.name}`
+    const says = `a sample of ${names.get(table) ?? table.name}`
     const blocks = `${says}: ${BLOCKS} blocks like these two, in one statement`
     const sample = { says: blocks, sql: sampleStatement(engine, sampling, [':start1', ':start2']) }
     return sampling.along === undefined
@@ -137,7 +139,7 @@ export function explainLook(
   const { plan } = planLook(inference, known)
   return [
     ...explainSession(engine),
-    ...explainSamples(engine, plan),
+    ...explainSamples(engine, plan, known.catalog),
     ...explainCandidates(engine, plan),
     ...explainSearches(engine, plan),
   ]

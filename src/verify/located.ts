@@ -1,4 +1,5 @@
 // Where the columns of the schema are in the database, and which of them the data can be asked about.
+import { tableName } from '../relation/identity.js'
 import type { Columns, LookUp, Schema } from '../schema/schema.js'
 import type { Database } from './database.js'
 import { type Catalog, type ColumnFact, type TableFact, uniqueIndex } from './probes/catalog.js'
@@ -37,7 +38,8 @@ function findTable({ find, catalog, database }: SchemaInDatabase, model: string)
   if (known === undefined) return { why: `${model} is not in the schema` }
   if (known.dbSchema !== undefined && database !== undefined && known.dbSchema !== database.name)
     return { why: `the table ${known.dbName} is in the database ${known.dbSchema}, not in ${database.name}` }
-  const table = catalog.get(known.dbName)
+  // A database has one table of a name; what the schema names may lie in several.
+  const table = catalog.get(database === undefined ? tableName(known) : known.dbName)
   if (table === undefined)
     return { why: `the table ${known.dbName} does not exist or may not be read`, table: known.dbName }
   return table

@@ -197,17 +197,19 @@ function resolveOutput(scope: Scope, column: string, tables: TableNames): Column
 const isSameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
 /**
- * The tables that a name may mean. Where the Prisma schema knows no schemas, what stands before a name is the database,
- * and says nothing.
+ * The tables that a name may mean. Where the Prisma schema knows no schemas, what stands before a name is the database:
+ * that of the statement, or another one, whose tables are not those of the Prisma schema. Nobody knows which where the
+ * database of the statement is unknown.
  */
 function tablesOf(
   { schema, table }: TableSource,
   { byName, currentSchema }: TableNames,
 ): readonly TableName[] {
   const wanted = schema ?? currentSchema
-  return (byName.get(table?.toLowerCase() ?? '') ?? []).filter(
-    (known) => wanted === undefined || known.schema === undefined || isSameName(known.schema, wanted),
-  )
+  return (byName.get(table?.toLowerCase() ?? '') ?? []).filter((known) => {
+    const home = known.schema ?? currentSchema
+    return wanted === undefined || home === undefined || isSameName(home, wanted)
+  })
 }
 
 /** The columns of this name that a source may give: one, or several where its own name could mean several tables. */

@@ -1,0 +1,79 @@
+// What a run has to say beside its relations: what was taken out of the schema, and what in the decisions file does
+// nothing.
+
+import { groupBy } from '../grouped.js'
+import { infer } from '../infer/infer.js'
+import { counted, spelledColumns } from '../print/words.js'
+import { databaseLookUp, type NamedColumns, parseRelationId } from '../relation/identity.js'
+import type { Warning } from '../relation/planned-relation.js'
+import { unmatchedGlobs } from '../relation/selection.js'
+import { lookUp, type Schema } from '../schema/schema.js'
+import type { Examined } from './examine.js'
+
+/** The fields that are no longer in the schema, as it was agreed. */
+export const repairNotes = ({ repairs }: Examined): readonly Warning[] =>
+  repairs.map(({ fields, says }) => ({
+    code: 'repaired',
+    says: `Taken out: ${fields.join(' and ')}, since ${says}.`,
+  }))
+
+/** Every rule that leads to no key, once, however many columns it covers. */
+function ruleNotes({ inference }: Examined): readonly Warning[] {
+  const led = inference.unresolved.flatMap(({ from, rule }) => (rule === undefined ? [] : [{ from, rule }]))
+  return [...groupBy(led, ({ rule }) => rule)].map(([rule, columns]) => {
+    const [first] = columns.map(({ from }) => spelledColumns(from))
+    const others = columns.length === 1 ? '' : ` and ${counted(columns.length - 1, 'other column')}`
+    return {
+      code: 'rule-without-key',
+      says: `The rule ${rule} finds no key of the same type for ${first}${others}.`,
+    }
+  })
+}
+
+/** Whether an id names columns that are there, be the relation proposed or not: live data may yet propose it. */
+function namesColumns(schema: Schema): (id: string) => boolean {
+  const [find, database] = [lookUp(schema), databaseLookUp(schema)]
+  const isThere = ({ table, columns }: NamedColumns): boolean => {
+    const model = database.model(table) ?? find.model(table)
+    return (
+      model !== undefined &&
+      columns.every((column) => database.field(model, column) ?? find.field(model.name, column))
+    )
+  }
+  return (id) => {
+    const parsed = parseRelationId(id)
+    return parsed !== undefined && isThere(parsed.from) && isThere(parsed.to)
+  }
+}
+
+/** Every entry of `ignore` that keeps nothing away. */
+function ignoreNotes({ schema, style, memory, inference }: Examined): readonly Warning[] {
+  const remembered = Object.keys(memory.relations)
+  const among = (globs: readonly string[], { references }: Examined['inference']) =>
+    unmatchedGlobs(
+      globs,
+      schema,
+      references.flatMap(({ candidates }) => candidates),
+      remembered,
+    )
+  const isThere = namesColumns(schema)
+  const doubtful = among(memory.ignore, inference).filter((glob) => !isThere(glob))
+  if (doubtful.length === 0) return []
+  // What an id keeps away is proposed only without it.
+  const { answers } = memory
+  const free = infer(schema, {
+    own: { ...memory, ignore: [] },
+    answers,
+    includeIgnored: style.includeIgnored,
+  })
+  return among(doubtful, free).map((glob) => ({
+    code: 'ignore-unmatched',
+    says: `"ignore" in the decisions file: ${glob} matches no model, column or relation.`,
+  }))
+}
+
+/** What in the decisions file does nothing: a slip, or left over from what is gone. */
+export const decisionsFileNotes = (examined: Examined): readonly Warning[] => [
+  ...ruleNotes(examined),
+  ...ignoreNotes(examined),
+]
