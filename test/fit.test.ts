@@ -61,7 +61,7 @@ const ids = (inference: Inference): readonly string[] =>
   inference.references.map(({ candidates: [best] }) => best?.id ?? '')
 
 describe('a collection of ordinary schemas', () => {
-  it('has its relations taken out, lists become the join tables that Prisma keeps', () => {
+  it('has its relations taken out, lists become implicit join tables', () => {
     const [, shop] = collect(folder)
     expect(
       shop?.schema.models.flatMap(({ fields }) => fields.filter(({ kind }) => kind === 'model')),
@@ -85,11 +85,11 @@ describe('a collection of ordinary schemas', () => {
     ])
   })
 
-  it('keeps twins in one fold', () => {
+  it('keeps the versions of a project in one fold', () => {
     const specimens = collect(folder)
     const folds = foldsOf(specimens, 2)
-    const [farm, shop, twin] = specimens.map((specimen) => folds.get(specimen))
-    expect(shop).toBe(twin)
+    const [farm, shop, otherVersion] = specimens.map((specimen) => folds.get(specimen))
+    expect(shop).toBe(otherVersion)
     expect(farm).not.toBe(shop)
   })
 

@@ -82,7 +82,7 @@ datasource db {
 describe.each([
   { title: 'as a model of its own', manyToMany: 'explicit', count: 4 },
   { title: 'as two lists', manyToMany: 'lists', count: 2 },
-] as const)('a bare join table $title, a table without a key, a view', ({ manyToMany, count }) => {
+] as const)('an implicit join table $title, a table without a key, a view', ({ manyToMany, count }) => {
   it.each([
     { title: 'a pull without relationMode', mode: undefined },
     { title: 'a pull with relationMode = "prisma"', mode: 'prisma' as const },

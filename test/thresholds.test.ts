@@ -23,8 +23,8 @@ const compared = (known: Partial<Comparison>): Comparison => ({
   noneRows: 0,
   shortest: 0,
   decoys: undefined,
-  reach: undefined,
-  twins: undefined,
+  rangeShare: undefined,
+  hasDuplicates: undefined,
   spread: true,
   ...known,
 })
@@ -71,10 +71,10 @@ describe('decoys', () => {
 })
 
 it('values fall short below a quarter of the keys, if there are a hundred of them', () => {
-  expect(sources({ reach: 0.249, matchedValues: 100 })).toContain('range')
-  expect(sources({ reach: 0.25, matchedValues: 100 })).not.toContain('range')
-  expect(sources({ reach: 0.249, matchedValues: 99 })).not.toContain('range')
-  expect(sources({ reach: 0.249, matchedValues: 100, spread: false })).not.toContain('range')
+  expect(sources({ rangeShare: 0.249, matchedValues: 100 })).toContain('range')
+  expect(sources({ rangeShare: 0.25, matchedValues: 100 })).not.toContain('range')
+  expect(sources({ rangeShare: 0.249, matchedValues: 99 })).not.toContain('range')
+  expect(sources({ rangeShare: 0.249, matchedValues: 100, spread: false })).not.toContain('range')
 })
 
 it('an index of the beginning of a column proves nothing and finds nothing', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { COMMON_WORDS, GLUED_ENDINGS } from '../src/infer/lexicon.js'
-import { nameKey, vocabularyOf } from '../src/infer/vocabulary.js'
+import { normalizedName, vocabularyOf } from '../src/infer/vocabulary.js'
 import { comparedWordsOf } from '../src/text/words.js'
 
 describe('names into words', () => {
@@ -32,7 +32,7 @@ describe('names into words', () => {
     ['statuses', 'status'],
     ['usuarios', 'usuario'],
   ])('%s and %s are one name', (plural, singular) => {
-    expect(nameKey([plural])).toBe(nameKey([singular]))
+    expect(normalizedName([plural])).toBe(normalizedName([singular]))
   })
 })
 

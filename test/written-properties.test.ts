@@ -84,8 +84,8 @@ const style: fc.Arbitrary<EditStyle> = fc.record({
   relationMode: fc.constantFrom('keep', 'prisma', 'foreignKeys'),
 })
 
-function rendered(all: readonly Table[], look: Spacing, provider: string, mode: string): string {
-  const { indent, gap, lineEnd, tail } = look
+function rendered(all: readonly Table[], layout: Spacing, provider: string, mode: string): string {
+  const { indent, gap, lineEnd, tail } = layout
   const block = (header: string, lines: readonly string[]) => [
     `${header} {`,
     ...lines.map((line) => indent + line),
@@ -118,12 +118,12 @@ const choicesOf = (all: readonly Table[], seed: number): readonly Choice[] =>
   )
 
 const cases = fc
-  .record({ all: tables, look: spacing, settings, style, seed: fc.nat(50), declared: fc.nat(4) })
-  .map(({ all, look, settings: { provider, mode }, style: chosen, seed, declared }) => {
+  .record({ all: tables, layout: spacing, settings, style, seed: fc.nat(50), declared: fc.nat(4) })
+  .map(({ all, layout, settings: { provider, mode }, style: chosen, seed, declared }) => {
     const choices = choicesOf(all, seed)
     return {
-      text: rendered(all, look, provider, mode),
-      formatted: look.formatted,
+      text: rendered(all, layout, provider, mode),
+      formatted: layout.formatted,
       style: chosen,
       // Some stand in the schema already when the others are written.
       declared: choices.slice(0, declared),

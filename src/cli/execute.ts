@@ -5,13 +5,13 @@ import { RestoreError } from '../errors.js'
 import { readText, writeFiles } from '../files.js'
 import { loadEngine } from '../prisma/engine.js'
 import { pull } from '../prisma/pull.js'
-import { explain } from '../report/explain.js'
+import { explainColumn } from '../report/explain-column.js'
 import { markdown } from '../report/markdown.js'
 import type { RestoreSettings } from '../run/examine.js'
 import { explainLive, type LiveSurroundings, liveLook } from '../run/live.js'
 import { openProject, type Project } from '../run/project.js'
 import { repaired } from '../run/repaired.js'
-import { look, type Ports, restore } from '../run/restore.js'
+import { inferAndVerify, type Ports, restore } from '../run/restore.js'
 import { agreeToRepair, deciderOf, personAt } from './deciding.js'
 import type { CommandLine } from './options.js'
 import type { Surroundings } from './surroundings.js'
@@ -64,7 +64,7 @@ async function accountOf(
 ): Promise<string | undefined> {
   if (line.explain === undefined && !line.explainLive) return undefined
   const surroundings = aroundTheLook(around)
-  const { schema, inference } = await look(givenSettings(line), {
+  const { schema, inference } = await inferAndVerify(givenSettings(line), {
     load: async () => project.source,
     engine: loadEngine,
     answer: async () => ({}),
@@ -72,7 +72,7 @@ async function accountOf(
   })
   return line.explain === undefined
     ? explainLive(line, project, surroundings, schema, inference)
-    : `${explain(schema, inference, line.explain)}\n`
+    : `${explainColumn(schema, inference, line.explain)}\n`
 }
 
 /** Writes the report and, unless the flags say that nothing is changed, the schema and the decisions: all or none. */

@@ -1,13 +1,13 @@
-// The bare join tables of Prisma's implicit many-to-many relations: `_PostToTag` with the columns A and B. Without
+// Implicit join tables, which Prisma makes for many-to-many relations: `_PostToTag` with the columns A and B. Without
 // foreign keys a pull shows them as a model; two list fields say the same.
 
 import { groupBy } from '../grouped.js'
 import type { Warning } from '../relation/planned-relation.js'
-import { declaredJoinTables } from '../schema/relations.js'
+import { declaredImplicitJoinTables } from '../schema/relations.js'
 import { columnsOf, isUniqueCriterion, type Model, type Schema } from '../schema/schema.js'
 import type { ResolvedChoice } from './resolved-choice.js'
 
-/** A join table to be written as two lists. */
+/** An implicit join table to be written as two lists. */
 export interface ImplicitManyToMany {
   /** The relation of column A; its target is the model whose name comes first in the alphabet. */
   readonly a: ResolvedChoice
@@ -17,7 +17,7 @@ export interface ImplicitManyToMany {
 }
 
 /** Whether a model is such a table: its columns are A and B, unique together, and its name starts with `_`. */
-const isJoinTable = (model: Model): boolean => {
+const isImplicitJoinModel = (model: Model): boolean => {
   const columns = columnsOf(model)
   const named = columns.map((column) => column.dbName).join()
   const both = columns.map((column) => column.name)
@@ -31,12 +31,12 @@ const joinsById = ({ to, choice }: ResolvedChoice): boolean =>
   choice.to.fields.length === 1 &&
   to.keys.some((key) => key.kind === 'id' && key.fields.join() === choice.to.fields.join())
 
-/** Leaves out the relations of join tables that the schema already has as two lists. */
+/** Leaves out the relations of implicit join tables that the schema already has as two lists. */
 export function withoutDeclaredLists(
   schema: Schema,
   relations: readonly ResolvedChoice[],
 ): readonly ResolvedChoice[] {
-  const declared = new Set(declaredJoinTables(schema))
+  const declared = new Set(declaredImplicitJoinTables(schema))
   return relations.filter(({ from }) => !declared.has(from))
 }
 
@@ -47,13 +47,13 @@ export interface SplitLinks {
 }
 
 /** Takes the relations that two lists can stand for out of the others. A table that lists cannot express stays as it is. */
-export function splitJoinTables(relations: readonly ResolvedChoice[]): SplitLinks {
+export function splitImplicitJoinTables(relations: readonly ResolvedChoice[]): SplitLinks {
   const lists: ImplicitManyToMany[] = []
   const warnings: Warning[] = []
   for (const [model, own] of groupBy(relations, (relation) => relation.from)) {
     const a = own.find(({ columns }) => columns[0]?.dbName === 'A')
     const b = own.find(({ columns }) => columns[0]?.dbName === 'B')
-    if (!isJoinTable(model) || a === undefined || b === undefined) continue
+    if (!isImplicitJoinModel(model) || a === undefined || b === undefined) continue
     if (joinsById(a) && joinsById(b) && a.to.name <= b.to.name)
       lists.push({ a, b, relation: model.dbName.slice(1) })
     else

@@ -11,7 +11,7 @@ import { missingIndexes } from './indexes.js'
 import { insertFields, insertKeys } from './insertion.js'
 import { introspectionNaming } from './introspection-names.js'
 import { type FieldLine, lineText, listLines, type RelationLines, relationLines } from './lines.js'
-import { splitJoinTables, withoutDeclaredLists } from './many-to-many.js'
+import { splitImplicitJoinTables, withoutDeclaredLists } from './many-to-many.js'
 import { countRelations, oneSidedFieldWarnings } from './model-pairs.js'
 import { type NamedChoice, type NamedManyToMany, nameRelations } from './names.js'
 import { naturalNaming } from './natural-names.js'
@@ -70,7 +70,7 @@ const planned = (
   lines: { field: lineText(field), back: lineText(back) },
 })
 
-/** Each half of a join table is a relation of its own; what leads back to it from one end is the field of the other. */
+/** Each half of an implicit join table is a relation of its own; what leads back to it from one end is the field of the other. */
 function plannedLists(pair: NamedManyToMany): readonly PlannedRelation[] {
   const { onA, onB } = listLines(pair)
   const { relation } = pair.names
@@ -112,7 +112,9 @@ export function planEdits(schema: Schema, choices: readonly Choice[], style: Edi
   const fitting = resolveChoices(schema, choices, style)
   const open = withoutDeclaredLists(schema, fitting.relations)
   const split =
-    style.manyToMany === 'lists' ? splitJoinTables(open) : { relations: open, lists: [], warnings: [] }
+    style.manyToMany === 'lists'
+      ? splitImplicitJoinTables(open)
+      : { relations: open, lists: [], warnings: [] }
   const count = countRelations(schema, split.relations, split.lists)
   const naming =
     style.naming === 'prisma' ? introspectionNaming(count) : naturalNaming(schema, split.relations, count)

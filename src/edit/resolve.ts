@@ -6,7 +6,7 @@ import type { Choice } from '../relation/decision.js'
 import { relationKey } from '../relation/identity.js'
 import type { Warning } from '../relation/planned-relation.js'
 import type { Relation } from '../relation/relation.js'
-import { declaredJoinTables, declaredRelations } from '../schema/relations.js'
+import { declaredImplicitJoinTables, declaredRelations } from '../schema/relations.js'
 import {
   type Field,
   isScalarType,
@@ -206,7 +206,7 @@ export function writable(
 ): (relation: Relation) => boolean {
   const obstacleTo = obstacles(schema, style)
   const declared = new Set(declaredRelations(schema).map(relationKey))
-  const lists = new Set(declaredJoinTables(schema).map(({ name }) => name))
+  const lists = new Set(declaredImplicitJoinTables(schema).map(({ name }) => name))
   return (relation) =>
     obstacleTo(relation) === undefined &&
     !declared.has(relationKey(relation)) &&

@@ -1,7 +1,7 @@
-// Divides a collection so that weights are never measured on schemas, or twins of schemas, that taught them.
+// Divides a collection so that weights are never measured on schemas that taught them, or on other versions of those.
 import type { Specimen } from './collection.js'
 
-/** What twins share: several versions of one project, or of one schema in several sets. */
+/** What all versions of one project share, and one schema in several sets. */
 const projectOf = ({ name }: Specimen): string => name.replace(/__\d+$/, '')
 
 // FNV-1a: the same division on every machine.
@@ -11,7 +11,7 @@ function hash(text: string): number {
   return h >>> 0
 }
 
-/** The fold of every specimen, 0 to `count - 1`, twins in the same one. */
+/** The fold of every specimen, 0 to `count - 1`, all versions of a project in the same one. */
 export function foldsOf(specimens: readonly Specimen[], count: number): ReadonlyMap<Specimen, number> {
   const projects = [...new Set(specimens.map(projectOf))].sort((a, b) => hash(a) - hash(b))
   const places = new Map(projects.map((name, i) => [name, i % count]))

@@ -3,8 +3,8 @@ import type { Relation } from '../relation/relation.js'
 import { declaredRelations } from '../schema/relations.js'
 import { columnsOf, type Model, type Schema } from '../schema/schema.js'
 
-/** Both sides of two lists that point at each other, as the join table that Prisma keeps for them. */
-function listTables(
+/** Both sides of two lists that point at each other, as the implicit join table that Prisma keeps for them. */
+function implicitJoinTables(
   schema: Schema,
 ): readonly { readonly model: Model; readonly relations: readonly Relation[] }[] {
   const byName = new Map(schema.models.map((model) => [model.name, model]))
@@ -54,7 +54,7 @@ function listTables(
 
 /** The schema without relation fields, and the relations they declared. */
 export function strip(schema: Schema): { readonly schema: Schema; readonly relations: readonly Relation[] } {
-  const lists = listTables(schema)
+  const lists = implicitJoinTables(schema)
   const models = schema.models.map((model) => ({ ...model, fields: columnsOf(model) }))
   return {
     schema: { ...schema, models: [...models, ...lists.map((list) => list.model)] },

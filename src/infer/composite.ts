@@ -8,7 +8,7 @@ import type { NameIndex } from './name-index.js'
 import { startsWith } from './name-words.js'
 import { type Sign, sign, step } from './sign.js'
 import type { Column, Table } from './table.js'
-import { nameKey } from './vocabulary.js'
+import { normalizedName } from './vocabulary.js'
 
 /** How a column repeats a column of the key: by the same name, by the table's name and it, or by a role and it. */
 export type Repeat = 'same' | 'named' | 'role'
@@ -61,8 +61,8 @@ const prefixesOf = ({ words }: Table): readonly (readonly string[])[] =>
   words.length > 1 ? [words, words.slice(-1)] : [words]
 
 function isOwn(column: Column): boolean {
-  const own = nameKey(column.table.words)
-  return column.readings.some((r) => r.form !== 'bare' && nameKey(r.stem) === own)
+  const own = normalizedName(column.table.words)
+  return column.readings.some((r) => r.form !== 'bare' && normalizedName(r.stem) === own)
 }
 
 // A column that bears the table's name is meant more surely than one that repeats the key's or puts a role in front.
@@ -77,17 +77,18 @@ const ROLE_LENGTHS: readonly number[] = [1, 2]
 /** How a column repeats a column of the key, if it does. */
 function repeatOf(from: Column, to: Column): Repeat | undefined {
   if (!canRepeat(from, to)) return undefined
-  if (prefixesOf(to.table).some((prefix) => nameKey([...prefix, ...to.words]) === from.key)) return 'named'
+  if (prefixesOf(to.table).some((prefix) => normalizedName([...prefix, ...to.words]) === from.normalizedName))
+    return 'named'
   if (isJustId(to)) return undefined
-  if (from.key === to.key) return 'same'
+  if (from.normalizedName === to.normalizedName) return 'same'
   const roles = ROLE_LENGTHS.filter((at) => from.words.length > at + 1)
-  return roles.some((at) => nameKey(from.words.slice(at)) === to.key) ? 'role' : undefined
+  return roles.some((at) => normalizedName(from.words.slice(at)) === to.normalizedName) ? 'role' : undefined
 }
 
 /** Every column of the schema that repeats a column of a key, as often as it is found. */
 const repeaters = (to: Column, nameIndex: NameIndex, roles: RoleIndex): readonly (readonly Column[])[] => [
-  ...prefixesOf(to.table).map((prefix) => nameIndex.columnsNamed(nameKey([...prefix, ...to.words]))),
-  ...(isJustId(to) ? [] : [nameIndex.columnsNamed(to.key), roles.get(to.key) ?? []]),
+  ...prefixesOf(to.table).map((prefix) => nameIndex.columnsNamed(normalizedName([...prefix, ...to.words]))),
+  ...(isJustId(to) ? [] : [nameIndex.columnsNamed(to.normalizedName), roles.get(to.normalizedName) ?? []]),
 ]
 
 /** Columns by the end of their name, without its first word or two: `selectedTeamId` under `teamId`. */
@@ -98,7 +99,7 @@ const roleIndexOf = (nameIndex: NameIndex): RoleIndex =>
     nameIndex.tables.flatMap((table) =>
       table.columns.flatMap((column) =>
         ROLE_LENGTHS.filter((at) => column.words.length > at + 1).map(
-          (at) => [nameKey(column.words.slice(at)), column] as const,
+          (at) => [normalizedName(column.words.slice(at)), column] as const,
         ),
       ),
     ),
@@ -223,7 +224,9 @@ export function compositeSigns(
 
 /** Whether a column is named after another table than the one whose key it is part of. */
 const namesAnother = (column: Column, target: Table, nameIndex: NameIndex): boolean =>
-  column.readings.some((r) => r.form !== 'bare' && nameIndex.named(r.key).some((table) => table !== target))
+  column.readings.some(
+    (r) => r.form !== 'bare' && nameIndex.named(r.normalizedStem).some((table) => table !== target),
+  )
 
 /** Composites with the same columns, which rival for them. */
 export const rivalSets = (composites: readonly Composite[]): readonly (readonly Composite[])[] => [

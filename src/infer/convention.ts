@@ -11,7 +11,7 @@ import type { Trait } from './trait.js'
 
 /** The conventions of one column. The name begins those of its signs. */
 export type ConventionName =
-  | 'list-table'
+  | 'implicit-join-table'
   | 'position'
   | 'table-name'
   | 'key-in-front'

@@ -1,6 +1,6 @@
 // Whose key a key is, where several tables have one of the same name.
 import type { KeyColumn } from './table.js'
-import { nameKey } from './vocabulary.js'
+import { normalizedName } from './vocabulary.js'
 
 /** How much of a key's name is the name of its own table: `customer_id` is wholly that of `customers`. */
 export type Ownership = 'whole' | 'end' | 'start' | 'inside' | 'none'
@@ -25,7 +25,7 @@ export function ownershipOf(key: KeyColumn): Ownership {
     .filter((reading) => reading.form !== 'bare')
     .map((reading) => reading.stem)
   const grades = stems.map((stem): Ownership => {
-    if (nameKey(stem) === nameKey(own)) return 'whole'
+    if (normalizedName(stem) === normalizedName(own)) return 'whole'
     if (stem.at(-1) === own.at(-1)) return 'end'
     if (stem[0] === own[0]) return 'start'
     return stem.some((word) => own.includes(word)) ? 'inside' : 'none'

@@ -47,7 +47,7 @@ function keysFor(proposal: Proposal, column: Column): readonly KeyColumn[] {
     (key) =>
       key.primary ||
       key.column.words.at(-1) === last ||
-      key.column.key === column.key ||
+      key.column.normalizedName === column.normalizedName ||
       ((!primaryFits || (proposal.matched > 0 && !saysReference(proposal.form))) &&
         sameType(key.column, column)),
   )
@@ -121,8 +121,8 @@ const namesParent = ({ convention, columnRest }: Proposal): boolean =>
 const isUnmistakable = ({ proposal, strength }: RankedProposal): boolean =>
   saysReference(proposal.form) && (strength === 'exact' || namesParent(proposal))
 
-/** The one convention that sees columns of list tables, which have no names of their own. */
-const ofListTables = ({ name }: Convention): boolean => name === 'list-table'
+/** The one convention that sees columns of implicit join tables, which have no names of their own. */
+const ofImplicitJoinTables = ({ name }: Convention): boolean => name === 'implicit-join-table'
 
 /** Everything a column may reference; of the conventions that see a key, the view of the one that ranks highest. */
 export function columnTargets(
@@ -133,7 +133,7 @@ export function columnTargets(
   const chosen = new Map<KeyColumn, RankedKey>()
   const blocked = new Map<string, BlockedProposal>()
   let named = false
-  const asked = isImplicitJoinTable(column.table) ? known.filter(ofListTables) : known
+  const asked = isImplicitJoinTable(column.table) ? known.filter(ofImplicitJoinTables) : known
   for (const convention of asked) {
     for (const proposal of convention.propose(column, context)) {
       if (named && isGuess(convention, proposal)) continue

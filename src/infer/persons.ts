@@ -78,10 +78,10 @@ export function roleTablesOf(
 ): readonly RoleTable[] {
   const keyed = nameIndex.tables.filter((table) => table.keys.length > 0)
   // The 0.12 is chosen by hand: many references decide between tables that are about as likely, and no more.
-  const weigh = (table: Table) => personRank(table) + 0.12 * Math.log2(1 + references(table))
+  const standing = (table: Table) => personRank(table) + 0.12 * Math.log2(1 + references(table))
   const persons = keyed
     .filter((table) => personRank(table) > 0)
-    .toSorted((a, b) => weigh(b) - weigh(a))
+    .toSorted((a, b) => standing(b) - standing(a))
     .slice(0, MOST_PERSONS)
   const hubs = keyed
     .filter((table) => references(table) > 1 && !persons.includes(table))

@@ -4,7 +4,7 @@ import { literally } from '../text/expressions.js'
 import { comparedWordsOf } from '../text/words.js'
 import type { NameIndex } from './name-index.js'
 import type { Column, KeyColumn, Table } from './table.js'
-import { comparable, nameKey } from './vocabulary.js'
+import { comparable, normalizedName } from './vocabulary.js'
 
 /**
  * A rule of the project, for columns and the key they reference. `*` stands for any part of a name, `<word>` for a part
@@ -79,7 +79,7 @@ const isCalled = (name: string, names: readonly string[]): boolean =>
 function tableCalled(name: string, nameIndex: NameIndex): Table | undefined {
   return (
     nameIndex.tables.find(({ model }) => isCalled(name, [model.dbName, model.name])) ??
-    nameIndex.named(nameKey(comparedWordsOf(name).map(comparable)))[0]
+    nameIndex.named(normalizedName(comparedWordsOf(name).map(comparable)))[0]
   )
 }
 

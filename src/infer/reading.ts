@@ -26,8 +26,8 @@ export const saysReference = (form: Form): boolean =>
 export interface Reading {
   /** The words that name something, in the singular. */
   readonly stem: readonly string[]
-  /** The `nameKey` of the stem. */
-  readonly key: string
+  /** The stem as `normalizedName` joins it. */
+  readonly normalizedStem: string
   readonly form: Form
   /** The words that were taken for the name of the key: `['uuid']` of `user_uuid`. */
   readonly keyWords: readonly string[]
@@ -82,7 +82,15 @@ function readWords(words: readonly string[], withoutPrefix: boolean): readonly R
     behind: readonly string[] = [],
   ): Reading => {
     const stem = words.map(comparable)
-    return { stem, key: stem.join(''), form, keyWords, behind: behind.map(comparable), number, withoutPrefix }
+    return {
+      stem,
+      normalizedStem: stem.join(''),
+      form,
+      keyWords,
+      behind: behind.map(comparable),
+      number,
+      withoutPrefix,
+    }
   }
   const [first = '', ...afterFirst] = plain
   const last = plain.at(-1) ?? ''

@@ -17,7 +17,7 @@ export function sureReferences(nameIndex: NameIndex): readonly Sure[] {
       if (column.isPrimaryKey || !canRefer(column.field)) return []
       for (const reading of column.readings) {
         if (!saysReference(reading.form) || reading.form === 'id-inside') continue
-        const tables = nameIndex.called(reading.key)
+        const tables = nameIndex.called(reading.normalizedStem)
         const key = tables.length === 1 ? tables[0]?.primaryKey : undefined
         if (key !== undefined && key.table !== table && key.column.field.type === column.field.type)
           return [{ column, key }]
@@ -33,9 +33,9 @@ function nearlySure(nameIndex: NameIndex): readonly Sure[] {
     table.columns.flatMap((column): readonly Sure[] => {
       if (column.isPrimaryKey || !canRefer(column.field)) return []
       for (const reading of column.readings) {
-        const { key } = reading
-        if (!saysReference(reading.form) || nameIndex.called(key).length > 0) continue
-        const ends = nameIndex.endingIn(key)
+        const { normalizedStem } = reading
+        if (!saysReference(reading.form) || nameIndex.called(normalizedStem).length > 0) continue
+        const ends = nameIndex.endingIn(normalizedStem)
         const target = ends.length === 1 ? ends[0]?.table.primaryKey : undefined
         if (target !== undefined && target.table !== table && target.column.field.type === column.field.type)
           return [{ column, key: target }]

@@ -4,7 +4,7 @@ import { columnsOf, type Field, type Model, uniqueKeysOf } from '../schema/schem
 import { comparedWordsOf } from '../text/words.js'
 import { DISCRIMINATORS } from './lexicon.js'
 import { type Reading, readColumn, saysReference } from './reading.js'
-import { comparable, nameKey, type Vocabulary } from './vocabulary.js'
+import { comparable, normalizedName, type Vocabulary } from './vocabulary.js'
 
 /** A column that alone identifies a row of its table: what a relation with one column may reference. */
 export interface KeyColumn {
@@ -20,8 +20,8 @@ export interface Column {
   readonly field: Field
   /** Words in the singular. */
   readonly words: readonly string[]
-  /** The `nameKey` of its words. */
-  readonly key: string
+  /** Its words as `normalizedName` joins them. */
+  readonly normalizedName: string
   /** What it may be named after, the likeliest reading first. */
   readonly readings: readonly Reading[]
   /** Its place in the table, 0 for the first. */
@@ -47,9 +47,9 @@ export interface Table {
   readonly columns: readonly Column[]
   readonly keys: readonly KeyColumn[]
   readonly primaryKey: KeyColumn | undefined
-  /** The `nameKey` of its first word, of its first two, and so on to the whole. */
+  /** The `normalizedName` of its first word, of its first two, and so on to the whole. */
   readonly starts: readonly string[]
-  /** The keys of what its columns with an id word are named after. */
+  /** The normalized stems of its columns with an id word. */
   readonly idStems: ReadonlySet<string>
   /** The word that most of its columns begin with: `hv` of `hv_id, hv_field, hv_day`. */
   readonly columnPrefix: string | undefined
@@ -84,7 +84,7 @@ function indexOf(model: Model, field: string): Column['index'] {
   return best
 }
 
-/** Whether this is a table that Prisma makes for two lists that point at each other: `_PostToTag` with A and B. */
+/** Whether this is an implicit join table, which Prisma makes for two lists that point at each other: `_PostToTag` with A and B. */
 export const isImplicitJoinTable = ({ model, columns }: Table): boolean =>
   model.dbName.startsWith('_') &&
   columns.length === 2 &&
@@ -151,7 +151,7 @@ function tableColumns(
       table,
       field,
       words,
-      key: nameKey(words),
+      normalizedName: normalizedName(words),
       readings,
       discriminator:
         first !== undefined && saysReference(first.form)
@@ -178,7 +178,7 @@ const keyColumns = (table: Table): readonly KeyColumn[] =>
  * Reads a table.
  *
  * @param prefixes Words that most tables begin with.
- * @param whole The `nameKey` of every table's name as it is.
+ * @param whole The `normalizedName` of every table's name as it is.
  */
 export function tableOf(
   model: Model,
@@ -191,14 +191,16 @@ export function tableOf(
   const name = vocabulary.split(model.name).map(comparable)
   // `posts` beside `zq_posts` owns its name.
   const prefix =
-    prefixes.has(name[0] ?? '') && name.length > 1 && !whole.has(nameKey(name.slice(1))) ? name[0] : undefined
+    prefixes.has(name[0] ?? '') && name.length > 1 && !whole.has(normalizedName(name.slice(1)))
+      ? name[0]
+      : undefined
   const words = prefix === undefined ? name : name.slice(1)
   const idKey = uniqueKeysOf(model).find((key) => key.kind === 'id')
   // Columns and keys point back to their table: it is there before them, and filled below.
   const table: { -readonly [K in keyof Table]: Table[K] } = {
     model,
     words,
-    starts: words.map((_, i) => nameKey(words.slice(0, i + 1))),
+    starts: words.map((_, i) => normalizedName(words.slice(0, i + 1))),
     idStems: new Set(),
     prefix,
     columns: [],
@@ -209,7 +211,9 @@ export function tableOf(
   }
   table.columns = tableColumns(table, spelled, aliases)
   table.idStems = new Set(
-    table.columns.flatMap(({ readings }) => readings.filter((r) => saysReference(r.form)).map((r) => r.key)),
+    table.columns.flatMap(({ readings }) =>
+      readings.filter((r) => saysReference(r.form)).map((r) => r.normalizedStem),
+    ),
   )
   table.keys = keyColumns(table)
   table.primaryKey = table.keys.find((key) => key.primary)

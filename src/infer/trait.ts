@@ -3,7 +3,7 @@
 import type { HolderTrait } from './ownership.js'
 import type { RoleKind } from './role-kind.js'
 
-/** What the half of a list table's name says of a table: its whole name, the end or the beginning of it. */
+/** What the half of an implicit join table's name says of a table: its whole name, the end or the beginning of it. */
 export type NameMatch = 'exact' | 'end' | 'beginning'
 
 type HalfTrait<Side extends string> =
@@ -11,8 +11,8 @@ type HalfTrait<Side extends string> =
   | `only-${Side}-${NameMatch}`
   | `only-${Side}-${NameMatch}-${'a' | 'b'}`
 
-/** How a list table is named after the tables that it joins. */
-export type ListTableTrait =
+/** How an implicit join table is named after the tables that it joins. */
+export type ImplicitJoinTableTrait =
   | `${NameMatch}-${NameMatch}`
   | `${NameMatch}-${NameMatch}-${'to' | 'no-to'}`
   | HalfTrait<'start' | 'end'>
@@ -35,7 +35,7 @@ type SelfTrait = `just-${string}` | 'self-word' | 'self-word-inside' | 'no-self-
 
 /** A short fact that only one convention knows. */
 export type Trait =
-  | ListTableTrait
+  | ImplicitJoinTableTrait
   | AbbreviationTrait
   | SameKeyTrait
   | SelfTrait

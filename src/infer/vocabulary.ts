@@ -23,7 +23,7 @@ export function comparable(word: string): string {
 export const isNumber = (word: string): boolean => /^\p{N}+$/u.test(word)
 
 /** What names are looked up by: their words in the singular, without separators, so that `user_group` meets `usergroup`. */
-export const nameKey = (words: readonly string[]): string => words.map(comparable).join('')
+export const normalizedName = (words: readonly string[]): string => words.map(comparable).join('')
 
 /** Cuts run-together words with the words that the schema itself uses. */
 export interface Vocabulary {

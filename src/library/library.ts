@@ -97,7 +97,7 @@ export function restoreText(
 }
 
 /**
- * Only looks: what `restoreText` would find, with nothing decided.
+ * Only infers: what `restoreText` would find, with nothing decided.
  *
  * @example
  * inferRelations(text).relations.filter((relation) => relation.confidence > 0.5)

@@ -16,7 +16,7 @@ import {
   tableName,
 } from '../relation/identity.js'
 import type { Relation } from '../relation/relation.js'
-import { declaredJoinTables, declaredRelations, relatedColumns } from '../schema/relations.js'
+import { declaredImplicitJoinTables, declaredRelations, relatedColumns } from '../schema/relations.js'
 import { type Columns, lookUp, type Model, type Schema } from '../schema/schema.js'
 import { similarity } from '../text/similarity.js'
 import type { DecisionsFile, RememberedRelation } from './decisions-file.js'
@@ -111,8 +111,8 @@ interface Recalling extends SchemaFacts {
   readonly declaredOn: (columns: Columns) => readonly Relation[]
   /** The keys of all relations that were accepted and still fit: several may have the same columns. */
   readonly accepted: ReadonlySet<string>
-  /** The join tables that the schema declares as two lists. */
-  readonly joinTables: ReadonlySet<Model>
+  /** The implicit join tables that the schema declares as two lists. */
+  readonly implicitJoinTables: ReadonlySet<Model>
   readonly used: UsedNames
   readonly obstacleTo: (relation: Relation) => Obstacle | undefined
 }
@@ -133,7 +133,7 @@ function recallAccepted(facts: Recalling, { id, entry }: Entry, sides: Sides): R
   const relation = relationOf(sides)
   const declared = facts.declaredOn(relation.from)
   const key = relationKey(relation)
-  if (facts.joinTables.has(sides.from.model)) return nothing
+  if (facts.implicitJoinTables.has(sides.from.model)) return nothing
   if (declared.some((other) => relationKey(other) === key)) return nothing
   // Two relations on the same columns are fine where both were accepted.
   const stranger = declared.find((other) => !facts.accepted.has(relationKey(other)))
@@ -285,7 +285,7 @@ export function recall(
     ...facts,
     declaredOn: byColumnSet<Relation>(declaredRelations(schema), ({ from }) => from),
     accepted: new Set(fitting.map(relationKey)),
-    joinTables: new Set(declaredJoinTables(schema)),
+    implicitJoinTables: new Set(declaredImplicitJoinTables(schema)),
     used: usedNames(schema),
     obstacleTo: obstacles(schema, style),
   }

@@ -6,7 +6,7 @@ import { readText } from '../files.js'
 import { counted, hanging } from '../print/words.js'
 import type { Inference } from '../relation/candidate.js'
 import type { Schema } from '../schema/schema.js'
-import { explainLook } from '../verify/explain.js'
+import { explainLook } from '../verify/explain-look.js'
 import { DEFAULT_BOUNDS } from '../verify/look.js'
 import {
   type Environment,

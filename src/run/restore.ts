@@ -19,8 +19,8 @@ import {
   withMode,
 } from './examine.js'
 
-/** The outside world up to the decisions: all that a look needs. */
-export interface LookPorts {
+/** The outside world up to the decisions: all that inferring and verifying need. */
+export interface InferAndVerifyPorts {
   readonly load: () => Promise<RunInput>
   readonly engine: () => Engine
   /** Answers to the questions about the whole schema; those left out keep their defaults. */
@@ -33,7 +33,7 @@ export interface LookPorts {
 }
 
 /** The outside world of a run. Tests pass plain objects. */
-export interface Ports extends LookPorts {
+export interface Ports extends InferAndVerifyPorts {
   readonly decide: (review: Review) => Promise<Decided>
   /** Writes the result and the decisions, or neither; gives the paths that were written. */
   readonly write: (result: Result, decisions: DecisionsFile) => Promise<readonly string[]>
@@ -48,7 +48,7 @@ export interface RestoreEvent {
 type Begin = (stage: Stage) => void
 
 /** Tells of each stage, unless the run was stopped. */
-function beginner({ on, signal }: LookPorts): Begin {
+function beginner({ on, signal }: InferAndVerifyPorts): Begin {
   const refuseAborted = (): void => {
     if (signal?.aborted)
       throw new RestoreError('interrupted', 'Stopped; nothing was written.', 'Run it again.')
@@ -62,7 +62,10 @@ function beginner({ on, signal }: LookPorts): Begin {
 }
 
 /** The first half, for whoever only wants to know: everything up to the decisions. */
-export async function look(settings: RestoreSettings, ports: LookPorts): Promise<Examined> {
+export async function inferAndVerify(
+  settings: RestoreSettings,
+  ports: InferAndVerifyPorts,
+): Promise<Examined> {
   const begin = beginner(ports)
   begin('load')
   const source = await ports.load()
@@ -102,7 +105,7 @@ export function restoreNow(
  */
 export async function restore(settings: RestoreSettings, ports: Ports): Promise<Result> {
   const begin = beginner(ports)
-  const examined = await look(settings, ports)
+  const examined = await inferAndVerify(settings, ports)
   begin('decide')
   const decided = await ports.decide(reviewOf(examined))
   begin('edit')

@@ -52,7 +52,7 @@ export interface DeclaredManyToMany {
   readonly relation: string
 }
 
-/** The name that Prisma gives to two unnamed lists, and after it to their join table. */
+/** The name that Prisma gives to two unnamed lists, and after it to their implicit join table. */
 export const defaultManyToManyName = (a: string, b: string): string => (a < b ? `${a}To${b}` : `${b}To${a}`)
 
 const isList = (field: Field): boolean =>
@@ -105,10 +105,10 @@ export function oneSidedFields(schema: Schema): readonly { readonly model: strin
 }
 
 /**
- * The models of tables that two declared lists stand for. A pull with relationMode = "prisma" keeps the lists and shows
+ * The implicit join tables that two declared lists stand for, as models. A pull with relationMode = "prisma" keeps the lists and shows
  * their table as well; nothing is missing there.
  */
-export function declaredJoinTables(schema: Schema): readonly Model[] {
+export function declaredImplicitJoinTables(schema: Schema): readonly Model[] {
   const tables = new Set(declaredManyToMany(schema).map(({ relation }) => `_${relation}`))
   return schema.models.filter((model) => tables.has(model.dbName))
 }
@@ -117,7 +117,7 @@ export function declaredJoinTables(schema: Schema): readonly Model[] {
 export const relatedColumns = (schema: Schema): ReadonlySet<string> =>
   new Set([
     ...declaredRelations(schema).flatMap(({ from }) => from.fields.map((field) => `${from.model}.${field}`)),
-    ...declaredJoinTables(schema).flatMap((model) =>
+    ...declaredImplicitJoinTables(schema).flatMap((model) =>
       columnsOf(model).map((column) => `${model.name}.${column.name}`),
     ),
   ])

@@ -20,7 +20,12 @@ import {
   tupleId,
   type ValuesToLookUp,
 } from './probes/inclusion.js'
-import { ASKED_FOR_TWINS, haveTwins, twinsIndex, twinsStatement } from './probes/one-to-one.js'
+import {
+  ASKED_FOR_DUPLICATES,
+  duplicatesStatement,
+  indexForDuplicates,
+  proveDuplicates,
+} from './probes/one-to-one.js'
 import type { Range } from './probes/sample.js'
 import { draw, seededBy } from './probes/values.js'
 import type { Readings } from './readings.js'
@@ -41,10 +46,10 @@ export interface Comparison {
   /** The length of the shortest matched value; 0 for integers. */
   readonly shortest: number
   readonly decoys: { readonly asked: number; readonly found: number } | undefined
-  /** How far the matched values reach along the referenced keys, 0 to 1; undefined where that has no meaning. */
-  readonly reach: number | undefined
+  /** The share of the referenced keys' range below the highest matched value; undefined where it has no meaning. */
+  readonly rangeShare: number | undefined
   /** Whether a referencing value occurs twice; undefined where nothing was asked. */
-  readonly twins: boolean | undefined
+  readonly hasDuplicates: boolean | undefined
   /** Whether the sample comes from the whole table. */
   readonly spread: boolean
 }
@@ -57,8 +62,8 @@ const SILENT: Omit<Comparison, 'silence' | 'spread'> = {
   noneRows: 0,
   shortest: 0,
   decoys: undefined,
-  reach: undefined,
-  twins: undefined,
+  rangeShare: undefined,
+  hasDuplicates: undefined,
 }
 
 /** Whether so many rows lack a match that no name may outweigh it. */
@@ -112,24 +117,28 @@ async function askDecoys(
   return { asked: literals.length, found: rows.length }
 }
 
-async function askTwins(
+async function askDuplicates(
   look: Look,
   { from }: LocatedRelation,
   matched: readonly Tuple[],
 ): Promise<boolean | undefined> {
   const [column] = from.columns
-  const index = twinsIndex(from)
+  const index = indexForDuplicates(from)
   if (column?.family === undefined || index === undefined) return undefined
   const { family } = column
   const values = matched
-    .slice(0, ASKED_FOR_TWINS)
+    .slice(0, ASKED_FOR_DUPLICATES)
     .flatMap((tuple) => literal(look.engine, family, tuple[0] ?? '') ?? [])
   if (values.length === 0) return undefined
-  const statement = twinsStatement(look.engine, from.table, index, column.name, values)
-  return haveTwins(values.length, (await look.ask(statement, 2 * values.length + 1)).length)
+  const statement = duplicatesStatement(look.engine, from.table, index, column.name, values)
+  return proveDuplicates(values.length, (await look.ask(statement, 2 * values.length + 1)).length)
 }
 
-function reachOf(matched: readonly Tuple[], range: Range, family: Family | undefined): number | undefined {
+function rangeShareOf(
+  matched: readonly Tuple[],
+  range: Range,
+  family: Family | undefined,
+): number | undefined {
   if (family !== 'integer' || matched.length === 0) return undefined
   const low = BigInt(range.low)
   const length = BigInt(range.high) - low
@@ -223,8 +232,8 @@ export async function compare(
     noneRows: rowsOf(counted, none),
     shortest: Math.min(...matched.map((tuple) => lengthOf(located.to.columns[0], tuple))),
     decoys: worthMore ? await askDecoys(look, located, matched, seed) : undefined,
-    reach: reachOf(matched, range, familyOf(located.to)),
-    twins: worthMore ? await askTwins(look, located, matched) : undefined,
+    rangeShare: rangeShareOf(matched, range, familyOf(located.to)),
+    hasDuplicates: worthMore ? await askDuplicates(look, located, matched) : undefined,
     spread,
   }
 }

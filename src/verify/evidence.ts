@@ -124,25 +124,34 @@ function matchEvidence(comparison: Comparison, target: string): Evidence {
 }
 
 /**
- * Values enough to tell where they stop, and the share of the keys they must reach. A hundred values drawn from all keys
+ * Values enough to tell where they stop, and the share of the keys' range they must cover. A hundred values drawn from all keys
  * would never stop there; the quarter is a choice, for references that only the oldest rows have.
  */
-const REACH_VALUES = 100
-const REACH = 0.25
+const VALUES_FOR_RANGE = 100
+const LEAST_RANGE_SHARE = 0.25
 
-function reachEvidence({ reach, matchedValues, spread }: Comparison, target: string): readonly Evidence[] {
-  if (reach === undefined || !spread || matchedValues < REACH_VALUES || reach >= REACH) return []
-  const says = `the values stop at ${percent(reach)} of the keys of ${target}`
+function rangeEvidence(
+  { rangeShare, matchedValues, spread }: Comparison,
+  target: string,
+): readonly Evidence[] {
+  if (
+    rangeShare === undefined ||
+    !spread ||
+    matchedValues < VALUES_FOR_RANGE ||
+    rangeShare >= LEAST_RANGE_SHARE
+  )
+    return []
+  const says = `the values stop at ${percent(rangeShare)} of the keys of ${target}`
   return [{ source: 'range', says, weight: LIVE_WEIGHTS.fallsShort }]
 }
 
-function countEvidence({ noneRows, twins, matchedValues }: Comparison): readonly Evidence[] {
+function countEvidence({ noneRows, hasDuplicates, matchedValues }: Comparison): readonly Evidence[] {
   const none =
     noneRows === 0
       ? []
       : [{ source: 'none', says: `${noneRows} sampled rows hold a value such as 0 for none`, weight: 0 }]
   const single =
-    twins === false && matchedValues > 1
+    hasDuplicates === false && matchedValues > 1
       ? [{ source: 'one-to-one', says: 'no value was found twice: may be one-to-one', weight: 0 }]
       : []
   return [...none, ...single]
@@ -161,7 +170,7 @@ export function dataEvidence(comparison: Comparison, target: string): readonly E
   return [
     ...(comparison.matchedValues === 0 ? [] : [matchEvidence(comparison, target)]),
     ...orphans,
-    ...reachEvidence(comparison, target),
+    ...rangeEvidence(comparison, target),
     ...countEvidence(comparison),
   ]
 }

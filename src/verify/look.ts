@@ -40,7 +40,7 @@ const pause = (milliseconds: number): Promise<void> =>
     setTimeout(resolve, milliseconds)
   })
 
-const inWords = (failure: QueryFailure): LookOver => new LookOver(failure.message)
+const lookOverBy = (failure: QueryFailure): LookOver => new LookOver(failure.message)
 
 /**
  * Connects and begins a look.
@@ -63,9 +63,9 @@ export async function beginLook(database: Database, bounds: Bounds): Promise<Loo
     return Promise.race([database.query(sql, seconds), interrupted])
   }
 
-  /** What a failure means for the whole look; returns if it concerns only its statement. */
-  const weigh = (failure: QueryFailure): void => {
-    if (failure.kind === 'connection' || failure.kind === 'unsuitable') throw inWords(failure)
+  /** Returns if a failure concerns only its statement. */
+  const throwIfLookOver = (failure: QueryFailure): void => {
+    if (failure.kind === 'connection' || failure.kind === 'unsuitable') throw lookOverBy(failure)
     const slow = failure.kind === 'timeout' || failure.kind === 'silent'
     if (slow && ++timeouts >= PATIENCE)
       throw new LookOver(`${PATIENCE} statements took too long: the server is busy`)
@@ -79,7 +79,7 @@ export async function beginLook(database: Database, bounds: Bounds): Promise<Loo
       return await send(sql)
     } catch (error) {
       if (!(error instanceof QueryFailure)) throw error
-      weigh(error)
+      throwIfLookOver(error)
       if (error.kind !== 'locked') throw error
       await Promise.race([pause(1000), interrupted])
       return send(sql)
@@ -90,6 +90,6 @@ export async function beginLook(database: Database, bounds: Bounds): Promise<Loo
     const engine = await Promise.race([database.connect(), interrupted])
     return { engine, ask, rowsRead: () => rowsRead, statements: () => statements }
   } catch (error) {
-    throw error instanceof QueryFailure ? inWords(error) : error
+    throw error instanceof QueryFailure ? lookOverBy(error) : error
   }
 }

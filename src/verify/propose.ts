@@ -9,7 +9,7 @@ import {
   type Reference,
 } from '../relation/candidate.js'
 import { columnsId, relationId } from '../relation/identity.js'
-import { declaredJoinTables, declaredRelations } from '../schema/relations.js'
+import { declaredImplicitJoinTables, declaredRelations } from '../schema/relations.js'
 import {
   type Columns,
   columnsOf,
@@ -106,7 +106,7 @@ export function withProposals(
   proposals: readonly Candidate[],
 ): Inference {
   const declared = new Set(declaredRelations(schema).map(({ from }) => columnsId(find, from)))
-  const listed = new Set(declaredJoinTables(schema).map((model) => model.name))
+  const listed = new Set(declaredImplicitJoinTables(schema).map((model) => model.name))
   const references = new Map(
     inference.references.map((reference) => [columnsId(find, reference.from), reference]),
   )

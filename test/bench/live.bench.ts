@@ -48,7 +48,7 @@ function score(inference: Inference, { truth, lies }: Town, atLeast: number): Sc
 const show = ({ precision, recall, lies }: Score): string =>
   `P ${precision.toFixed(3)}  R ${recall.toFixed(3)}  lies ${String(lies).padStart(2)}`
 
-async function look(
+async function timedLook(
   database: ScratchDatabase,
   schema: Schema,
   inference: Inference,
@@ -81,7 +81,7 @@ describe.each(['mysql', 'mariadb'] as const)('%s', (kind) => {
         const times: number[] = []
         // The server is still writing what was just inserted.
         await new Promise((resolve) => setTimeout(resolve, 3000))
-        for (let i = 0; i < 30; i++) times.push((await look(database, schema, ofLargest)).seconds)
+        for (let i = 0; i < 30; i++) times.push((await timedLook(database, schema, ofLargest)).seconds)
         // The quickest: whatever else the machine does only ever adds.
         return Math.min(...times)
       }
@@ -91,7 +91,7 @@ describe.each(['mysql', 'mariadb'] as const)('%s', (kind) => {
       await database.admin.query(fillTable(table, SMALL, LARGE))
       const large = await time()
 
-      const { verified, seconds } = await look(database, schema, names)
+      const { verified, seconds } = await timedLook(database, schema, names)
       print(
         `\n${server.name}: ${town.tables.length} tables, ${LARGE} rows in the largest, ${town.truth.size} relations`,
       )
@@ -103,7 +103,7 @@ describe.each(['mysql', 'mariadb'] as const)('%s', (kind) => {
         expect(after.recall).toBeGreaterThanOrEqual(before.recall)
         expect(after.lies).toBe(0)
       }
-      const bounded = await look(database, schema, names, DEFAULT_BOUNDS)
+      const bounded = await timedLook(database, schema, names, DEFAULT_BOUNDS)
       const withinDefaults = score(bounded.verified, town, 0.5)
       print(`  at 0.5, within the default bounds:        ${show(withinDefaults)}`)
       for (const { what, why } of bounded.verified.notChecked) print(`  not checked: ${what}: ${why}`)

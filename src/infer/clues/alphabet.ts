@@ -10,12 +10,12 @@ function placeInAlphabet(table: Table, { nameIndex }: Context): number {
   return (before + 0.5) / (nameIndex.tables.length + 1)
 }
 
-/** Prisma puts the model that comes first in the alphabet into column A of a list table. */
+/** Prisma puts the model that comes first in the alphabet into column A of an implicit join table. */
 export const alphabet: Clue = {
   name: 'alphabet',
   isIdle: ({ nameIndex }) => !nameIndex.tables.some(isImplicitJoinTable),
   signs: ({ column, key, proposal }, context) => {
-    if (proposal.convention !== 'list-table') return []
+    if (proposal.convention !== 'implicit-join-table') return []
     const place = placeInAlphabet(key.table, context)
     const fits = Math.log(place / (1 - place)) * (column.field.dbName === 'A' ? -1 : 1)
     const sure = proposal.traits.includes('exact-exact') ? 'sure' : 'unsure'

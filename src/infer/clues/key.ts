@@ -7,7 +7,7 @@ import type { Column } from '../table.js'
  * `user_uuid`), another of the very same name, or yet another.
  */
 export function keyKind({ column, key }: Pair): 'same-name' | 'primary' | 'named' | 'other' {
-  if (key.column.words.length > 1 && key.column.key === column.key) return 'same-name'
+  if (key.column.words.length > 1 && key.column.normalizedName === column.normalizedName) return 'same-name'
   if (key.primary) return 'primary'
   return key.column.words.at(-1) === column.words.at(-1) ? 'named' : 'other'
 }
@@ -18,11 +18,18 @@ const GENERATED = /^(autoincrement|cuid|uuid|nanoid|ulid|dbgenerated|auto|sequen
 export const isGenerated = (value: string | undefined): boolean =>
   value !== undefined && GENERATED.test(value)
 
-const hasShortName = ({ words }: Column): boolean => words.length === 1 && (words[0] ?? '').length < 5
+// The letters of a plain name for a key, such as `id`, `uuid` or `code`. Were no name plain, 519 true relations of the
+// collection would fall below a confidence of 0.9, and 123 wrong ones. With 5 letters 14 true and 5 wrong ones rise above
+// it; with 3 two true ones are shown no more.
+const PLAIN_NAME_LENGTH = 4
+
+const hasPlainName = ({ words }: Column): boolean =>
+  words.length === 1 && (words[0] ?? '').length <= PLAIN_NAME_LENGTH
 
 /** Whether another key of the table has the very name of the column. */
 const hasNamesake = ({ column, key }: Pair): boolean =>
-  column.words.length > 1 && key.table.keys.some((other) => other.column.key === column.key)
+  column.words.length > 1 &&
+  key.table.keys.some((other) => other.column.normalizedName === column.normalizedName)
 
 /** How the primary key of the table stands to the column, where another key is meant. */
 function primaryBeside({ column, key }: Pair): string | undefined {
@@ -39,7 +46,7 @@ function factsOf(pair: Pair): readonly string[] {
   const kind = keyKind(pair)
   const generated = isGenerated(field.default)
   const agrees = words.at(-1) === column.words.at(-1) ? 'agrees' : 'differs'
-  const facts = [kind, `${kind}-${hasShortName(key.column) ? 'plain' : 'long'}-${agrees}`]
+  const facts = [kind, `${kind}-${hasPlainName(key.column) ? 'plain' : 'long'}-${agrees}`]
   if (kind === 'primary' && field.type === 'String' && !generated) facts.push('natural')
   if (generated) facts.push('generated')
   if (key.primary) facts.push('is-primary')

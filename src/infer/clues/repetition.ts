@@ -11,7 +11,7 @@ export const repetition: Clue = {
   name: 'repetition',
   ofColumn: true,
   signs: ({ column, strength }, { nameIndex, habits }) => {
-    const n = nameIndex.columnsNamed(column.key).length
+    const n = nameIndex.columnsNamed(column.normalizedName).length
     const size = step(n, [2, 4, 10, 30])
     const indexed = habits.sameNameIndexed(column)
     return [
@@ -23,7 +23,7 @@ export const repetition: Clue = {
     ]
   },
   says: ({ column }, { nameIndex }) => {
-    const n = nameIndex.columnsNamed(column.key).length
+    const n = nameIndex.columnsNamed(column.normalizedName).length
     return n >= TOLD_TABLES ? `${n} tables have a column of this name` : undefined
   },
 }

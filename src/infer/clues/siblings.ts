@@ -6,10 +6,10 @@ import { sign } from '../sign.js'
 export const siblings: Clue = {
   name: 'siblings',
   signs: ({ column, proposal, strength }) => {
-    const stem = proposal.reading?.key
-    const twin = stem !== undefined && !saysReference(proposal.form) && column.table.idStems.has(stem)
+    const stem = proposal.reading?.normalizedStem
+    const hasIdBeside = stem !== undefined && !saysReference(proposal.form) && column.table.idStems.has(stem)
     return [
-      ...(twin
+      ...(hasIdBeside
         ? [sign('siblings:id-of-the-same-stem'), sign(`siblings:id-of-the-same-stem/${strength}`)]
         : []),
       ...(column.discriminator === undefined

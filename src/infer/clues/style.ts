@@ -14,11 +14,11 @@ export const style: Clue = {
     const regular = step(habits.exact.share, [0.25, 0.45, 0.6, 0.75, 0.88])
     const bare = step(habits.bare.share, [0.05, 0.15, 0.4, 0.7])
     const usual = step(habits.inForm(proposal.form).share, [0.05, 0.2, 0.5, 0.85])
-    const likeKey = step(habits.likeKey.share, [0.1, 0.3, 0.6])
+    const sameKeyName = step(habits.sameKeyName.share, [0.1, 0.3, 0.6])
     return [
       sign(`style:${strength}/${proposal.form}/form-usual-${usual}`),
       sign(`style:${strength}/form-usual-${usual}`),
-      ...(proposal.convention === 'same-key' ? [sign(`style:same-key/like-key-${likeKey}`)] : []),
+      ...(proposal.convention === 'same-key' ? [sign(`style:same-key/same-key-name-${sameKeyName}`)] : []),
       sign(`style:${strength}-${said}/regular`, habits.exact.share - 0.5),
       sign(`style:${strength}-${said}/regular-${regular}`),
       sign(`style:${strength}/seen`, Math.log1p(habits.exact.of * habits.exact.share) / 4),

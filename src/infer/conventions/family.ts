@@ -3,15 +3,12 @@ import type { NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import type { Column } from '../table.js'
 
-// Every leading word costs each column a look-up, and beginnings that are shared further hardly occur.
-const LONGEST_FAMILY = 6
-
 function inFamily({ table: own, readings }: Column, nameIndex: NameIndex): readonly Proposal[] {
   return readings
     .filter((reading) => reading.form !== 'id-inside')
     .flatMap((reading) =>
-      own.starts.slice(0, LONGEST_FAMILY).flatMap((start, i) =>
-        nameIndex.named(start + reading.key).map(
+      own.starts.flatMap((start, i) =>
+        nameIndex.named(start + reading.normalizedStem).map(
           (table): Proposal => ({
             table,
             convention: 'family',

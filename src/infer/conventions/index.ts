@@ -4,8 +4,8 @@ import { abbreviation } from './abbreviation.js'
 import { bareName } from './bare-name.js'
 import { entityAndRole } from './entity-and-role.js'
 import { family } from './family.js'
+import { implicitJoinTable } from './implicit-join-table.js'
 import { keyInFront } from './key-in-front.js'
-import { listTable } from './list-table.js'
 import { naturalKey } from './natural-key.js'
 import { numbered } from './numbered.js'
 import { opposites } from './opposites.js'
@@ -22,7 +22,7 @@ import { wholeTableName } from './table-name.js'
 import { tableTail } from './table-tail.js'
 
 export const conventions: readonly Convention[] = [
-  listTable,
+  implicitJoinTable,
   position,
   wholeTableName,
   keyInFront,

@@ -2,7 +2,7 @@ import type { Convention, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import type { Column } from '../table.js'
-import { nameKey } from '../vocabulary.js'
+import { normalizedName } from '../vocabulary.js'
 
 const PAIRS: readonly (readonly [string, string])[] = [
   ['parent', 'child'],
@@ -51,9 +51,9 @@ function linked(column: Column, nameIndex: NameIndex): readonly Proposal[] {
   if (reading === undefined) return []
   const { words } = column.table
   const starts = words.slice(1).map((_, i) => words.slice(0, words.length - 1 - i))
-  const start = starts.find((part) => nameIndex.named(nameKey(part)).length > 0)
+  const start = starts.find((part) => nameIndex.named(normalizedName(part)).length > 0)
   if (start === undefined) return []
-  return nameIndex.named(nameKey(start)).map((table) => ({
+  return nameIndex.named(normalizedName(start)).map((table) => ({
     table,
     convention: 'opposites',
     form: reading.form,

@@ -1,7 +1,7 @@
 import type { Convention, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
 import type { Column, Table } from '../table.js'
-import { nameKey } from '../vocabulary.js'
+import { normalizedName } from '../vocabulary.js'
 
 /** Whether a table counts its columns likewise: a sister, not something that is counted. */
 const isSister = (table: Table, column: Column): boolean =>
@@ -16,7 +16,7 @@ function tablesInside(column: Column, nameIndex: NameIndex): readonly Table[] {
     const start = at
     const hits = Array.from({ length: words.length - start }, (_, i) => words.length - i).flatMap((end) =>
       nameIndex
-        .named(nameKey(words.slice(start, end)))
+        .named(normalizedName(words.slice(start, end)))
         .filter((table) => !isSister(table, column))
         .map((table) => ({ table, end })),
     )

@@ -1,7 +1,7 @@
 import type { Convention, Proposal } from '../convention.js'
 import { phrase } from '../name-words.js'
 import { rolesInFront } from '../reading.js'
-import { nameKey } from '../vocabulary.js'
+import { normalizedName } from '../vocabulary.js'
 
 export const roleAndEntity: Convention = {
   name: 'role-and-entity',
@@ -31,8 +31,8 @@ export const roleAndEntity: Convention = {
         })
       const own = column.table.words.slice(0, 1)
       return [
-        ...nameIndex.called(nameKey(entity)).map(make([], [])),
-        ...nameIndex.named(nameKey([...own, ...entity])).map(make(own, ['in-family'])),
+        ...nameIndex.called(normalizedName(entity)).map(make([], [])),
+        ...nameIndex.named(normalizedName([...own, ...entity])).map(make(own, ['in-family'])),
       ]
     }),
 }

@@ -1,7 +1,7 @@
 import type { Convention, Proposal } from '../convention.js'
 import { phrase } from '../name-words.js'
 import { holderTraits } from '../ownership.js'
-import { nameKey } from '../vocabulary.js'
+import { normalizedName } from '../vocabulary.js'
 
 // A key's name that more tables share, with a role before it, tells none of them apart. With 20 eight true relations of
 // the collection come first no more; with 2 none does.
@@ -22,7 +22,7 @@ export const roleAndKey: Convention = {
   propose: (column, { nameIndex }) =>
     column.words.slice(1).flatMap((_, i) => {
       const words = column.words.slice(i + 1)
-      const holders = nameIndex.keysNamed(nameKey(words)).filter((key) => key.column !== column)
+      const holders = nameIndex.keysNamed(normalizedName(words)).filter((key) => key.column !== column)
       return holders.length > MOST_HOLDERS_WITH_ROLE
         ? []
         : holders.map(

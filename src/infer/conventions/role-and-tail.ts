@@ -3,7 +3,7 @@ import { GENERIC_ENDS } from '../lexicon.js'
 import type { NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import { rolesInFront } from '../reading.js'
-import { nameKey } from '../vocabulary.js'
+import { normalizedName } from '../vocabulary.js'
 
 // An end that so many tables share says what kind of table it is, not whose. With 2 as many true relations of the
 // collection come first, with 6 three fewer.
@@ -38,9 +38,9 @@ export const roleAndTail: Convention = {
   propose: (column, { nameIndex }) =>
     rolesInFront(column.readings).flatMap(({ reading, role, entity }) => {
       const heads = nameIndex
-        .beginningWith(nameKey(entity))
+        .beginningWith(normalizedName(entity))
         .filter((hit) => hit.rest.length === 1 && isGeneralEnd(hit.rest[0] ?? '', nameIndex))
-      return [...nameIndex.endingIn(nameKey(entity)), ...heads].slice(0, MOST_TABLES_WITH_ROLE).map(
+      return [...nameIndex.endingIn(normalizedName(entity)), ...heads].slice(0, MOST_TABLES_WITH_ROLE).map(
         ({ table, rest }): Proposal => ({
           table,
           convention: 'role-and-tail',

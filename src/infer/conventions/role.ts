@@ -12,6 +12,8 @@ const isFlag = ({ form, stem: [word = '', ...rest] }: Reading): boolean =>
 
 // An act is a person's: only where no table says persons it may be any that is referenced a lot.
 const ACTS: ReadonlySet<RoleKind> = new Set<RoleKind>(['audit', 'by', 'strong'])
+// The rank from which a table says persons. Were no table clear, 332 true relations of the collection would fall below a
+// confidence of 0.9. With 0.6 four are shown no more, with 0.8 one comes first no more.
 const CLEAR_PERSON = 0.7
 
 function roleProposals(column: Column, tables: readonly RoleTable[]): readonly Proposal[] {

@@ -3,7 +3,7 @@ import type { NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import { holderTraits } from '../ownership.js'
 import type { Column } from '../table.js'
-import { nameKey } from '../vocabulary.js'
+import { normalizedName } from '../vocabulary.js'
 
 // A name that more tables have for a key belongs to none of them. It bounds the time: on the collection 10 and 400 find
 // the same.
@@ -12,7 +12,7 @@ const MOST_NAMESAKES = 40
 function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
   const found: Proposal[] = []
   const add = (words: readonly string[], extra: Proposal['traits']) => {
-    const holders = nameIndex.keysNamed(nameKey(words)).filter((key) => key.table !== column.table)
+    const holders = nameIndex.keysNamed(normalizedName(words)).filter((key) => key.table !== column.table)
     if (holders.length > MOST_NAMESAKES) return
     for (const key of holders)
       found.push({

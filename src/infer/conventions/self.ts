@@ -29,7 +29,9 @@ export const self: Convention = {
           columnRest: reading.stem,
           tableRest: [],
           traits: [
-            ...(reading.stem.length === 1 ? ([`just-${known ? reading.key : 'a-word'}`] as const) : []),
+            ...(reading.stem.length === 1
+              ? ([`just-${known ? reading.normalizedStem : 'a-word'}`] as const)
+              : []),
             known
               ? SELF_ROLES.has(reading.stem[0] ?? '')
                 ? 'self-word'

@@ -1,6 +1,6 @@
 import type { Convention, Proposal } from '../convention.js'
 import { phrase, startsWith } from '../name-words.js'
-import { nameKey } from '../vocabulary.js'
+import { normalizedName } from '../vocabulary.js'
 
 export const sharedPrimaryKey: Convention = {
   name: 'shared-primary-key',
@@ -16,7 +16,7 @@ export const sharedPrimaryKey: Convention = {
     return words.slice(1).flatMap((_, i) => {
       const parts = [words.slice(0, i + 1), words.slice(i + 1)]
       return parts.flatMap((part) =>
-        nameIndex.named(nameKey(part)).map(
+        nameIndex.named(normalizedName(part)).map(
           (table): Proposal => ({
             table,
             convention: 'shared-primary-key',

@@ -19,7 +19,7 @@ export const tableHead: Convention = {
     column.readings
       .filter((r) => r.form !== 'id-inside')
       .flatMap((reading) =>
-        nameIndex.beginningWith(reading.key).map(
+        nameIndex.beginningWith(reading.normalizedStem).map(
           ({ table, rest }): Proposal => ({
             table,
             convention: 'table-head',

@@ -12,7 +12,7 @@ export function wholeNames(
   wanted: (reading: Reading) => boolean,
 ): readonly Proposal[] {
   return column.readings.filter(wanted).flatMap((reading) =>
-    nameIndex.called(reading.key).map((table): Proposal => {
+    nameIndex.called(reading.normalizedStem).map((table): Proposal => {
       const exact = table.words.join(' ') === reading.stem.join(' ')
       return {
         table,

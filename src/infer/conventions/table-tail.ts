@@ -15,7 +15,7 @@ export const tableTail: Convention = {
     column.readings
       .filter((r) => r.form !== 'id-inside')
       .flatMap((reading) =>
-        nameIndex.endingIn(reading.key).map(
+        nameIndex.endingIn(reading.normalizedStem).map(
           ({ table, rest }): Proposal => ({
             table,
             convention: 'table-tail',

@@ -21,10 +21,11 @@ const outside = (table: TableFact, index: IndexFact): string | undefined => {
 }
 
 /**
- * Whether `accessThrough` holds. A table that is all key can always be read from its beginning, and is where that is
+ * Whether the server keeps to the index that `accessThrough` names. A table that is all key can always be read from its beginning, and is where that is
  * thought to be cheaper: up to about four times as many rows as values are asked for.
  */
-export const isHeld = (table: TableFact, index: IndexFact): boolean => outside(table, index) !== undefined
+export const keepsToIndex = (table: TableFact, index: IndexFact): boolean =>
+  outside(table, index) !== undefined
 
 /**
  * Access through one index. `FORCE INDEX` rules out reading the table from its beginning, but not reading the index

@@ -1,15 +1,15 @@
 // Whether the values of the referencing columns occur in the referenced key: one look-up of a sample's values.
 import type { Row, ServerEngine } from '../database.js'
 import { literal, quoteName, select, type Value } from '../dialect.js'
-import { accessThrough, isHeld } from './access.js'
+import { accessThrough, keepsToIndex } from './access.js'
 import { type ColumnFact, type IndexFact, type TableFact, uniqueIndex } from './catalog.js'
 import { foldFor, mayHold } from './collation.js'
 import { draw, type Random, readValue } from './values.js'
 
 /** The most values looked up at once. From 1000 on, MariaDB would turn the list into a table. */
 const LOOKED_UP = 800
-/** Of a table that the server may read whole instead, which it does up to four times as many rows: see `isHeld`. */
-const LOOKED_UP_UNHELD = 100
+/** Where the server may read the whole table instead, which it does up to four times as many rows: see `keepsToIndex`. */
+const LOOKED_UP_IN_WHOLE_TABLE = 100
 /** The most text of one list, in characters: far below 1 MB, the smallest packet that old servers take by default. */
 const LIST_LENGTH = 200_000
 
@@ -33,7 +33,9 @@ export const leadingColumn = (key: KeyColumns): ColumnFact | undefined =>
 /** How many values to look up in a key at most; as many as `limit` where the server keeps to the key's index. */
 export function lookUps(key: KeyColumns, limit: number = LOOKED_UP): number {
   const index = keyIndex(key)
-  return index !== undefined && isHeld(key.table, index) ? limit : Math.min(limit, LOOKED_UP_UNHELD)
+  return index !== undefined && keepsToIndex(key.table, index)
+    ? limit
+    : Math.min(limit, LOOKED_UP_IN_WHOLE_TABLE)
 }
 
 /** One value for each column. */

@@ -74,9 +74,9 @@ const concerns = (columns: Columns, model: Model, field: Field): boolean =>
  * @param column `Model.field`, or `table.column` as the database calls them.
  * @throws RestoreError `usage` when the schema has no such column.
  * @example
- * explain(schema, infer(schema), 'Post.authorId').split('\n')[0] // 'Post.authorId'
+ * explainColumn(schema, infer(schema), 'Post.authorId').split('\n')[0] // 'Post.authorId'
  */
-export function explain(schema: Schema, inference: Inference, column: string): string {
+export function explainColumn(schema: Schema, inference: Inference, column: string): string {
   const { model, field } = fieldCalled(schema, column)
   const declared = declaredRelations(schema).filter(({ from }) => concerns(from, model, field))
   const references = inference.references.filter(({ from }) => concerns(from, model, field))

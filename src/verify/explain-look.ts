@@ -7,7 +7,7 @@ import { IDENTIFY, SESSION } from './dialect.js'
 import type { SchemaInDatabase } from './located.js'
 import { CATALOG, type Catalog, type ColumnFact, type IndexFact, type TableFact } from './probes/catalog.js'
 import { inclusionStatement, leadingColumn } from './probes/inclusion.js'
-import { twinsIndex, twinsStatement } from './probes/one-to-one.js'
+import { duplicatesStatement, indexForDuplicates } from './probes/one-to-one.js'
 import { BLOCKS, planSample, rangeStatement, sampleStatement } from './probes/sample.js'
 import { STATEMENT_DIGESTS, VIEW_DEFINITIONS } from './probes/workload.js'
 import { type LookPlan, planLook, wantedColumns } from './questions.js'
@@ -94,16 +94,16 @@ function explainCandidates(engine: ServerEngine, { candidates }: LookPlan): read
     const first = leadingColumn(to)
     const [referencing] = from.columns
     const tuple = to.columns.map(() => VALUE)
-    const index = twinsIndex(from)
-    const twins =
+    const index = indexForDuplicates(from)
+    const duplicates =
       referencing !== undefined && index !== undefined
-        ? [{ says, sql: twinsStatement(engine, from.table, index, referencing.name, [VALUE]) }]
+        ? [{ says, sql: duplicatesStatement(engine, from.table, index, referencing.name, [VALUE]) }]
         : []
     return [
       ...(first === undefined ? [] : [{ says, sql: rangeStatement(engine, to.table, first.name) }]),
       // Sampled values, then decoys: the same statement twice.
       { says, sql: inclusionStatement(engine, to, [tuple]) },
-      ...twins,
+      ...duplicates,
     ]
   })
 }

@@ -1,8 +1,8 @@
 import type { Convention, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
 import { type Column, isImplicitJoinTable, type Table } from '../table.js'
-import type { ListTableTrait, NameMatch } from '../trait.js'
-import { nameKey } from '../vocabulary.js'
+import type { ImplicitJoinTableTrait, NameMatch } from '../trait.js'
+import { normalizedName } from '../vocabulary.js'
 
 /** A table that half of the name may mean. */
 interface HalfMatch {
@@ -10,20 +10,17 @@ interface HalfMatch {
   readonly match: NameMatch
 }
 
-// More ways to read half a name are guesses.
-const MOST_HALF_MATCHES = 6
-
 /** The tables that these words may name: exactly, else by the end, else by the beginning of their names. */
 function halfMatches(words: readonly string[], nameIndex: NameIndex): readonly HalfMatch[] {
   if (words.length === 0) return []
-  const key = nameKey(words)
-  const exact = nameIndex.named(key).map((table): HalfMatch => ({ table, match: 'exact' }))
+  const name = normalizedName(words)
+  const exact = nameIndex.named(name).map((table): HalfMatch => ({ table, match: 'exact' }))
   if (exact.length > 0) return exact
-  const ends = nameIndex.endingIn(key).map(({ table }): HalfMatch => ({ table, match: 'end' }))
+  const ends = nameIndex.endingIn(name).map(({ table }): HalfMatch => ({ table, match: 'end' }))
   const beginnings = nameIndex
-    .beginningWith(key)
+    .beginningWith(name)
     .map(({ table }): HalfMatch => ({ table, match: 'beginning' }))
-  return [...ends, ...beginnings].slice(0, MOST_HALF_MATCHES)
+  return [...ends, ...beginnings]
 }
 
 /** The name of a relation, cut in two. */
@@ -59,10 +56,10 @@ function bestCut(table: Table, nameIndex: NameIndex): Cut | undefined {
   const glued = [...lower.matchAll(/to/g)].map(
     ({ index }): Cut => ({
       start: nameIndex
-        .named(nameKey([lower.slice(0, index)]))
+        .named(normalizedName([lower.slice(0, index)]))
         .map((t): HalfMatch => ({ table: t, match: 'exact' })),
       end: nameIndex
-        .named(nameKey([lower.slice(index + 2)]))
+        .named(normalizedName([lower.slice(index + 2)]))
         .map((t): HalfMatch => ({ table: t, match: 'exact' })),
       to: true,
     }),
@@ -80,7 +77,7 @@ const inOrder = (a: Table, b: Table): boolean => a.model.name <= b.model.name
 /** A table that the column may reference. */
 interface TableGuess {
   readonly table: Table
-  readonly traits: readonly ListTableTrait[]
+  readonly traits: readonly ImplicitJoinTableTrait[]
 }
 
 /** How both halves match, the two in the order of the alphabet: `beginning-exact` however they stand. */
@@ -136,9 +133,9 @@ function tableGuesses(column: Column, nameIndex: NameIndex, hubs: readonly Table
   return hubs.map((table) => ({ table, traits: ['other-side', 'nothing-named'] }))
 }
 
-export const listTable: Convention = {
-  name: 'list-table',
-  title: 'The columns A and B of the table that Prisma makes for two lists',
+export const implicitJoinTable: Convention = {
+  name: 'implicit-join-table',
+  title: 'The columns A and B of the join table that Prisma makes for two lists',
   examples: [
     { tables: 'Post(id), Tag(id), _PostToTag(A, B)', link: '_PostToTag.B -> Tag.id' },
     { tables: 'Basket(id), Coupon(id), _Basket_coupons(A, B)', link: '_Basket_coupons.A -> Basket.id' },
@@ -160,7 +157,7 @@ export const listTable: Convention = {
       return [
         {
           table,
-          convention: 'list-table',
+          convention: 'implicit-join-table',
           form: 'bare',
           reading: undefined,
           matched: 1,

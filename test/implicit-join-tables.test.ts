@@ -3,7 +3,7 @@ import { inferRelations, restoreText } from '../src/library/library.js'
 import { noDecisions } from '../src/memory/decisions-file.js'
 import { recall } from '../src/memory/recall.js'
 import { read } from '../src/schema/read.js'
-import { declaredJoinTables, declaredManyToMany } from '../src/schema/relations.js'
+import { declaredImplicitJoinTables, declaredManyToMany } from '../src/schema/relations.js'
 import { lookUp } from '../src/schema/schema.js'
 import { candidateBetween, withProposals } from '../src/verify/propose.js'
 
@@ -32,9 +32,9 @@ const find = lookUp(schema)
 const A = { model: 'BookToShelf', fields: ['A'] }
 const ID = { model: 'Book', fields: ['id'] }
 
-it('knows the table of two lists', () => {
+it('knows the implicit join table of two lists', () => {
   expect(declaredManyToMany(schema)).toEqual([{ models: ['Book', 'Shelf'], relation: 'BookToShelf' }])
-  expect(declaredJoinTables(schema).map(({ name }) => name)).toEqual(['BookToShelf'])
+  expect(declaredImplicitJoinTables(schema).map(({ name }) => name)).toEqual(['BookToShelf'])
 })
 
 it('takes two lists under different names for no relation', () => {
