@@ -2,6 +2,9 @@ import internals from '@prisma/internals'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type InferOptions, infer } from '../src/infer/infer.js'
+import { nameIndexOf } from '../src/infer/name-index.js'
+import { sureReferences } from '../src/infer/sure-references.js'
+import { type SchemaAnswers, unanswered } from '../src/relation/answers.js'
 import type { Inference } from '../src/relation/candidate.js'
 import { explainColumn } from '../src/report/explain-column.js'
 import { read } from '../src/schema/read.js'
@@ -43,6 +46,13 @@ describe('what a column may reference', () => {
         }`),
     )
     expect(best(inference)).toEqual(['Post.editorId -> User.id'])
+  })
+
+  it('is sure of no column that two tables could mean', () => {
+    const sure = (tables: string): readonly string[] =>
+      sureReferences(nameIndexOf(smallSchema(tables))).map(({ column }) => column.field.name)
+    expect(sure('users(id), posts(id, user_id, title:s)')).toEqual(['user_id'])
+    expect(sure('user(id), users(id), posts(id, user_id, title:s)')).toEqual([])
   })
 
   it('gives rivals of one column chances that leave room for none of them', () => {
@@ -263,6 +273,15 @@ describe('questions about the schema', () => {
     const asked = (answer: boolean) => confidenceOf(infer(schema, { answers: { [name]: answer } }), id)
     expect(asked(yes)).toBeGreaterThan(confidenceOf(infer(schema), id))
     expect(asked(no)).toBeLessThan(0.1)
+  })
+
+  it('puts none again that was answered, whatever the answer', () => {
+    const { questions } = infer(schema)
+    const left = (known: SchemaAnswers) => unanswered(questions, known).map(({ name }) => name)
+    expect(left({})).toEqual(['person', 'audit', 'bare-names'])
+    expect(left({ person: 'members', audit: false })).toEqual(['bare-names'])
+    expect(left({ bareNames: false })).toEqual(['person', 'audit'])
+    expect(questions[1]?.choices).toEqual(['yes', 'no'])
   })
 
   it('takes the person that was named', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { withSuccessors } from '../src/decide/open.js'
 import { decideByPolicy } from '../src/decide/policy.js'
 import type { Candidate } from '../src/relation/candidate.js'
+import type { Drift } from '../src/relation/drift.js'
 import { coversRelation, type Policy } from '../src/relation/selection.js'
 import { read } from '../src/schema/read.js'
 import { lookUp } from '../src/schema/schema.js'
@@ -103,4 +105,26 @@ it('writes what takes the place of a lost relation as that was', () => {
   expect(decideByPolicy({ schema, references, drift }, policy)).toEqual([
     { id: owner.id, verdict: 'accept', choice, by: 'policy' },
   ])
+})
+
+describe('what takes the place of a lost relation', () => {
+  const rival = candidate(['projectId'], 'Tenant', ['id'], 0.6)
+  const lost: Drift = {
+    id: 'tasks(projectRef)->users(id)',
+    says: 'The column projectRef is gone.',
+    suggestion: candidate(['projectId'], 'User', ['id'], 0.3).id,
+    successor: { from: { model: 'Task', fields: ['projectId'] }, to: { model: 'User', fields: ['id'] } },
+    restored: false,
+  }
+  const likely = candidate(['projectId'], 'User', ['id'], 0.3)
+
+  it('comes before its rivals and before all other columns, and once', () => {
+    const references = [owner, rival].map((best) => ({
+      from: best.from,
+      candidates: best === rival ? [rival, likely] : [best],
+    }))
+    expect(
+      withSuccessors(schema, references, [lost]).map(({ candidates }) => candidates.map(({ id }) => id)),
+    ).toEqual([[likely.id, rival.id], [owner.id]])
+  })
 })
