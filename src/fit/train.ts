@@ -1,5 +1,5 @@
 // Fits the table of weights to trials whose truth is known.
-import { descend } from './descend.js'
+import { descend } from '../infer/descend.js'
 import type { Exam, Trial } from './trials.js'
 
 export interface TrainOptions {

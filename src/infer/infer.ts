@@ -96,7 +96,7 @@ function candidateOf(
   columns: readonly [Column, ...Column[]],
   keys: readonly [Column, ...Column[]],
   setup: Setup,
-  rest: Pick<Candidate, 'confidence' | 'convention' | 'evidence'>,
+  rest: Pick<Candidate, 'confidence' | 'convention' | 'ways' | 'evidence'>,
 ): Candidate {
   const from = columnSetOf(...columns)
   const to = columnSetOf(...keys)
@@ -108,6 +108,18 @@ function candidateOf(
     optional: isOptional(columns.map(({ field }) => field)),
     ...rest,
   }
+}
+
+/** The ways of naming that a pair is an example of, the widest first. */
+function waysOf({ proposal, strength, column, key }: Pair): readonly string[] {
+  const { convention, form } = proposal
+  return [
+    strength,
+    convention,
+    `${convention} ${form}`,
+    `named ${column.normalizedName}`,
+    ...(strength === 'role' ? [`role of ${key.table.model.name}`] : []),
+  ]
 }
 
 interface Scored extends Weighed {
@@ -183,6 +195,7 @@ function resultFor(column: Column, setup: Setup): ColumnResult {
       candidateOf([column], [one.pair.key.column], setup, {
         confidence: one.confidence,
         convention: one.pair.proposal.convention,
+        ways: waysOf(one.pair),
         evidence: evidenceFor(one, setup),
       }),
     )
@@ -216,6 +229,7 @@ function compositeCandidate(
     {
       confidence,
       convention: conventionOf(composite),
+      ways: [`composite ${conventionOf(composite)}`],
       evidence: [{ source: 'composite', says, weight: rounded(weigh(signs, setup.weights)) }],
     },
   )

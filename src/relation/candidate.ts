@@ -31,6 +31,8 @@ export interface Candidate extends Relation {
   readonly confidence: number
   /** The name of the convention that proposed it. */
   readonly convention: string
+  /** The ways of naming that it is an example of: what is learned of one candidate holds for all that share some. */
+  readonly ways?: readonly string[]
   readonly evidence: readonly Evidence[]
 }
 
