@@ -5,6 +5,7 @@ import {
   answered,
   decisionsOf,
   type Interview,
+  madeMoreCertain,
   openOf,
   questionOf,
   startInterview,
@@ -150,6 +151,39 @@ describe('the interview', () => {
       ['Post(created_by)->User', 'accept', { field: 'creator' }],
       ['Like(created_by)->User', 'reject', undefined],
     ])
+  })
+
+  const alike = (model: string, field: string, to: string, confidence: number): Reference => ({
+    from: { model, fields: [field] },
+    candidates: [{ ...candidate(model, [field], to, confidence), ways: ['same-key'] }],
+  })
+  const house = [
+    alike('Order', 'kCustomer', 'Customer', 0.4),
+    alike('Invoice', 'kCustomer', 'Customer', 0.4),
+    alike('Parcel', 'kCustomer', 'Customer', 0.4),
+    alike('Order', 'kCurrency', 'Currency', 0.4),
+    alike('Article', 'kTax', 'Tax', 0.95),
+  ]
+  const taughtBy = (answer: Answer): readonly number[] => {
+    const after = answered(startInterview(house, 0.9), answer)
+    return openOf(after).map(({ candidate: { confidence } }) => confidence)
+  }
+  const customers = ['Order(kCustomer)', 'Invoice(kCustomer)', 'Parcel(kCustomer)']
+
+  it('learns from every answer, asks first what teaches most, and learns nothing from what was certain', () => {
+    expect(questionOf(startInterview(house, 0.9))).toMatchObject({ kind: 'group', open: { length: 3 } })
+    const [currency = 0, tax = 0] = taughtBy({ kind: 'accept', keys: customers })
+    expect(currency).toBeGreaterThan(0.55)
+    expect(tax).toBeGreaterThan(0.96)
+    expect(taughtBy({ kind: 'reject', keys: customers })[0]).toBeLessThan(0.3)
+    expect(taughtBy({ kind: 'later', keys: customers })).toEqual([0.4, 0.95])
+    expect(taughtBy({ kind: 'accept', keys: ['Article(kTax)'] })).toEqual([0.4, 0.4, 0.4, 0.4])
+  })
+
+  it('says how many an answer made more certain', () => {
+    const begin = startInterview(house, 0.9)
+    expect(madeMoreCertain(begin)).toBe(0)
+    expect(madeMoreCertain(answered(begin, { kind: 'reject', keys: customers }))).toBe(1)
   })
 
   it('asks in its turn about what was left out of the first question', () => {

@@ -22,6 +22,7 @@ import {
   answered,
   decisionsOf,
   type Interview,
+  madeMoreCertain,
   type Open,
   openOf,
   type Question,
@@ -38,6 +39,7 @@ import {
   likelyList,
   singleChoices,
   singleMessage,
+  taughtMessage,
   writeChoices,
   writeMessage,
 } from './wording.js'
@@ -240,6 +242,8 @@ async function askToWrite(conversation: Conversation, interview: Interview): Pro
 }
 
 function askNext(conversation: Conversation, interview: Interview): Promise<Answer> {
+  const taught = taughtMessage(madeMoreCertain(interview))
+  if (taught !== undefined) conversation.prompts.say(taught)
   const question = questionOf(interview)
   switch (question.kind) {
     case 'likely':

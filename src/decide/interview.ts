@@ -1,5 +1,7 @@
 // Which question comes next: the conversation with a person as data, without a terminal.
 
+import { groupBy } from '../grouped.js'
+import { type Lesson, taught } from '../infer/lessons.js'
 import type { Candidate, Reference } from '../relation/candidate.js'
 import { contradicts, withoutContradictions } from '../relation/contradiction.js'
 import type { Choice, Decision, RelationNames } from '../relation/decision.js'
@@ -70,21 +72,23 @@ interface Settled {
 
 /** The conversation so far. */
 export interface Interview {
+  /** What was open when it began. */
   readonly references: readonly Reference[]
+  /** The same, with the confidence that the answers so far leave them. */
+  readonly taught: readonly Reference[]
   readonly minConfidence: number
   readonly successors: Successors
   readonly settled: ReadonlyMap<string, Settled>
   /** Targets that a person put in the place of the best candidate. */
   readonly targets: ReadonlyMap<string, Candidate>
-  /** The groups that are asked one by one; `likely` is the first question of all. */
+  /** The groups that are asked one by one. */
   readonly apart: ReadonlySet<string>
+  /** What was in a question about all that is likely and was left out there, or is to be asked in its own turn. */
+  readonly leftOut: ReadonlySet<string>
   readonly end: 'write' | 'quit' | undefined
   /** The state before the last answer, for going back. */
   readonly before: Interview | undefined
 }
-
-/** The name of the first question among the groups. */
-const LIKELY = 'likely'
 
 export const startInterview = (
   references: readonly Reference[],
@@ -92,11 +96,13 @@ export const startInterview = (
   successors: Interview['successors'] = new Map(),
 ): Interview => ({
   references,
+  taught: references,
   minConfidence,
   successors,
   settled: new Map(),
   targets: new Map(),
   apart: new Set(),
+  leftOut: new Set(),
   end: undefined,
   before: undefined,
 })
@@ -109,10 +115,24 @@ const groupKey = ({ from, to }: Candidate): string =>
 export const acceptedIn = ({ settled }: Interview): readonly Candidate[] =>
   [...settled.values()].flatMap(({ verdict, candidate }) => (verdict === 'accept' ? candidate : []))
 
+// Less is not worth a word.
+const TOLD_CHANGE = 0.05
+
+/** How many open relations the last answer made more certain, in one way or the other. */
+export function madeMoreCertain(interview: Interview): number {
+  const { before } = interview
+  if (before === undefined) return 0
+  const then = new Map(openOf(before).map(({ key, candidate }) => [key, candidate.confidence]))
+  return openOf(interview).filter(({ key, candidate }) => {
+    const old = then.get(key) ?? candidate.confidence
+    return Math.abs(candidate.confidence - 0.5) - Math.abs(old - 0.5) >= TOLD_CHANGE
+  }).length
+}
+
 /** What is still to be asked. An accepted relation also settles what would say the same with fewer or more columns. */
 export function openOf(interview: Interview): readonly Open[] {
   const isContradicted = contradicts(acceptedIn(interview))
-  return interview.references.flatMap((reference) => {
+  return interview.taught.flatMap((reference) => {
     const key = columnSetKey(reference.from)
     if (interview.settled.has(key)) return []
     const chosen = interview.targets.get(key)
@@ -123,9 +143,9 @@ export function openOf(interview: Interview): readonly Open[] {
 }
 
 const isLikely =
-  ({ minConfidence, targets }: Interview) =>
+  ({ minConfidence, targets, leftOut }: Interview) =>
   ({ key, candidate }: Open): boolean =>
-    candidate.confidence >= minConfidence && !targets.has(key)
+    candidate.confidence >= minConfidence && !targets.has(key) && !leftOut.has(key)
 
 const withoutDoubles = (open: readonly Open[]): readonly Open[] => {
   const kept = new Set(withoutContradictions(open.map(({ candidate }) => candidate)))
@@ -133,10 +153,39 @@ const withoutDoubles = (open: readonly Open[]): readonly Open[] => {
 }
 
 /** What was begun is finished first: the relation whose target was changed, then the group that is asked one by one. */
-const nextOf = ({ targets, apart }: Interview, open: readonly Open[]): Open | undefined =>
-  open.find(({ key }) => targets.has(key)) ??
-  open.find(({ candidate }) => apart.has(groupKey(candidate))) ??
-  open[0]
+const begunIn = ({ targets, apart }: Interview, open: readonly Open[]): Open | undefined =>
+  open.find(({ key }) => targets.has(key)) ?? open.find(({ candidate }) => apart.has(groupKey(candidate)))
+
+/** Then what takes a lost relation's place, since a person decided that once, and what was left out of a batch. */
+const dueIn = ({ successors, leftOut }: Interview, open: readonly Open[]): Open | undefined =>
+  open.find(({ candidate }) => successors.has(candidate.id)) ?? open.find(({ key }) => leftOut.has(key))
+
+/** How many relations would be wrong if nobody were asked about these: what is likelier than not would be taken. */
+const doubt = (open: readonly Open[]): number =>
+  open.reduce((sum, { candidate: { confidence } }) => sum + Math.min(confidence, 1 - confidence), 0)
+
+/** The group with the most doubt, and of equals the likeliest: it is what an answer changes most. */
+function mostDoubtful(open: readonly Open[]): readonly Open[] {
+  let most: readonly Open[] = []
+  for (const group of groupBy(open, ({ candidate }) => groupKey(candidate)).values()) {
+    const more = doubt(group) - doubt(most)
+    if (more > 0 || (more === 0 && confidenceOf(group) > confidenceOf(most))) most = group
+  }
+  return most
+}
+
+const confidenceOf = ([first]: readonly Open[]): number => first?.candidate.confidence ?? -1
+
+/**
+ * Whether a group comes before all that is certain. One answer settles a group, mostly in one way; what is wrong among the
+ * certain ones has to be ticked one by one. So groups come first in which at least one relation is expected to be taken wrongly.
+ */
+const comesFirst = (group: readonly Open[]): boolean => doubt(group) >= 1
+
+function besides(asked: readonly Open[], list: readonly Open[]): readonly Open[] {
+  const known = new Set(asked)
+  return list.filter((one) => !known.has(one))
+}
 
 /**
  * The question that comes next.
@@ -148,14 +197,16 @@ export function questionOf(interview: Interview): Question {
   const open = openOf(interview)
   const progress = { done: interview.settled.size, of: interview.settled.size + open.length }
   const likely = withoutDoubles(open.filter(isLikely(interview)))
-  if (likely.length > 1 && !interview.apart.has(LIKELY)) return { kind: 'likely', open: likely, progress }
-  const first = nextOf(interview, open)
+  const begun = begunIn(interview, open)
+  const isBatch =
+    likely.length > 1 && begun === undefined && !open.some(({ key }) => interview.leftOut.has(key))
+  const group = mostDoubtful(isBatch ? besides(likely, open) : open)
+  if (isBatch && !comesFirst(group)) return { kind: 'likely', open: likely, progress }
+  const first = begun ?? dueIn(interview, open) ?? group[0]
   if (first === undefined) return { kind: 'write' }
-  const group = groupKey(first.candidate)
-  const alike = withoutDoubles(open.filter(({ candidate }) => groupKey(candidate) === group))
-  const besides = (asked: readonly Open[], list: readonly Open[]) =>
-    list.filter((one) => !asked.includes(one))
-  if (alike.length > 1 && !interview.apart.has(group))
+  const name = groupKey(first.candidate)
+  const alike = withoutDoubles(open.filter(({ candidate }) => groupKey(candidate) === name))
+  if (alike.length > 1 && !interview.apart.has(name))
     return { kind: 'group', open: alike, rest: besides(alike, open), progress }
   return {
     kind: 'single',
@@ -181,15 +232,41 @@ function settle(
   const meant = openOf(interview).filter(({ key }) => asked.has(key))
   const taken = kind === 'accept' ? withoutDoubles(meant) : meant
   const added = taken.map(({ key, candidate }) => [key, { verdict: kind, candidate, names }] as const)
-  // Whatever was left out of the first question is asked in its turn.
-  const { kind: asking } = questionOf(interview)
-  const apart = asking === 'likely' ? new Set([...interview.apart, LIKELY]) : interview.apart
-  return { ...interview, settled: new Map([...interview.settled, ...added]), apart }
+  const question = questionOf(interview)
+  // Whatever was left out of a question about all that is likely is asked in its turn.
+  const left = question.kind === 'likely' ? question.open.filter(({ key }) => !asked.has(key)) : []
+  return learned({
+    ...interview,
+    settled: new Map([...interview.settled, ...added]),
+    leftOut: withKeys(interview.leftOut, left),
+  })
 }
+
+/** What the answers say of columns that are named alike. A yes to what was certain anyway teaches nothing. */
+function lessonsOf({ references, settled, minConfidence }: Interview): readonly Lesson[] {
+  return references.flatMap(({ from, candidates }): readonly Lesson[] => {
+    const answer = settled.get(columnSetKey(from))
+    if (answer === undefined || answer.verdict === 'later') return []
+    if (answer.verdict === 'reject') return [{ from, not: candidates.map(({ to }) => to) }]
+    const [best] = candidates
+    const wasCertain =
+      best !== undefined && best.id === answer.candidate.id && best.confidence >= minConfidence
+    return wasCertain ? [] : [{ from, to: answer.candidate.to, not: [] }]
+  })
+}
+
+/** Lets every answer so far bear on whatever is open. */
+function learned(interview: Interview): Interview {
+  const { references } = interview
+  return { ...interview, taught: taught(references, references, lessonsOf(interview)) }
+}
+
+const withKeys = (known: ReadonlySet<string>, added: readonly Open[]): ReadonlySet<string> =>
+  added.length === 0 ? known : new Set([...known, ...added.map(({ key }) => key)])
 
 function setApart(interview: Interview): Interview {
   const question = questionOf(interview)
-  if (question.kind === 'likely') return { ...interview, apart: new Set([...interview.apart, LIKELY]) }
+  if (question.kind === 'likely') return { ...interview, leftOut: withKeys(interview.leftOut, question.open) }
   const first = question.kind === 'group' ? question.open[0] : undefined
   if (first === undefined) return interview
   return { ...interview, apart: new Set([...interview.apart, groupKey(first.candidate)]) }

@@ -95,6 +95,10 @@ export function groupMessage(
   return [title, ...listed, ...details, ''].join('\n')
 }
 
+/** What the last answer did for the questions that are left; undefined where it did nothing. */
+export const taughtMessage = (moreCertain: number): string | undefined =>
+  moreCertain === 0 ? undefined : `Your answer made ${counted(moreCertain, 'other')} more certain.`
+
 /** The message of the question about one relation. */
 export function singleMessage(
   { open, progress }: Extract<Question, { readonly kind: 'single' }>,
