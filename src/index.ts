@@ -9,6 +9,14 @@ export type {
   RestoreTextOptions,
   Verdict,
 } from './library/options.js'
+export {
+  type ReviewAnswer,
+  type ReviewMember,
+  type ReviewOptions,
+  type ReviewQuestion,
+  type ReviewState,
+  review,
+} from './library/review.js'
 export type { Report, ReportedColumn, ReportedIndex, ReportedRelation } from './report/json.js'
 export type { RestoreEvent, Stage } from './run/restore.js'
 export type { SourceFile } from './schema/schema.js'

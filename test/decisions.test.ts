@@ -31,6 +31,7 @@ const ENTRY = fc.record(
     map: fc.string(),
     type: fc.constantFrom('Int', 'Int?', 'String, Int?'),
     cardinality: fc.constantFrom('many-to-one' as const, 'one-to-one' as const),
+    by: fc.constantFrom('person' as const, 'policy' as const, 'schema' as const),
     note: fc.string(),
   },
   { requiredKeys: ['verdict'] },
@@ -38,7 +39,7 @@ const ENTRY = fc.record(
 // A plain object sorts keys that look like whole numbers before all others, so none is used here.
 const NAME = fc.stringMatching(/^[a-z_é]{1,8}\([a-z_]{1,8}\)$/)
 const FILE: fc.Arbitrary<DecisionsFile> = fc.record({
-  version: fc.constant(1 as const),
+  version: fc.constant(2 as const),
   relations: fc.dictionary(NAME, ENTRY, { noNullPrototype: true }),
   rules: fc.array(fc.record({ from: fc.string(), to: fc.string() })),
   ignore: fc.array(fc.string()),
@@ -65,7 +66,7 @@ describe('the decisions file', () => {
     const file: DecisionsFile = {
       ...noDecisions,
       relations: {
-        'visits(session_id)->sessions(id)': { note: 'tracking id', verdict: 'reject' },
+        'visits(session_id)->sessions(id)': { note: 'tracking id', verdict: 'reject', by: 'person' },
         'posts(author_id)->users(id)': { field: 'author', back: 'posts', relation: null, verdict: 'accept' },
       },
       ignore: ['Legacy*'],
@@ -73,11 +74,11 @@ describe('the decisions file', () => {
     }
     expect(printDecisions(file)).toMatchInlineSnapshot(`
       "{
-        "$schema": "https://unpkg.com/restore-relations@0/dist/memory/decisions.v1.schema.json",
-        "version": 1,
+        "$schema": "https://unpkg.com/restore-relations@0/dist/memory/decisions.v2.schema.json",
+        "version": 2,
         "relations": {
           "posts(author_id)->users(id)": { "verdict": "accept", "field": "author", "back": "posts", "relation": null },
-          "visits(session_id)->sessions(id)": { "verdict": "reject", "note": "tracking id" }
+          "visits(session_id)->sessions(id)": { "verdict": "reject", "by": "person", "note": "tracking id" }
         },
         "ignore": [
           "Legacy*"
@@ -88,6 +89,16 @@ describe('the decisions file', () => {
     `)
   })
 
+  it('reads a file of version 1, which becomes one of version 2 when it is next written', () => {
+    const old = printDecisions({ ...noDecisions, relations: { 'a(b)->c(d)': { verdict: 'accept' } } })
+      .replace('decisions.v2', 'decisions.v1')
+      .replace('"version": 2', '"version": 1')
+    expect(printDecisions(parseDecisions(old, 'x'))).toBe(
+      old.replace('decisions.v1', 'decisions.v2').replace('"version": 1', '"version": 2'),
+    )
+    expect(refusal(old.replace('"accept"', '"accept", "by": "policy"'))).toContain('"by" is not known here')
+  })
+
   it.each([
     ['', '1: the file is empty'],
     ['{ "version": 1,\n  "relations": {\n', '2: the JSON ends too early'],
@@ -96,10 +107,10 @@ describe('the decisions file', () => {
     ['[]', '1: the file must be object, not array'],
     ['{ "relations": {} }', '1: the file lacks "version"'],
     [
-      '{\n  "version": 2, "shape": [] }',
-      '2: a newer restore-relations wrote this (version 2; this one knows 1)',
+      '{\n  "version": 3, "shape": [] }',
+      '2: a newer restore-relations wrote this (version 3; this one knows 2)',
     ],
-    ['{\n  "version": "1" }', '2: "version" must be 1'],
+    ['{\n  "version": "1" }', '2: "version" must be 2'],
     ['{ "version": 1,\n "relatons": {} }', '2: "relatons" is not known here; did you mean "relations"?'],
     [
       '{ "version": 1, "relations": {\n "a(b)->c(d)": { "verdict": "accept" },\n "a(b)->c(d)": { "verdict": "reject" } } }',
@@ -141,6 +152,6 @@ describe('the decisions file', () => {
 
   it('takes what an editor on Windows makes of it', () => {
     const file = parseDecisions('\uFEFF{\r\n  "version": 1\r\n}\r\n', 'x')
-    expect(file).toMatchObject({ version: 1, relations: {}, ignore: [] })
+    expect(file).toMatchObject({ version: 2, relations: {}, ignore: [] })
   })
 })

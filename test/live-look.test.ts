@@ -60,6 +60,7 @@ describe('the allow-list', () => {
           from,
           candidates: [namedCandidate(lookUp(schema), { from, to })],
         })),
+        declared: [],
         unresolved: [],
         questions: [],
       },

@@ -7,7 +7,7 @@ import { readCommandLine } from '../src/cli/options.js'
 import { compositeConventions } from '../src/infer/conventions/composite.js'
 import { conventions } from '../src/infer/conventions/index.js'
 import { restoreText } from '../src/library/library.js'
-import decisionsShape from '../src/memory/decisions.v1.schema.json' with { type: 'json' }
+import decisionsShape from '../src/memory/decisions.v2.schema.json' with { type: 'json' }
 import { parseDecisions, printDecisions } from '../src/memory/decisions-file.js'
 import { STATEMENT_SECONDS } from '../src/verify/dialect.js'
 import { DEFAULT_BOUNDS } from '../src/verify/look.js'

@@ -132,6 +132,7 @@ function townOf(
 const from = { model: 'post', fields: ['ref'] }
 
 const inferenceOf = (schema: Schema, targets: readonly string[]): Inference => ({
+  declared: [],
   references:
     targets.length === 0
       ? []

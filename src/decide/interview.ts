@@ -1,7 +1,7 @@
 // Which question comes next: the conversation with a person as data, without a terminal.
 
 import { groupBy } from '../grouped.js'
-import { type Lesson, taught } from '../infer/lessons.js'
+import { type Lesson, noRelation, taught } from '../infer/lessons.js'
 import type { Candidate, Reference } from '../relation/candidate.js'
 import { contradicts, withoutContradictions } from '../relation/contradiction.js'
 import type { Choice, Decision, RelationNames } from '../relation/decision.js'
@@ -242,23 +242,21 @@ function settle(
   })
 }
 
-/** What the answers say of columns that are named alike. A yes to what was certain anyway teaches nothing. */
-function lessonsOf({ references, settled, minConfidence }: Interview): readonly Lesson[] {
-  return references.flatMap(({ from, candidates }): readonly Lesson[] => {
-    const answer = settled.get(columnSetKey(from))
+/** What the answers say of columns that are named alike. */
+function lessonsOf({ references, settled }: Interview): readonly Lesson[] {
+  return references.flatMap((reference): readonly Lesson[] => {
+    const answer = settled.get(columnSetKey(reference.from))
     if (answer === undefined || answer.verdict === 'later') return []
-    if (answer.verdict === 'reject') return [{ from, not: candidates.map(({ to }) => to) }]
-    const [best] = candidates
-    const wasCertain =
-      best !== undefined && best.id === answer.candidate.id && best.confidence >= minConfidence
-    return wasCertain ? [] : [{ from, to: answer.candidate.to, not: [] }]
+    return answer.verdict === 'reject'
+      ? [noRelation(reference)]
+      : [{ from: reference.from, to: answer.candidate.to, not: [] }]
   })
 }
 
 /** Lets every answer so far bear on whatever is open. */
 function learned(interview: Interview): Interview {
-  const { references } = interview
-  return { ...interview, taught: taught(references, references, lessonsOf(interview)) }
+  const { references, minConfidence } = interview
+  return { ...interview, taught: taught(references, references, lessonsOf(interview), minConfidence) }
 }
 
 const withKeys = (known: ReadonlySet<string>, added: readonly Open[]): ReadonlySet<string> =>

@@ -4,7 +4,7 @@ import { grouped } from '../grouped.js'
 import type { ConventionAccount } from './convention-account.js'
 import { compositeConventions } from './conventions/composite.js'
 import { ID_WORDS } from './lexicon.js'
-import type { NameIndex } from './name-index.js'
+import { isTaken, type NameIndex } from './name-index.js'
 import { startsWith } from './name-words.js'
 import { type Sign, sign, step } from './sign.js'
 import type { Column, Table } from './table.js'
@@ -161,10 +161,6 @@ const isMoreThanChance = (composite: Composite): boolean =>
   (composite.redundant && anchorOf(composite) !== 'none') ||
   leadingKey(composite)?.kind === 'index'
 
-/** Whether a declared relation has the column. One of a tenant's columns may well have a relation of its own. */
-const isTaken = ({ table, field }: Column, { taken }: NameIndex): boolean =>
-  taken.has(`${table.model.name}.${field.name}`)
-
 /** The name of the convention that a composite follows. */
 export const conventionOf = ({ redundant }: Composite): string => (redundant ? 'tenant-key' : 'composite-key')
 
@@ -175,11 +171,14 @@ export function compositesOf(
 ): readonly Composite[] {
   const roles = roleIndexOf(nameIndex)
   const asked = new Set(conventions.map(({ name }) => name))
-  return nameIndex.tables
-    .flatMap(keySets)
-    .flatMap((set) => compositesTo(set, nameIndex, roles))
-    .filter((composite) => asked.has(conventionOf(composite)) && isMoreThanChance(composite))
-    .filter(({ parts }) => parts.some(({ from }) => !isTaken(from, nameIndex)))
+  return (
+    nameIndex.tables
+      .flatMap(keySets)
+      .flatMap((set) => compositesTo(set, nameIndex, roles))
+      .filter((composite) => asked.has(conventionOf(composite)) && isMoreThanChance(composite))
+      // One of a tenant's columns may well have a relation of its own.
+      .filter(({ parts }) => parts.some(({ from }) => !isTaken(from, nameIndex)))
+  )
 }
 
 // The fit has too few longer keys to tell them apart.

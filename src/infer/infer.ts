@@ -21,7 +21,8 @@ import { contextOf } from './context.js'
 import type { Context, Convention } from './convention.js'
 import type { ConventionAccount } from './convention-account.js'
 import { conventions } from './conventions/index.js'
-import { type ColumnTargets, columnTargets, mayReference } from './pairs.js'
+import { isTaken } from './name-index.js'
+import { type ColumnTargets, canReference, columnTargets } from './pairs.js'
 import { type ProjectConventions, ruleFor, ruleProblem } from './project-rules.js'
 import { questionsOf } from './questions.js'
 import type { Refusal } from './refusal.js'
@@ -136,6 +137,9 @@ function scored(pairs: readonly Pair[], { weighPairs }: Setup): readonly Scored[
 
 /** What one column comes to; undefined where there is nothing to say. */
 type ColumnResult = { readonly reference: Reference } | { readonly unresolved: Unresolved } | undefined
+
+const referencesOf = (result: ColumnResult): readonly Reference[] =>
+  result !== undefined && 'reference' in result ? [result.reference] : []
 
 const unresolved = (
   column: Column,
@@ -310,20 +314,20 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
     clues: options.clues ?? clues,
     refusals: options.refusals ?? refusals,
   }
-  const results = context.nameIndex.tables
-    .flatMap((table) => table.columns)
-    .filter((column) => mayReference(column, context))
+  const columns = context.nameIndex.tables.flatMap((table) => table.columns.filter(canReference))
+  const results = columns
+    .filter((column) => !isTaken(column, context.nameIndex))
     .map((column) => resultFor(column, setup))
   const references = withoutIgnored(
-    [
-      ...results.flatMap((one) => (one !== undefined && 'reference' in one ? [one.reference] : [])),
-      ...compositeReferences(setup),
-    ],
+    [...results.flatMap(referencesOf), ...compositeReferences(setup)],
     find,
     own.ignore,
   )
   return {
     references,
+    declared: columns
+      .filter((column) => isTaken(column, context.nameIndex))
+      .flatMap((column) => referencesOf(resultFor(column, setup))),
     unresolved: results.flatMap((one) => (one !== undefined && 'unresolved' in one ? [one.unresolved] : [])),
     questions: questionsOf(references, context),
   }

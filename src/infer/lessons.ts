@@ -16,6 +16,12 @@ export interface Lesson {
   readonly not: readonly Columns[]
 }
 
+/** That columns reference nothing of all that was thought of. */
+export const noRelation = ({ from, candidates }: Reference): Lesson => ({
+  from,
+  not: candidates.map(({ to }) => to),
+})
+
 /** What each way of naming is worth more, or less, in this schema than in others, in log-odds. */
 type Offsets = ReadonlyMap<string, number>
 
@@ -77,6 +83,7 @@ function numbering(): { readonly names: readonly string[]; readonly numberOf: (n
 function tasksOf(
   references: readonly Reference[],
   lessons: readonly Lesson[],
+  certain: number,
   numberOf: (way: string) => number,
 ): readonly Task[] {
   const byColumns = new Map(references.map((reference) => [columnSetKey(reference.from), reference]))
@@ -88,6 +95,8 @@ function tasksOf(
     const at = (columns: Columns) =>
       candidates.findIndex((candidate) => columnSetKey(candidate.to) === columnSetKey(columns))
     const truth = to === undefined ? -1 : at(to)
+    const isNoNews = truth === 0 && (candidates[0]?.confidence ?? 0) >= certain
+    if (isNoNews) return []
     // What references something that nobody thought of references none of the others.
     const wrong = to === undefined ? not.map(at).filter((i) => i >= 0) : truth < 0 ? candidates.keys() : []
     const task: Task = {
@@ -103,9 +112,9 @@ function tasksOf(
 }
 
 /** The likeliest offsets of the ways of naming, which are expected to lie about zero. */
-function offsetsOf(references: readonly Reference[], lessons: readonly Lesson[]): Offsets {
+function offsetsOf(references: readonly Reference[], lessons: readonly Lesson[], certain: number): Offsets {
   const { names, numberOf } = numbering()
-  const tasks = tasksOf(references, lessons, numberOf)
+  const tasks = tasksOf(references, lessons, certain, numberOf)
   const found = descend(
     (offsets, slope) => {
       let loss = 0
@@ -146,16 +155,19 @@ function evidenceOf(offset: number): readonly Evidence[] {
  *
  * @param references Those that are open.
  * @param studied Those that the lessons are about, with all their candidates.
+ * @param certain The confidence, 0 to 1, from which on a yes says nothing new: nothing is lifted over it by what was above
+ *   it anyway.
  * @example
- * taught(references, references, [{ from, to, not: [] }])[0]?.candidates[0]?.confidence
+ * taught(references, references, [{ from, to, not: [] }], 0.9)[0]?.candidates[0]?.confidence
  */
 export function taught(
   references: readonly Reference[],
   studied: readonly Reference[],
   lessons: readonly Lesson[],
+  certain: number,
 ): readonly Reference[] {
   if (lessons.length === 0) return references
-  const offsets = offsetsOf(studied, lessons)
+  const offsets = offsetsOf(studied, lessons, certain)
   if (offsets.size === 0) return references
   return references.map((reference) => {
     const moved = reference.candidates.map(({ ways }) => sum(ways, (way) => offsets.get(way) ?? 0))

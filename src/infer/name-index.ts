@@ -208,3 +208,7 @@ export function nameIndexOf(
     taken: relatedColumns(schema),
   }
 }
+
+/** Whether a declared relation already uses a column. */
+export const isTaken = ({ table, field }: Column, { taken }: NameIndex): boolean =>
+  taken.has(`${table.model.name}.${field.name}`)

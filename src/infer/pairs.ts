@@ -3,6 +3,7 @@ import type { Pair, Rivals } from './clue.js'
 import { isGenerated } from './clues/key.js'
 import type { Context, Convention, Proposal, Strength } from './convention.js'
 import { conventions } from './conventions/index.js'
+import { isTaken } from './name-index.js'
 import type { Ownership } from './ownership.js'
 import { saysReference } from './reading.js'
 import { type Column, canRefer, isImplicitJoinTable, type KeyColumn } from './table.js'
@@ -28,12 +29,13 @@ export interface ColumnTargets {
   readonly blocked: readonly BlockedProposal[]
 }
 
+/** Whether a column can be the referencing end of a relation. */
+export const canReference = ({ field, isPrimaryKey }: Column): boolean =>
+  canRefer(field) && !(isPrimaryKey && isGenerated(field.default))
+
 /** Whether a column can be the referencing end of a relation that is not declared yet. */
-export function mayReference(column: Column, { nameIndex }: Context): boolean {
-  const { field, table } = column
-  if (!canRefer(field) || nameIndex.taken.has(`${table.model.name}.${field.name}`)) return false
-  return !(column.isPrimaryKey && isGenerated(field.default))
-}
+export const mayReference = (column: Column, { nameIndex }: Context): boolean =>
+  canReference(column) && !isTaken(column, nameIndex)
 
 const sameType = (a: Column, b: Column): boolean => a.field.type === b.field.type
 

@@ -10,6 +10,7 @@ import { restore, restoreNow } from '../run/restore.js'
 import type { SourceFile } from '../schema/schema.js'
 import { decideInTurn, decideNow } from './decide.js'
 import {
+  asFiles,
   type LibraryOptions,
   liveOptionsOf,
   misuse,
@@ -66,13 +67,6 @@ export async function restoreRelations(options: RestoreOptions = {}): Promise<Re
     signal: options.signal,
   })
   return { ...asReport(result), files: result.after }
-}
-
-function asFiles(text: string | readonly SourceFile[]): readonly SourceFile[] {
-  if (typeof text === 'string') return [{ path: 'schema.prisma', text }]
-  const twice = text.find(({ path: own }, i) => text.findIndex((file) => file.path === own) !== i)
-  if (twice !== undefined) throw misuse(`Two files have the path ${twice.path}.`)
-  return text
 }
 
 /**

@@ -103,3 +103,11 @@ export function policyFrom({
   if (!(minConfidence >= 0 && minConfidence <= 1)) throw misuse('minConfidence is a number from 0 to 1.')
   return { minConfidence, only, skip }
 }
+
+/** The files of a schema that may come as one text. @throws RestoreError `usage` */
+export function asFiles(text: string | readonly SourceFile[]): readonly SourceFile[] {
+  if (typeof text === 'string') return [{ path: 'schema.prisma', text }]
+  const twice = text.find(({ path: own }, i) => text.findIndex((file) => file.path === own) !== i)
+  if (twice !== undefined) throw misuse(`Two files have the path ${twice.path}.`)
+  return text
+}

@@ -35,6 +35,7 @@ export function adopt(
         onUpdate: field.relation?.onUpdate,
         map: field.relation?.map,
         ...shapeOf(find, from),
+        by: file.relations[id] === undefined ? 'schema' : file.relations[id].by,
         note: file.relations[id]?.note,
       },
     ]

@@ -3,7 +3,8 @@ import { RestoreError } from '../errors.js'
 import type { SchemaAnswers } from '../relation/answers.js'
 import { relationIdKey, tidyId } from '../relation/identity.js'
 import { lineAt } from '../text/lines.js'
-import decisionsShape from './decisions.v1.schema.json' with { type: 'json' }
+import firstShape from './decisions.v1.schema.json' with { type: 'json' }
+import decisionsShape from './decisions.v2.schema.json' with { type: 'json' }
 import { type JsonShape, memberLine, readJson } from './json-shape.js'
 
 /** One remembered decision. Everything but the verdict may be left out by whoever writes the file by hand. */
@@ -20,12 +21,14 @@ export interface RememberedRelation {
   readonly type?: string | undefined
   readonly cardinality?: 'many-to-one' | 'one-to-one' | undefined
   readonly note?: string | undefined
+  /** Who decided: `policy` stands for `--yes`; who left it out wrote the entry by hand. */
+  readonly by?: 'person' | 'policy' | 'schema' | undefined
 }
 
 /** The content of `restore-relations.json`. */
 export interface DecisionsFile {
   readonly $schema?: string
-  readonly version: 1
+  readonly version: 2
   /** By relation id, in database names. */
   readonly relations: Readonly<Record<string, RememberedRelation>>
   readonly rules: readonly { readonly from: string; readonly to: string }[]
@@ -44,13 +47,14 @@ const RELATION_KEYS = [
   'map',
   'type',
   'cardinality',
+  'by',
   'note',
 ] as const
 
 /** What stands in the file before anything was decided. */
 export const noDecisions: DecisionsFile = {
   $schema: decisionsShape.$id,
-  version: 1,
+  version: 2,
   relations: {},
   rules: [],
   ignore: [],
@@ -58,11 +62,11 @@ export const noDecisions: DecisionsFile = {
   answers: {},
 }
 
-const VERSION_SHAPE: JsonShape = {
+const versionShape = (version: 1 | 2): JsonShape => ({
   type: 'object',
   required: ['version'],
-  properties: { version: { const: 1 } },
-}
+  properties: { version: { const: version } },
+})
 
 const versionIn = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined
@@ -88,13 +92,15 @@ export function parseDecisions(text: string, path: string): DecisionsFile {
   if (conflict) return refuse(lineAt(json, conflict.index), 'a merge conflict is left here', mend)
 
   // The version first: in a newer file everything else may differ too.
-  const { value, mistake } = readJson(json, [VERSION_SHAPE, decisionsShape])
+  const first = readJson(json, [versionShape(1), firstShape])
+  const { value, mistake } =
+    versionIn(first.value) === 1 ? first : readJson(json, [versionShape(2), decisionsShape])
   if (mistake) {
     const version = versionIn(value)
-    return typeof version === 'number' && version > 1
+    return typeof version === 'number' && version > 2
       ? refuse(
           mistake.line,
-          `a newer restore-relations wrote this (version ${version}; this one knows 1)`,
+          `a newer restore-relations wrote this (version ${version}; this one knows 2)`,
           'Update: npm install --save-dev restore-relations@latest',
         )
       : refuse(mistake.line, mistake.says, mend)
@@ -106,7 +112,9 @@ export function parseDecisions(text: string, path: string): DecisionsFile {
     ignore: [],
     aliases: {},
     answers: {},
-    ...(value as Partial<DecisionsFile> & { readonly version: 1 }),
+    ...(value as Partial<DecisionsFile>),
+    // An older file becomes one of today when it is next written.
+    version: 2,
   }
   const { relations, differing } = byRelation(file.relations)
   if (differing !== undefined)
@@ -115,7 +123,8 @@ export function parseDecisions(text: string, path: string): DecisionsFile {
       `"${differing}" is a second spelling of an id above, and says something else`,
       'Keep the one that is right and delete the other line. Nothing was changed.',
     )
-  return { ...file, relations }
+  const $schema = file.$schema === firstShape.$id ? decisionsShape.$id : file.$schema
+  return { ...file, ...($schema === undefined ? {} : { $schema }), relations }
 }
 
 /** The decisions under the first spelling of each id, tidied, and a later spelling under which something else stands. */
@@ -166,7 +175,7 @@ export function printDecisions(file: DecisionsFile): string {
     .map(([id, entry]) => `${JSON.stringify(id)}: ${printEntry(entry)}`)
   const members: string[] = []
   if (file.$schema !== undefined) members.push(`"$schema": ${JSON.stringify(file.$schema)}`)
-  members.push('"version": 1')
+  members.push(`"version": ${file.version}`)
   members.push(relations.length === 0 ? '"relations": {}' : block('"relations": {', relations, '}'))
   if (file.rules.length > 0) members.push(block('"rules": [', file.rules.map(inOneLine), ']'))
   if (file.ignore.length > 0)

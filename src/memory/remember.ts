@@ -32,13 +32,18 @@ function namesOfEntry(
   return { field: old.field ?? field, back: old.back ?? back, relation: old.relation ?? relation }
 }
 
+/** Who an entry says decided; what comes from memory stays with whoever it was. */
+const byOf = (outcome: RelationOutcome, before: RememberedRelation | undefined): RememberedRelation['by'] =>
+  outcome.by === 'memory' ? before?.by : outcome.by === 'policy' ? 'policy' : 'person'
+
 function entryOf(
   outcome: RelationOutcome,
   before: RememberedRelation | undefined,
   isSuccessor: boolean,
   find: LookUp,
 ): RememberedRelation {
-  if (outcome.decision === 'rejected') return { verdict: 'reject', note: before?.note }
+  if (outcome.decision === 'rejected')
+    return { verdict: 'reject', by: byOf(outcome, before), note: before?.note }
   // An action of its own that was not written again, say SetNull on what is required now, no longer stands.
   const old = isNamed(outcome) && !isSuccessor ? undefined : before
   const { onDelete = old?.onDelete, onUpdate = old?.onUpdate, map = old?.map } = outcome
@@ -49,6 +54,7 @@ function entryOf(
     onUpdate,
     map,
     ...shapeOf(find, outcome.candidate.from),
+    by: byOf(outcome, before),
     note: before?.note,
   }
 }

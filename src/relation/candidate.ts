@@ -73,6 +73,8 @@ export interface SchemaQuestion {
 /** The outcome of inference over one schema. */
 export interface Inference {
   readonly references: readonly Reference[]
+  /** What would be proposed for the columns that declared relations use: what those teach is seen there. */
+  readonly declared: readonly Reference[]
   readonly unresolved: readonly Unresolved[]
   readonly questions: readonly SchemaQuestion[]
 }

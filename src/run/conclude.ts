@@ -2,6 +2,7 @@
 
 import { openReferences } from '../decide/open.js'
 import { editFiles } from '../edit/apply.js'
+import type { EditPlan } from '../edit/edit.js'
 import { planEdits } from '../edit/plan.js'
 import { resolveChoices } from '../edit/resolve.js'
 import type { DecisionsFile } from '../memory/decisions-file.js'
@@ -12,7 +13,7 @@ import type { Reference } from '../relation/candidate.js'
 import { acceptedChoices, type Decision } from '../relation/decision.js'
 import { columnSetKey } from '../relation/identity.js'
 import type { Warning } from '../relation/planned-relation.js'
-import type { Result } from '../relation/result.js'
+import type { RelationOutcome, Result } from '../relation/result.js'
 import { type Examined, settledBy } from './examine.js'
 import { decisionsFileNotes, repairNotes } from './notes.js'
 import { outcomesOf, wouldBeChoices } from './outcomes.js'
@@ -38,13 +39,17 @@ function unwritableWarnings({ schema, style }: Examined, open: readonly Referenc
   return resolveChoices(schema, likely, style).warnings
 }
 
-/**
- * Edits and validates. Nothing of it is written yet.
- *
- * @throws RestoreError `would-break-schema` when Prisma's engine finds a problem that was not there before.
- */
-export function conclude(examined: Examined, decided: readonly Decision[], engine: Engine): Conclusion {
-  const { schema, style, inference, recalled, problems } = examined
+/** What the decisions come to, before any text is edited. */
+interface Planned {
+  readonly plan: EditPlan
+  readonly relations: readonly RelationOutcome[]
+  /** The references that are left to decide about. */
+  readonly open: readonly Reference[]
+}
+
+/** What became of every relation: nothing is edited or validated for it. */
+export function outcomesWith(examined: Examined, decided: readonly Decision[]): Planned {
+  const { schema, style, inference, recalled } = examined
   const resting = new Set(recalled.resting.map(({ choice }) => columnSetKey(choice.from)))
   const references = inference.references.filter(({ from }) => !resting.has(columnSetKey(from)))
   const decisions = [...recalled.decisions, ...decided]
@@ -52,11 +57,22 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
   // What contradicts a declared or accepted relation gets no names: nobody will be asked about it.
   const open = openReferences(schema, references, [...settledBy(recalled), ...decided])
   const wouldBe = planEdits(schema, wouldBeChoices(open, decisions), style)
+  return { plan, open, relations: outcomesOf({ schema, references, decisions, plan, wouldBe }) }
+}
+
+/**
+ * Edits and validates. Nothing of it is written yet.
+ *
+ * @throws RestoreError `would-break-schema` when Prisma's engine finds a problem that was not there before.
+ */
+export function conclude(examined: Examined, decided: readonly Decision[], engine: Engine): Conclusion {
+  const { schema, style, inference, recalled, problems } = examined
+  const { plan, open, relations } = outcomesWith(examined, decided)
   const after = editFiles(schema, plan, style, engine.format)
   if (plan.edits.length > 0) refuseNewProblems(engine, problems, after)
   const result: Result = {
     schema,
-    relations: outcomesOf({ schema, references, decisions, plan, wouldBe }),
+    relations,
     unresolved: inference.unresolved,
     questions: inference.questions,
     drift: recalled.drift,

@@ -18,6 +18,7 @@ import { acceptedChoices, type Decision } from '../relation/decision.js'
 import { read } from '../schema/read.js'
 import type { Schema, SourceFile } from '../schema/schema.js'
 import { closest } from '../text/similarity.js'
+import { taughtByKnown } from './known.js'
 
 /** What a run starts from. */
 export interface RunInput {
@@ -75,14 +76,15 @@ export function examine(source: RunInput, settings: RestoreSettings, engine: Eng
   )
 }
 
-const NOTHING: Inference = { references: [], unresolved: [], questions: [] }
+const NOTHING: Inference = { references: [], declared: [], unresolved: [], questions: [] }
 
 /** Infers with what is said of the whole schema, and remembers it. */
 export function withAnswers(examined: Examined, answers: SchemaAnswers): Examined {
   const { schema } = examined
   const memory = { ...examined.memory, answers: { ...examined.memory.answers, ...answers } }
   const { includeIgnored } = examined.style
-  const inference = infer(schema, { own: memory, answers: memory.answers, includeIgnored })
+  const inferred = infer(schema, { own: memory, answers: memory.answers, includeIgnored })
+  const inference = taughtByKnown({ schema, memory, decisions: examined.recalled.decisions }, inferred)
   return withMode({ ...examined, memory, inference }, answers.relationMode)
 }
 

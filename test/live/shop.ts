@@ -49,6 +49,7 @@ export const inferred = (...references: readonly (readonly Candidate[])[]): Infe
   references: references.flatMap((candidates) =>
     candidates[0] === undefined ? [] : [{ from: candidates[0].from, candidates }],
   ),
+  declared: [],
   unresolved: [],
   questions: [],
 })
@@ -56,6 +57,7 @@ export const inferred = (...references: readonly (readonly Candidate[])[]): Infe
 /** Columns that look like a reference to nothing. */
 export const unresolved = (...texts: readonly string[]): Inference => ({
   references: [],
+  declared: [],
   unresolved: texts.map((text) => ({
     from: columns(text),
     reason: 'no-target',
