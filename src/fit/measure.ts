@@ -21,8 +21,8 @@ export interface Outcome {
   readonly points: readonly Point[]
 }
 
-// The order of the columns does not matter as long as the pairs stay the same.
-function pairNames(from: Columns, to: Columns): string {
+/** One name for a relation, whatever the order of its columns as long as the pairs stay the same. */
+export function pairNames(from: Columns, to: Columns): string {
   const pairs = from.fields.map((field, i) => `${field}=${to.fields[i]}`).sort()
   return `${from.model}->${to.model}(${pairs.join(',')})`
 }
@@ -70,7 +70,8 @@ export function ratesAt(outcomes: readonly Outcome[], least: number): Rates {
   return rates(right, made.length, relations)
 }
 
-function rates(right: number, made: number, relations: number): Rates {
+/** The rates of what was accepted. */
+export function rates(right: number, made: number, relations: number): Rates {
   const precision = made === 0 ? 0 : right / made
   const recall = relations === 0 ? 0 : right / relations
   return {

@@ -1,0 +1,111 @@
+// A person who knows the truth answers the questions of a review: how good the rest gets by it.
+import {
+  type Answer,
+  acceptedIn,
+  answered,
+  type Interview,
+  type Open,
+  openOf,
+  questionOf,
+  startInterview,
+} from '../decide/interview.js'
+import { infer } from '../infer/infer.js'
+import { namedCandidate } from '../relation/candidate.js'
+import { columnSetKey } from '../relation/identity.js'
+import type { Relation } from '../relation/relation.js'
+import { DEFAULT_POLICY } from '../relation/selection.js'
+import { lookUp } from '../schema/schema.js'
+import type { Specimen } from './collection.js'
+import { pairNames } from './measure.js'
+
+/** What accepting everything at or above one half comes to after some answers. */
+export interface Answered {
+  readonly relations: number
+  readonly made: number
+  readonly right: number
+  /** The true relations that are accepted or the best candidate of their columns. */
+  readonly first: number
+}
+
+const LIKELY_ENOUGH = 0.5
+
+interface Person {
+  readonly specimen: Specimen
+  /** The true relation of some columns. */
+  readonly relationOf: ReadonlyMap<string, Relation>
+  readonly truth: ReadonlySet<string>
+}
+
+const isTrue = ({ truth }: Person, { from, to }: Relation): boolean => truth.has(pairNames(from, to))
+
+const isKnown = ({ specimen: { unknown } }: Person, { candidate: { from } }: Open): boolean =>
+  from.fields.length > 1 || !unknown.has(`${from.model}.${from.fields[0]}`)
+
+function measured(person: Person, interview: Interview): Answered {
+  const open = openOf(interview).filter((one) => isKnown(person, one))
+  const accepted = acceptedIn(interview)
+  const best = open.map(({ candidate }) => candidate)
+  const made = [...accepted, ...best.filter(({ confidence }) => confidence >= LIKELY_ENOUGH)]
+  const isRight = (relation: Relation) => isTrue(person, relation)
+  return {
+    relations: person.truth.size,
+    made: made.length,
+    right: made.filter(isRight).length,
+    first: [...accepted, ...best].filter(isRight).length,
+  }
+}
+
+/** The answers to one question, and what they cost: one, and as many more as the fewer of its members were alone. */
+function answersOf(person: Person, interview: Interview, asked: readonly Open[]) {
+  const find = lookUp(person.specimen.schema)
+  const known = asked.filter((one) => isKnown(person, one))
+  const right = known.filter(({ candidate }) => isTrue(person, candidate))
+  const wrong = known.filter((one) => !right.includes(one))
+  const moved = wrong.flatMap(({ key, candidate }): readonly Extract<Answer, { kind: 'target' }>[] => {
+    const relation = person.relationOf.get(columnSetKey(candidate.from))
+    return relation === undefined ? [] : [{ kind: 'target', key, to: namedCandidate(find, relation) }]
+  })
+  const movedKeys = new Set(moved.map(({ key }) => key))
+  const answers: readonly Answer[] = [
+    ...moved,
+    { kind: 'accept', keys: [...right.map(({ key }) => key), ...movedKeys] },
+    { kind: 'reject', keys: wrong.map(({ key }) => key).filter((key) => !movedKeys.has(key)) },
+    { kind: 'later', keys: asked.map(({ key }) => key) },
+  ]
+  return {
+    after: answers.reduce(answered, interview),
+    cost: known.length === 0 ? 0 : 1 + Math.min(right.length, wrong.length),
+  }
+}
+
+/**
+ * Answers the questions about a schema in their order.
+ *
+ * @param stops How many answers are given before each measure, ascending. A question that is answered in one way counts
+ *   one, a mixed one as many more as its minority has members; a measure is taken before the answer that would go beyond.
+ * @returns One measure for each stop.
+ */
+export function answeredBy(specimen: Specimen, stops: readonly number[]): readonly Answered[] {
+  const person: Person = {
+    specimen,
+    relationOf: new Map(specimen.relations.map((relation) => [columnSetKey(relation.from), relation])),
+    truth: new Set(specimen.relations.map(({ from, to }) => pairNames(from, to))),
+  }
+  let interview = startInterview(infer(specimen.schema).references, DEFAULT_POLICY.minConfidence)
+  let given = 0
+  const measures: Answered[] = []
+  for (;;) {
+    const question = questionOf(interview)
+    const stop = stops[measures.length]
+    if (stop === undefined) return measures
+    const asked =
+      question.kind === 'write' ? [] : question.kind === 'single' ? [question.open] : question.open
+    const { after, cost } = answersOf(person, interview, asked)
+    if (asked.length === 0 || given + cost > stop) {
+      measures.push(measured(person, interview))
+      continue
+    }
+    interview = after
+    given += cost
+  }
+}
