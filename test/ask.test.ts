@@ -76,6 +76,7 @@ const review: Review = {
   ]),
   drift: [],
   modeQuestion: undefined,
+  rules: [],
   style: { ...style, format: false },
   remembered: [],
 }

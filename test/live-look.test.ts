@@ -61,6 +61,7 @@ describe('the allow-list', () => {
           candidates: [namedCandidate(lookUp(schema), { from, to })],
         })),
         declared: [],
+        rules: [],
         unresolved: [],
         questions: [],
       },

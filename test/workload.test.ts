@@ -186,7 +186,7 @@ describe('joins in statements', () => {
           ].join('\n'),
         },
       ])
-      const nothing = { references: [], declared: [], unresolved: [], questions: [] }
+      const nothing = { references: [], declared: [], rules: [], unresolved: [], questions: [] }
       for (const [place, name] of [
         ['auth', 'AuthUser'],
         ['crm', 'CrmUser'],

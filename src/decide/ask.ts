@@ -37,6 +37,8 @@ import {
   groupMessage,
   likelyChoices,
   likelyList,
+  ruleChoices,
+  ruleMessage,
   singleChoices,
   singleMessage,
   taughtMessage,
@@ -87,6 +89,18 @@ async function askLikely(
   const { prompts, policy } = conversation
   prompts.say(likelyList(question, policy.minConfidence, prompts.width).join('\n'))
   const chosen = await prompts.choose(`Accept these ${question.open.length}?`, likelyChoices(question))
+  if (chosen === 'some') return chooseSome(conversation, question.open)
+  return chosen === 'all' ? { kind: 'accept', keys: keysOf(question.open) } : { kind: chosen }
+}
+
+async function askRule(
+  conversation: Conversation,
+  interview: Interview,
+  question: Extract<Question, { readonly kind: 'rule' }>,
+): Promise<Answer> {
+  const { prompts } = conversation
+  const message = ruleMessage(question, prompts.width, prompts.style)
+  const chosen = await prompts.choose(message, ruleChoices(question, interview.before !== undefined))
   if (chosen === 'some') return chooseSome(conversation, question.open)
   return chosen === 'all' ? { kind: 'accept', keys: keysOf(question.open) } : { kind: chosen }
 }
@@ -246,6 +260,8 @@ function askNext(conversation: Conversation, interview: Interview): Promise<Answ
   if (taught !== undefined) conversation.prompts.say(taught)
   const question = questionOf(interview)
   switch (question.kind) {
+    case 'rule':
+      return askRule(conversation, interview, question)
     case 'likely':
       return askLikely(conversation, question)
     case 'group':
@@ -294,7 +310,7 @@ export async function ask(
   const asked = inOrderOfAsking(review, successors).filter(
     ({ candidates: [best] }) => best !== undefined && isSelected(best),
   )
-  let interview = startInterview(asked, policy.minConfidence, successors)
+  let interview = startInterview(asked, policy.minConfidence, successors, review.rules)
   if (openOf(interview).length === 0) return { decisions: [] }
   const conversation = { review, policy, prompts, format, find, keys: keysByType(review.schema, find) }
   let mode: ModeChoice | undefined
@@ -303,5 +319,5 @@ export async function ask(
     interview = answered(interview, await askNext({ ...conversation, mode }, interview))
   }
   if (interview.end === 'quit') throw interrupted()
-  return { decisions: decisionsOf(interview), relationMode: mode }
+  return { decisions: decisionsOf(interview), relationMode: mode, rules: interview.confirmedRules }
 }

@@ -2,7 +2,7 @@
 
 import { groupBy } from '../grouped.js'
 import { type Lesson, noRelation, taught } from '../infer/lessons.js'
-import type { Candidate, Reference } from '../relation/candidate.js'
+import type { Candidate, InducedRule, Reference } from '../relation/candidate.js'
 import { contradicts, withoutContradictions } from '../relation/contradiction.js'
 import type { Choice, Decision, RelationNames } from '../relation/decision.js'
 import { choiceFor, type Successors } from '../relation/drift.js'
@@ -23,6 +23,7 @@ export interface Progress {
 
 /**
  * What to ask next.
+ * - `rule`: everything that follows a rule of the schema's own names; a yes to all makes it a rule of the project.
  * - `likely`: everything at or above the confidence at once.
  * - `group`: relations with the same column name and target.
  * - `single`: one relation; `alike` are the others of its group, `likely` all others at or above the confidence.
@@ -31,6 +32,12 @@ export interface Progress {
  * `rest` is whatever else is open, for somebody who has had enough.
  */
 export type Question =
+  | {
+      readonly kind: 'rule'
+      readonly rule: InducedRule
+      readonly open: readonly Open[]
+      readonly progress: Progress
+    }
   | { readonly kind: 'likely'; readonly open: readonly Open[]; readonly progress: Progress }
   | {
       readonly kind: 'group'
@@ -57,7 +64,15 @@ export type Answer =
   | { readonly kind: 'reject'; readonly keys: readonly string[] }
   /** Not now: stays open, and is asked again in the next run. */
   | { readonly kind: 'later'; readonly keys: readonly string[] }
-  /** Ask about each of them. */
+  /** Some of each at once; `retarget` says what columns reference instead, and accepts that. */
+  | {
+      readonly kind: 'several'
+      readonly accept: readonly string[]
+      readonly reject: readonly string[]
+      readonly later: readonly string[]
+      readonly retarget: ReadonlyMap<string, Candidate>
+    }
+  /** Ask about each of them; of a rule: it is none. */
   | { readonly kind: 'apart' }
   | { readonly kind: 'target'; readonly key: string; readonly to: Candidate }
   | { readonly kind: 'back' }
@@ -83,6 +98,13 @@ export interface Interview {
   readonly targets: ReadonlyMap<string, Candidate>
   /** The groups that are asked one by one. */
   readonly apart: ReadonlySet<string>
+  /** The rules that the schema's names seem to follow, and those of them that were asked about, by `from`. */
+  readonly rules: readonly InducedRule[]
+  readonly askedRules: ReadonlySet<string>
+  /** Those that a person confirmed. */
+  readonly confirmedRules: readonly InducedRule[]
+  /** Whether all that was certain was asked about once. */
+  readonly batchAsked: boolean
   /** What was in a question about all that is likely and was left out there, or is to be asked in its own turn. */
   readonly leftOut: ReadonlySet<string>
   readonly end: 'write' | 'quit' | undefined
@@ -94,7 +116,11 @@ export const startInterview = (
   references: readonly Reference[],
   minConfidence: number,
   successors: Interview['successors'] = new Map(),
+  rules: Interview['rules'] = [],
 ): Interview => ({
+  rules,
+  askedRules: new Set(),
+  confirmedRules: [],
   references,
   taught: references,
   minConfidence,
@@ -102,6 +128,7 @@ export const startInterview = (
   settled: new Map(),
   targets: new Map(),
   apart: new Set(),
+  batchAsked: false,
   leftOut: new Set(),
   end: undefined,
   before: undefined,
@@ -182,9 +209,35 @@ const confidenceOf = ([first]: readonly Open[]): number => first?.candidate.conf
  */
 const comesFirst = (group: readonly Open[]): boolean => doubt(group) >= 1
 
-function besides(asked: readonly Open[], list: readonly Open[]): readonly Open[] {
+function without(asked: readonly Open[], list: readonly Open[]): readonly Open[] {
   const known = new Set(asked)
   return list.filter((one) => !known.has(one))
+}
+
+type RuleQuestion = Extract<Question, { readonly kind: 'rule' }>
+
+/** What is open of a rule, each with the candidate that the rule speaks of. */
+function openUnder(rule: InducedRule, open: readonly Open[]): readonly Open[] {
+  const ids = new Set(rule.relations)
+  return withoutDoubles(
+    open.flatMap((one) => {
+      const candidate = one.reference.candidates.find(({ id }) => ids.has(id))
+      return candidate === undefined ? [] : [{ ...one, candidate }]
+    }),
+  )
+}
+
+/** The rule with the most doubt among what is open of it, if that is more than of any other question. */
+function ruleToAsk(
+  { rules, askedRules }: Interview,
+  open: readonly Open[],
+  least: number,
+): Pick<RuleQuestion, 'rule' | 'open'> | undefined {
+  return rules
+    .filter(({ from }) => !askedRules.has(from))
+    .map((rule) => ({ rule, open: openUnder(rule, open) }))
+    .filter((one) => one.open.length > 1 && doubt(one.open) > least)
+    .toSorted((a, b) => doubt(b.open) - doubt(a.open))[0]
 }
 
 /**
@@ -200,50 +253,77 @@ export function questionOf(interview: Interview): Question {
   const begun = begunIn(interview, open)
   const isBatch =
     likely.length > 1 && begun === undefined && !open.some(({ key }) => interview.leftOut.has(key))
-  const group = mostDoubtful(isBatch ? besides(likely, open) : open)
-  if (isBatch && !comesFirst(group)) return { kind: 'likely', open: likely, progress }
+  const group = mostDoubtful(isBatch ? without(likely, open) : open)
+  const ruled = begun === undefined ? ruleToAsk(interview, open, Math.max(1, doubt(group))) : undefined
+  if (ruled !== undefined) return { kind: 'rule', ...ruled, progress }
+  // What answers made certain since then waits until nothing else is left.
+  if (isBatch && (interview.batchAsked ? group.length === 0 : !comesFirst(group)))
+    return { kind: 'likely', open: likely, progress }
   const first = begun ?? dueIn(interview, open) ?? group[0]
   if (first === undefined) return { kind: 'write' }
   const name = groupKey(first.candidate)
   const alike = withoutDoubles(open.filter(({ candidate }) => groupKey(candidate) === name))
   if (alike.length > 1 && !interview.apart.has(name))
-    return { kind: 'group', open: alike, rest: besides(alike, open), progress }
+    return { kind: 'group', open: alike, rest: without(alike, open), progress }
   return {
     kind: 'single',
     open: first,
-    alike: besides([first], alike),
-    likely: besides([first], likely),
-    rest: besides([first], open),
+    alike: without([first], alike),
+    likely: without([first], likely),
+    rest: without([first], open),
     progress,
   }
 }
 
-function settle(
-  interview: Interview,
-  {
-    kind,
-    keys,
-    names,
-  }: Extract<Answer, { readonly keys: readonly string[] }> & {
-    readonly names?: Partial<RelationNames> | undefined
-  },
-): Interview {
-  const asked = new Set(keys)
-  const meant = openOf(interview).filter(({ key }) => asked.has(key))
-  const taken = kind === 'accept' ? withoutDoubles(meant) : meant
-  const added = taken.map(({ key, candidate }) => [key, { verdict: kind, candidate, names }] as const)
+type Several = Extract<Answer, { readonly kind: 'several' }>
+
+const NOBODY_NAMED: Several = { kind: 'several', accept: [], reject: [], later: [], retarget: new Map() }
+
+/** What is settled and how; of two accepted ones that say the same, one. */
+function verdictsFor(
+  { accept, reject, later, retarget }: Several,
+  meant: readonly Open[],
+): ReadonlyMap<string, Settled> {
+  const verdicts = new Map<string, Settled['verdict']>([
+    ...later.map((key) => [key, 'later'] as const),
+    ...reject.map((key) => [key, 'reject'] as const),
+    ...[...accept, ...retarget.keys()].map((key) => [key, 'accept'] as const),
+  ])
+  const shown = meant.map((one) => ({ ...one, candidate: retarget.get(one.key) ?? one.candidate }))
+  const accepted = withoutDoubles(shown.filter(({ key }) => verdicts.get(key) === 'accept'))
+  const kept = new Set(accepted.map(({ key }) => key))
+  return new Map(
+    shown.flatMap(({ key, candidate }) => {
+      const verdict = verdicts.get(key)
+      return verdict === undefined || (verdict === 'accept' && !kept.has(key))
+        ? []
+        : [[key, { verdict, candidate }] as const]
+    }),
+  )
+}
+
+function settle(interview: Interview, answer: Several, names?: Partial<RelationNames>): Interview {
   const question = questionOf(interview)
+  // Under a rule the candidates are those that it speaks of, likely or not.
+  const ruled = new Map(question.kind === 'rule' ? question.open.map((one) => [one.key, one]) : [])
+  const meant = openOf(interview).map((one) => ruled.get(one.key) ?? one)
+  const added = verdictsFor(answer, meant)
+  const asked = new Set([...answer.accept, ...answer.reject, ...answer.later, ...answer.retarget.keys()])
   // Whatever was left out of a question about all that is likely is asked in its turn.
   const left = question.kind === 'likely' ? question.open.filter(({ key }) => !asked.has(key)) : []
   return learned({
-    ...interview,
-    settled: new Map([...interview.settled, ...added]),
+    ...(question.kind === 'rule' ? withRule(interview, question, added) : interview),
+    settled: new Map([
+      ...interview.settled,
+      ...[...added].map(([key, one]) => [key, names === undefined ? one : { ...one, names }] as const),
+    ]),
+    batchAsked: interview.batchAsked || question.kind === 'likely',
     leftOut: withKeys(interview.leftOut, left),
   })
 }
 
 /** What the answers say of columns that are named alike. */
-function lessonsOf({ references, settled }: Interview): readonly Lesson[] {
+function lessonsIn({ references, settled }: Interview): readonly Lesson[] {
   return references.flatMap((reference): readonly Lesson[] => {
     const answer = settled.get(columnSetKey(reference.from))
     if (answer === undefined || answer.verdict === 'later') return []
@@ -256,15 +336,35 @@ function lessonsOf({ references, settled }: Interview): readonly Lesson[] {
 /** Lets every answer so far bear on whatever is open. */
 function learned(interview: Interview): Interview {
   const { references, minConfidence } = interview
-  return { ...interview, taught: taught(references, references, lessonsOf(interview), minConfidence) }
+  return { ...interview, taught: taught(references, references, lessonsIn(interview), minConfidence) }
 }
 
 const withKeys = (known: ReadonlySet<string>, added: readonly Open[]): ReadonlySet<string> =>
   added.length === 0 ? known : new Set([...known, ...added.map(({ key }) => key)])
 
+/** A rule that was asked about; confirmed if everything that is open of it was accepted. */
+function withRule(
+  interview: Interview,
+  { rule, open }: RuleQuestion,
+  settled: ReadonlyMap<string, Settled>,
+): Interview {
+  const { askedRules, confirmedRules } = interview
+  const holds = open.every(({ key, candidate }) => {
+    const one = settled.get(key)
+    return one?.verdict === 'accept' && one.candidate === candidate
+  })
+  return {
+    ...interview,
+    askedRules: new Set([...askedRules, rule.from]),
+    confirmedRules: holds ? [...confirmedRules, rule] : confirmedRules,
+  }
+}
+
 function setApart(interview: Interview): Interview {
   const question = questionOf(interview)
-  if (question.kind === 'likely') return { ...interview, leftOut: withKeys(interview.leftOut, question.open) }
+  if (question.kind === 'rule') return withRule(interview, question, new Map())
+  if (question.kind === 'likely')
+    return { ...interview, batchAsked: true, leftOut: withKeys(interview.leftOut, question.open) }
   const first = question.kind === 'group' ? question.open[0] : undefined
   if (first === undefined) return interview
   return { ...interview, apart: new Set([...interview.apart, groupKey(first.candidate)]) }
@@ -290,8 +390,14 @@ export function answered(interview: Interview, answer: Answer): Interview {
       return after({ ...interview, targets: new Map([...interview.targets, [answer.key, answer.to]]) })
     case 'apart':
       return after(setApart(interview))
-    default:
+    case 'several':
       return after(settle(interview, answer))
+    case 'accept':
+      return after(settle(interview, { ...NOBODY_NAMED, accept: answer.keys }, answer.names))
+    case 'reject':
+      return after(settle(interview, { ...NOBODY_NAMED, reject: answer.keys }))
+    case 'later':
+      return after(settle(interview, { ...NOBODY_NAMED, later: answer.keys }))
   }
 }
 

@@ -4,7 +4,7 @@ import type { EditPlan, EditStyle } from '../edit/edit.js'
 import { planEdits } from '../edit/plan.js'
 import type { Engine } from '../prisma/engine.js'
 import type { ModeChoice } from '../relation/answers.js'
-import type { Reference, SchemaQuestion } from '../relation/candidate.js'
+import type { InducedRule, Reference, SchemaQuestion } from '../relation/candidate.js'
 import type { Choice, Decision } from '../relation/decision.js'
 import type { Drift } from '../relation/drift.js'
 import type { Schema, SourceFile } from '../schema/schema.js'
@@ -14,6 +14,8 @@ export interface Decided {
   readonly decisions: readonly Decision[]
   /** Only when somebody was asked. */
   readonly relationMode?: ModeChoice | undefined
+  /** Rules of the schema's names that were confirmed. */
+  readonly rules?: readonly InducedRule[]
 }
 
 /** The input of the decide stage. */
@@ -23,6 +25,8 @@ export interface Review {
   readonly style: EditStyle
   /** Open references whose best candidate can be written; what takes a lost relation's place comes first. */
   readonly references: readonly Reference[]
+  /** The rules that the schema's names seem to follow. */
+  readonly rules: readonly InducedRule[]
   /** Remembered decisions that no longer fit, some with a likely successor. */
   readonly drift: readonly Drift[]
   /** What was accepted earlier and comes back in any case. */

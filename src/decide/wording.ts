@@ -77,6 +77,44 @@ export function likelyList(
   ]
 }
 
+/** What a rule says, in one sentence: how many columns follow it, and how many do not. */
+export function ruleSays({ rule, open }: Extract<Question, { readonly kind: 'rule' }>): string {
+  const broken = rule.unexplained.length
+  const but =
+    broken === 0 ? '' : `; ${counted(broken, 'column')} named so ${broken === 1 ? 'leads' : 'lead'} nowhere`
+  return `Is ${rule.from} -> ${rule.to} a rule of this database? ${counted(open.length, 'open column')} ${open.length === 1 ? 'follows' : 'follow'} it${but}.`
+}
+
+/** The message of the question about a rule. */
+export function ruleMessage(
+  question: Extract<Question, { readonly kind: 'rule' }>,
+  width: number,
+  style: Style,
+): string {
+  const { open, progress } = question
+  const links = [...new Set(open.map(link))]
+  const shown = links.slice(0, LISTED_LINKS).map((one) => shortened(`  ${one}`, width))
+  const rest = links.length - shown.length
+  return [
+    style('quiet', spelledProgress(progress, open.length)),
+    ...wrapped(ruleSays(question), width),
+    ...shown,
+    ...optional(rest > 0, `  and ${rest} more`),
+    '',
+  ].join('\n')
+}
+
+/** Examples of a rule: enough to see what it means. */
+const LISTED_LINKS = 8
+
+export const ruleChoices = ({ open }: { readonly open: readonly Open[] }, canGoBack: boolean) => [
+  { value: 'all', label: `Yes, and accept these ${open.length}` } as const,
+  { value: 'some', label: 'Choose which' } as const,
+  { value: 'apart', label: 'No, ask in groups' } as const,
+  ...optional(canGoBack, BACK),
+  QUIT,
+]
+
 /** The message of the question about a group. */
 export function groupMessage(
   { open, progress }: Extract<Question, { readonly kind: 'group' }>,

@@ -19,7 +19,7 @@ import type { Specimen } from './collection.js'
 import { pairNames } from './measure.js'
 
 /** What accepting everything at or above one half comes to after some answers. */
-export interface Answered {
+export interface AnsweredMeasure {
   readonly relations: number
   readonly made: number
   readonly right: number
@@ -41,7 +41,7 @@ const isTrue = ({ truth }: Person, { from, to }: Relation): boolean => truth.has
 const isKnown = ({ specimen: { unknown } }: Person, { candidate: { from } }: Open): boolean =>
   from.fields.length > 1 || !unknown.has(`${from.model}.${from.fields[0]}`)
 
-function measured(person: Person, interview: Interview): Answered {
+function measured(person: Person, interview: Interview): AnsweredMeasure {
   const open = openOf(interview).filter((one) => isKnown(person, one))
   const accepted = acceptedIn(interview)
   const best = open.map(({ candidate }) => candidate)
@@ -61,19 +61,21 @@ function answersOf(person: Person, interview: Interview, asked: readonly Open[])
   const known = asked.filter((one) => isKnown(person, one))
   const right = known.filter(({ candidate }) => isTrue(person, candidate))
   const wrong = known.filter((one) => !right.includes(one))
-  const moved = wrong.flatMap(({ key, candidate }): readonly Extract<Answer, { kind: 'target' }>[] => {
-    const relation = person.relationOf.get(columnSetKey(candidate.from))
-    return relation === undefined ? [] : [{ kind: 'target', key, to: namedCandidate(find, relation) }]
-  })
-  const movedKeys = new Set(moved.map(({ key }) => key))
-  const answers: readonly Answer[] = [
-    ...moved,
-    { kind: 'accept', keys: [...right.map(({ key }) => key), ...movedKeys] },
-    { kind: 'reject', keys: wrong.map(({ key }) => key).filter((key) => !movedKeys.has(key)) },
-    { kind: 'later', keys: asked.map(({ key }) => key) },
-  ]
+  const moved = new Map(
+    wrong.flatMap(({ key, candidate }) => {
+      const relation = person.relationOf.get(columnSetKey(candidate.from))
+      return relation === undefined ? [] : [[key, namedCandidate(find, relation)] as const]
+    }),
+  )
+  const answer: Answer = {
+    kind: 'several',
+    accept: right.map(({ key }) => key),
+    reject: wrong.map(({ key }) => key).filter((key) => !moved.has(key)),
+    later: asked.filter((one) => !known.includes(one)).map(({ key }) => key),
+    retarget: moved,
+  }
   return {
-    after: answers.reduce(answered, interview),
+    after: answered(interview, answer),
     cost: known.length === 0 ? 0 : 1 + Math.min(right.length, wrong.length),
   }
 }
@@ -85,15 +87,16 @@ function answersOf(person: Person, interview: Interview, asked: readonly Open[])
  *   one, a mixed one as many more as its minority has members; a measure is taken before the answer that would go beyond.
  * @returns One measure for each stop.
  */
-export function answeredBy(specimen: Specimen, stops: readonly number[]): readonly Answered[] {
+export function answeredBy(specimen: Specimen, stops: readonly number[]): readonly AnsweredMeasure[] {
   const person: Person = {
     specimen,
     relationOf: new Map(specimen.relations.map((relation) => [columnSetKey(relation.from), relation])),
     truth: new Set(specimen.relations.map(({ from, to }) => pairNames(from, to))),
   }
-  let interview = startInterview(infer(specimen.schema).references, DEFAULT_POLICY.minConfidence)
+  const { references, rules } = infer(specimen.schema)
+  let interview = startInterview(references, DEFAULT_POLICY.minConfidence, new Map(), rules)
   let given = 0
-  const measures: Answered[] = []
+  const measures: AnsweredMeasure[] = []
   for (;;) {
     const question = questionOf(interview)
     const stop = stops[measures.length]

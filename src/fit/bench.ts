@@ -1,7 +1,7 @@
 // The program `npm run bench -- FOLDER`: how good the present weights are on a folder of schemas, and with `--answers` how
 // good they get as a person answers.
 import { infer } from '../infer/infer.js'
-import { type Answered, answeredBy } from './answers.js'
+import { type AnsweredMeasure, answeredBy } from './answers.js'
 import { collect, type Specimen } from './collection.js'
 import { isDense } from './density.js'
 import { binsOf, outcomeOf, perConvention, rates, report } from './measure.js'
@@ -25,7 +25,7 @@ function benchFolder(specimens: readonly Specimen[]): void {
 }
 
 /** What some answers come to over the schemas of a set, as shares. */
-interface Row {
+interface ShareRow {
   readonly set: string
   readonly answers: number
   readonly first: number
@@ -34,8 +34,8 @@ interface Row {
   readonly f1: number
 }
 
-function rowOf(set: string, answers: number, list: readonly Answered[]): Row {
-  const sum = (of: (one: Answered) => number) => list.reduce((total, one) => total + of(one), 0)
+function shareRowOf(set: string, answers: number, list: readonly AnsweredMeasure[]): ShareRow {
+  const sum = (of: (one: AnsweredMeasure) => number) => list.reduce((total, one) => total + of(one), 0)
   const relations = sum((one) => one.relations)
   return {
     set,
@@ -49,13 +49,13 @@ function rowOf(set: string, answers: number, list: readonly Answered[]): Row {
   }
 }
 
-function rowsOf(specimens: readonly Specimen[], stops: readonly number[]): readonly Row[] {
+function shareRowsOf(specimens: readonly Specimen[], stops: readonly number[]): readonly ShareRow[] {
   const measures = new Map(specimens.map((specimen) => [specimen, answeredBy(specimen, stops)]))
-  const rows = (label: string, own: readonly Specimen[]): readonly Row[] =>
+  const rows = (label: string, own: readonly Specimen[]): readonly ShareRow[] =>
     own.length === 0
       ? []
       : stops.map((stop, i) =>
-          rowOf(
+          shareRowOf(
             label,
             stop,
             own.flatMap((specimen) => measures.get(specimen)?.[i] ?? []),
@@ -68,7 +68,7 @@ function rowsOf(specimens: readonly Specimen[], stops: readonly number[]): reado
 }
 
 function benchAnswers(specimens: readonly Specimen[], stops: readonly number[], json: boolean): void {
-  const rows = rowsOf(specimens, stops)
+  const rows = shareRowsOf(specimens, stops)
   if (json) {
     printLine(JSON.stringify(rows, null, 2))
     return

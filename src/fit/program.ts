@@ -9,7 +9,7 @@ export interface ProgramOptions {
   readonly json: boolean
 }
 
-const usage = (message: string, name: string): RestoreError =>
+const programUsage = (message: string, name: string): RestoreError =>
   new RestoreError(
     'usage',
     message,
@@ -20,7 +20,7 @@ function stopsIn(text: string | undefined, name: string): readonly number[] | un
   if (text === undefined) return undefined
   const stops = text.split(',').map(Number)
   if (!stops.every((stop) => Number.isInteger(stop) && stop >= 0))
-    throw usage('--answers takes whole numbers with commas between them.', name)
+    throw programUsage('--answers takes whole numbers with commas between them.', name)
   return stops.toSorted((a, b) => a - b)
 }
 
@@ -31,7 +31,7 @@ function commandLine(name: string) {
       options: { answers: { type: 'string' }, json: { type: 'boolean', default: false } },
     })
   } catch (error) {
-    throw usage(error instanceof Error ? error.message : String(error), name)
+    throw programUsage(error instanceof Error ? error.message : String(error), name)
   }
 }
 
@@ -43,7 +43,7 @@ export function onFolder(
   try {
     const { positionals, values } = commandLine(name)
     const [folder] = positionals
-    if (folder === undefined) throw usage('No folder was named.', name)
+    if (folder === undefined) throw programUsage('No folder was named.', name)
     run(folder, { answers: stopsIn(values.answers, name), json: values.json })
   } catch (error) {
     if (!(error instanceof RestoreError)) throw error

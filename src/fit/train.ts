@@ -13,7 +13,7 @@ export interface TrainOptions {
 const TRAIN: TrainOptions = { pull: 2, even: 0.8, rounds: 120 }
 
 /** All lessons in flat arrays: lesson l has the pairs from `pairs[l]`, pair p the signs from `starts[p]`. */
-interface Lessons {
+interface FitLessons {
   readonly count: number
   readonly weights: Float64Array
   /** Whether "none of them" is one of the answers; else only the order of the pairs is learned. */
@@ -25,14 +25,14 @@ interface Lessons {
   readonly values: Float64Array
 }
 
-interface Lesson {
+interface FitLesson {
   readonly trial: Trial
   readonly weight: number
   readonly withNone: boolean
 }
 
 // An author who leaves obvious references undeclared says nothing about a column without a relation.
-function lessonsOf(exam: Exam, dense: boolean, options: TrainOptions): readonly Lesson[] {
+function fitLessonsOf(exam: Exam, dense: boolean, options: TrainOptions): readonly FitLesson[] {
   const used = exam.trials.filter((trial) => dense || trial.truth >= 0)
   const weight = (TYPICAL_SIZE / Math.max(1, used.length)) ** options.even
   return used.map((trial) => ({ trial, weight, withNone: dense }))
@@ -41,7 +41,7 @@ function lessonsOf(exam: Exam, dense: boolean, options: TrainOptions): readonly 
 // A schema with so many open columns has weight one.
 const TYPICAL_SIZE = 20
 
-function flat(lessons: readonly Lesson[]): Lessons {
+function flat(lessons: readonly FitLesson[]): FitLessons {
   const vectors = lessons.flatMap(({ trial }) => trial.vectors)
   const pairs = new Int32Array(lessons.length + 1)
   lessons.forEach(({ trial }, i) => {
@@ -71,7 +71,7 @@ function flat(lessons: readonly Lesson[]): Lessons {
 
 /** The loss of one lesson; its slope is added to `slope`. `chances` is room for the pairs of any lesson. */
 function lossOf(
-  all: Lessons,
+  all: FitLessons,
   lesson: number,
   weights: Float64Array,
   slope: Float64Array,
@@ -124,7 +124,7 @@ export function train(
   size: number,
   options: TrainOptions = TRAIN,
 ): Float64Array {
-  const lessons = flat(exams.flatMap((exam) => lessonsOf(exam, isDense(exam), options)))
+  const lessons = flat(exams.flatMap((exam) => fitLessonsOf(exam, isDense(exam), options)))
   const most = lessons.pairs.reduce((max, at, i) => Math.max(max, at - (lessons.pairs[i - 1] ?? 0)), 0)
   const chances = new Float64Array(most)
   const loss = (weights: Float64Array, slope: Float64Array): number => {

@@ -21,6 +21,7 @@ import { contextOf } from './context.js'
 import type { Context, Convention } from './convention.js'
 import type { ConventionAccount } from './convention-account.js'
 import { conventions } from './conventions/index.js'
+import { inducedRules } from './induced-rules.js'
 import { isTaken } from './name-index.js'
 import { type ColumnTargets, canReference, columnTargets } from './pairs.js'
 import { type ProjectConventions, ruleFor, ruleProblem } from './project-rules.js'
@@ -330,5 +331,6 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
       .flatMap((column) => referencesOf(resultFor(column, setup))),
     unresolved: results.flatMap((one) => (one !== undefined && 'unresolved' in one ? [one.unresolved] : [])),
     questions: questionsOf(references, context),
+    rules: inducedRules(references, context.nameIndex.tables, find),
   }
 }

@@ -30,15 +30,15 @@ type Offsets = ReadonlyMap<string, number>
 const DEVIATION = 1
 const ROUNDS = 30
 // Confidences have three digits: no odds are greater than that.
-const LEAST_SHARE = 0.001
+const LEAST_CHANCE = 0.001
 // Less is not worth a word.
 const TOLD_OFFSET = 0.25
 
 /** The log-odds of every candidate against none of them. */
 function scoresOf({ candidates }: Reference): readonly number[] {
   const total = candidates.reduce((sum, { confidence }) => sum + confidence, 0)
-  const none = Math.max(LEAST_SHARE, 1 - total)
-  return candidates.map(({ confidence }) => Math.log(Math.max(LEAST_SHARE, confidence) / none))
+  const none = Math.max(LEAST_CHANCE, 1 - total)
+  return candidates.map(({ confidence }) => Math.log(Math.max(LEAST_CHANCE, confidence) / none))
 }
 
 /** One lesson over the candidates of its columns. */
@@ -58,11 +58,11 @@ function misfit({ truth, wrong }: Task, scores: readonly number[]): readonly [nu
   const shares = chances(scores)
   if (truth !== undefined)
     return [
-      -Math.log(Math.max(LEAST_SHARE ** 3, shares[truth] ?? 0)),
+      -Math.log(Math.max(LEAST_CHANCE ** 3, shares[truth] ?? 0)),
       shares.map((share, i) => share - (i === truth ? 1 : 0)),
     ]
   const lost = shares.reduce((sum, share, i) => sum + (wrong.has(i) ? share : 0), 0)
-  const left = Math.max(LEAST_SHARE ** 3, 1 - lost)
+  const left = Math.max(LEAST_CHANCE ** 3, 1 - lost)
   return [-Math.log(left), shares.map((share, i) => (wrong.has(i) ? share : (-share * lost) / left))]
 }
 

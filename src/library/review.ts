@@ -7,12 +7,14 @@ import {
   type Interview,
   type Open,
   openOf,
+  type Question,
   questionOf,
   startInterview,
 } from '../decide/interview.js'
 import type { Review } from '../decide/review.js'
+import { ruleSays } from '../decide/wording.js'
 import { type DecisionsFile, noDecisions, parseDecisions } from '../memory/decisions-file.js'
-import { remember } from '../memory/remember.js'
+import { remember, withRules } from '../memory/remember.js'
 import { loadEngine } from '../prisma/engine.js'
 import { type Candidate, namedCandidate } from '../relation/candidate.js'
 import { successorsIn } from '../relation/drift.js'
@@ -39,9 +41,10 @@ export interface ReviewMember extends Pick<Candidate, 'id' | 'from' | 'to' | 'co
 export interface ReviewQuestion {
   readonly id: string
   /**
-   * `batch`: all that is certain. `group`: relations with the same column name and target. `relation`: one alone.
+   * `rule`: all that follows one rule of the schema's names; a yes to all of them is remembered as a rule. `batch`: all
+   * that is certain. `group`: relations with the same column name and target. `relation`: one alone.
    */
-  readonly kind: 'batch' | 'group' | 'relation'
+  readonly kind: 'rule' | 'batch' | 'group' | 'relation'
   /** The question in one line. */
   readonly says: string
   readonly members: readonly ReviewMember[]
@@ -69,7 +72,7 @@ export interface ReviewState {
   readonly undo: () => ReviewState
 }
 
-interface Conversation {
+interface Reviewing {
   readonly examined: Examined
   readonly review: Review
   readonly find: LookUp
@@ -86,24 +89,39 @@ function memberOf({ candidate, reference }: Open): ReviewMember {
 const linkOf = ({ from, to }: Candidate): string =>
   `${from.fields.join(', ')} -> ${to.model}(${to.fields.join(', ')})`
 
+/** What a question is about, whatever its kind. */
+function membersOf(question: Question): readonly Open[] {
+  if (question.kind === 'write') return []
+  return question.kind === 'single' ? [question.open] : question.open
+}
+
 function questionFor(interview: Interview): ReviewQuestion | null {
   const question = questionOf(interview)
-  if (question.kind === 'write') return null
-  if (question.kind === 'single') {
-    const { id } = question.open.candidate
-    return { id, kind: 'relation', says: `Is this a relation: ${id}?`, members: [memberOf(question.open)] }
+  const open = membersOf(question)
+  const members = open.map(memberOf)
+  const [first] = open
+  if (first === undefined) return null
+  const { id } = first.candidate
+  const link = linkOf(first.candidate)
+  switch (question.kind) {
+    case 'rule':
+      return { id: `rule ${question.rule.from}`, kind: 'rule', says: ruleSays(question), members }
+    case 'likely':
+      return { id: 'batch', kind: 'batch', says: `Are these ${members.length} relations right?`, members }
+    case 'group':
+      return {
+        id: link,
+        kind: 'group',
+        says: `Are these relations: ${link} in ${members.length} models?`,
+        members,
+      }
+    default:
+      return { id, kind: 'relation', says: `Is this a relation: ${id}?`, members }
   }
-  const members = question.open.map(memberOf)
-  if (question.kind === 'likely')
-    return { id: 'batch', kind: 'batch', says: `Are these ${members.length} relations right?`, members }
-  const [first] = question.open
-  const link = first === undefined ? '' : linkOf(first.candidate)
-  const says = `Are these relations: ${link} in ${members.length} models?`
-  return { id: link, kind: 'group', says, members }
 }
 
 /** `Account(id)`, as the key of some model. */
-function targetOf({ find, review }: Conversation, { candidate }: Open, text: string): Candidate {
+function targetOf({ find, review }: Reviewing, { candidate }: Open, text: string): Candidate {
   const [, name = '', fields = ''] = /^\s*(.+?)\s*\(([^()]*)\)\s*$/.exec(text) ?? []
   const model = find.model(name) ?? review.schema.models.find(({ dbName }) => dbName === name)
   const wanted = fields.split(',').map((field) => field.trim())
@@ -115,15 +133,13 @@ function targetOf({ find, review }: Conversation, { candidate }: Open, text: str
   return namedCandidate(find, { from: candidate.from, to: { model: model.name, fields: columns } })
 }
 
-/** The answers of the conversation that one answer from outside comes to, one after the other. */
-function answersFrom(
-  conversation: Conversation,
-  interview: Interview,
-  answer: ReviewAnswer,
-): readonly Answer[] {
+/** An answer from outside, as the conversation takes it. What a question showed and nobody named is put off. */
+function answerFrom(conversation: Reviewing, interview: Interview, answer: ReviewAnswer): Answer {
   const { accept = [], reject = [], retarget = {} } = answer
+  const question = questionOf(interview)
+  const members = membersOf(question)
   const open = new Map(
-    openOf(interview).flatMap((one) =>
+    [...openOf(interview), ...members].flatMap((one) =>
       [one.candidate.id, modelRelationId(one.candidate)].map((id) => [id, one] as const),
     ),
   )
@@ -133,25 +149,20 @@ function answersFrom(
     return one
   }
   const keysOf = (ids: readonly string[]) => ids.map((id) => openOne(id).key)
-  const moved = Object.entries(retarget).map(([id, to]) => {
-    const one = openOne(id)
-    return { key: one.key, to: targetOf(conversation, one, to) }
-  })
-  const named = new Set([...keysOf(accept), ...keysOf(reject), ...moved.map(({ key }) => key)])
-  const question = questionOf(interview)
-  const members =
-    question.kind === 'write' ? [] : question.kind === 'single' ? [question.open] : question.open
-  const left = members.map(({ key }) => key).filter((key) => !named.has(key))
-  return [
-    ...moved.map(({ key, to }): Answer => ({ kind: 'target', key, to })),
-    { kind: 'accept', keys: [...keysOf(accept), ...moved.map(({ key }) => key)] },
-    { kind: 'reject', keys: keysOf(reject) },
-    { kind: 'later', keys: left },
-  ]
+  const moved = new Map(
+    Object.entries(retarget).map(([id, to]) => {
+      const one = openOne(id)
+      return [one.key, targetOf(conversation, one, to)] as const
+    }),
+  )
+  const named = { accept: keysOf(accept), reject: keysOf(reject) }
+  const known = new Set([...named.accept, ...named.reject, ...moved.keys()])
+  const later = members.map(({ key }) => key).filter((key) => !known.has(key))
+  return { kind: 'several', ...named, later, retarget: moved }
 }
 
 /** The relations as they would be reported now. */
-function relationsOf({ examined }: Conversation, interview: Interview): readonly ReportedRelation[] {
+function relationsOf({ examined }: Reviewing, interview: Interview): readonly ReportedRelation[] {
   const taught = new Map(interview.taught.map((reference) => [columnSetKey(reference.from), reference]))
   const references = examined.inference.references.map(
     (reference) => taught.get(columnSetKey(reference.from)) ?? reference,
@@ -166,7 +177,7 @@ function relationsOf({ examined }: Conversation, interview: Interview): readonly
 }
 
 function stateOf(
-  conversation: Conversation,
+  conversation: Reviewing,
   interview: Interview,
   before: ReviewState | undefined,
 ): ReviewState {
@@ -178,10 +189,14 @@ function stateOf(
     get decisions() {
       const { schema, memory, recalled } = conversation.examined
       const { relations } = outcomesWith(conversation.examined, decisionsOf(interview))
-      return remember(memory, { schema, relations, drift: recalled.drift })
+      return remember(withRules(memory, interview.confirmedRules), {
+        schema,
+        relations,
+        drift: recalled.drift,
+      })
     },
     answer: (answer) =>
-      stateOf(conversation, answersFrom(conversation, interview, answer).reduce(answered, interview), state),
+      stateOf(conversation, answered(interview, answerFrom(conversation, interview, answer)), state),
     undo: () => before ?? state,
   }
   return state
@@ -209,6 +224,6 @@ export function review(text: string | readonly SourceFile[], options: ReviewOpti
   const references = open.references.filter(
     ({ candidates: [best] }) => best !== undefined && isSelected(best),
   )
-  const interview = startInterview(references, policy.minConfidence, successorsIn(open.drift))
+  const interview = startInterview(references, policy.minConfidence, successorsIn(open.drift), open.rules)
   return stateOf({ examined, review: open, find }, interview, undefined)
 }

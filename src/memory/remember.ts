@@ -1,5 +1,5 @@
 // What a run decided, into the decisions file.
-import { cardinalityOf } from '../relation/candidate.js'
+import { cardinalityOf, type InducedRule } from '../relation/candidate.js'
 import { columnSetKey, parseRelationId } from '../relation/identity.js'
 import { isNamed, type RelationOutcome, type Result } from '../relation/result.js'
 import { type Columns, type LookUp, lookUp } from '../schema/schema.js'
@@ -92,4 +92,16 @@ export function remember(
     ([id]) => !settled.has(columnsPart(id)) && !replaced.has(id),
   )
   return { ...file, relations: Object.fromEntries([...kept, ...entries]) }
+}
+
+/** Adds rules that were confirmed; one that stands there already is not added again. */
+export function withRules(
+  file: DecisionsFile,
+  rules: readonly Pick<InducedRule, 'from' | 'to'>[],
+): DecisionsFile {
+  const known = new Set(file.rules.map(({ from, to }) => `${from} ${to}`))
+  const added = rules.filter(({ from, to }) => !known.has(`${from} ${to}`))
+  return added.length === 0
+    ? file
+    : { ...file, rules: [...file.rules, ...added.map(({ from, to }) => ({ from, to }))] }
 }

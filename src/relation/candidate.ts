@@ -70,6 +70,17 @@ export interface SchemaQuestion {
   readonly relations: readonly string[]
 }
 
+/** A rule that many columns of the schema follow: `*.k<t>` to `t<t>.k<t>`. */
+export interface InducedRule {
+  /** As in the rules of the decisions file. */
+  readonly from: string
+  readonly to: string
+  /** The ids of the candidates that follow it. */
+  readonly relations: readonly string[]
+  /** Columns that it speaks of and finds no key for. */
+  readonly unexplained: readonly Columns[]
+}
+
 /** The outcome of inference over one schema. */
 export interface Inference {
   readonly references: readonly Reference[]
@@ -77,6 +88,8 @@ export interface Inference {
   readonly declared: readonly Reference[]
   readonly unresolved: readonly Unresolved[]
   readonly questions: readonly SchemaQuestion[]
+  /** The rules that the schema's own names seem to follow, those that hold for most columns first. */
+  readonly rules: readonly InducedRule[]
 }
 
 /** A relation is one-to-one exactly when the referencing columns, in this order, are a unique criterion themselves. */

@@ -76,7 +76,7 @@ export function examine(source: RunInput, settings: RestoreSettings, engine: Eng
   )
 }
 
-const NOTHING: Inference = { references: [], declared: [], unresolved: [], questions: [] }
+const NOTHING: Inference = { references: [], declared: [], unresolved: [], questions: [], rules: [] }
 
 /** Infers with what is said of the whole schema, and remembers it. */
 export function withAnswers(examined: Examined, answers: SchemaAnswers): Examined {
@@ -122,6 +122,7 @@ export function reviewOf(examined: Examined): Review {
     schema,
     style,
     references: writableReferences(open, writable(schema, style)),
+    rules: inference.rules,
     drift: recalled.drift,
     remembered: acceptedChoices(recalled.decisions),
     modeQuestion: modeIsOpen(examined) ? relationModeQuestion : undefined,

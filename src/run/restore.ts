@@ -3,6 +3,7 @@
 import type { Decided, Review } from '../decide/review.js'
 import { RestoreError } from '../errors.js'
 import type { DecisionsFile } from '../memory/decisions-file.js'
+import { withRules } from '../memory/remember.js'
 import type { Engine } from '../prisma/engine.js'
 import { type SchemaAnswers, unanswered } from '../relation/answers.js'
 import type { Inference, SchemaQuestion } from '../relation/candidate.js'
@@ -79,8 +80,11 @@ export async function inferAndVerify(
 }
 
 /** The second half, short of writing. */
-const finish = (examined: Examined, { decisions, relationMode }: Decided, engine: Engine): Conclusion =>
-  conclude(withMode(examined, relationMode), decisions, engine)
+function finish(examined: Examined, decided: Decided, engine: Engine): Conclusion {
+  const { decisions, relationMode, rules = [] } = decided
+  const memory = withRules(examined.memory, rules)
+  return conclude(withMode({ ...examined, memory }, relationMode), decisions, engine)
+}
 
 /**
  * The same without the world: no file, no database, nobody who has to be waited for.

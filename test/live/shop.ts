@@ -50,6 +50,7 @@ export const inferred = (...references: readonly (readonly Candidate[])[]): Infe
     candidates[0] === undefined ? [] : [{ from: candidates[0].from, candidates }],
   ),
   declared: [],
+  rules: [],
   unresolved: [],
   questions: [],
 })
@@ -58,6 +59,7 @@ export const inferred = (...references: readonly (readonly Candidate[])[]): Infe
 export const unresolved = (...texts: readonly string[]): Inference => ({
   references: [],
   declared: [],
+  rules: [],
   unresolved: texts.map((text) => ({
     from: columns(text),
     reason: 'no-target',
