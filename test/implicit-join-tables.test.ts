@@ -45,7 +45,7 @@ it('takes two lists under different names for no relation', () => {
 it('offers nothing about it, whoever proposes it', () => {
   expect(inferRelations(TEXT).relations).toEqual([])
   const fromDatabase = candidateBetween(find, A, ID)
-  const nothing = { references: [], declared: [], rules: [], unresolved: [], questions: [] }
+  const nothing = { references: [], declared: [], ruleMisses: [], rules: [], unresolved: [], questions: [] }
   expect(fromDatabase).toBeDefined()
   expect(withProposals(schema, find, nothing, fromDatabase ? [fromDatabase] : []).references).toEqual([])
 })

@@ -30,6 +30,10 @@ const reasons = ({ unresolved }: Inference): Readonly<Record<string, string>> =>
 const confidenceOf = ({ references }: Inference, id: string): number =>
   references.flatMap(({ candidates }) => candidates).find((one) => one.id === id)?.confidence ?? 0
 
+const own = (part: Partial<NonNullable<InferOptions['own']>>): InferOptions => ({
+  own: { rules: [], ignore: [], aliases: {}, ...part },
+})
+
 describe('what a column may reference', () => {
   it('leaves declared relations alone', () => {
     const inference = infer(
@@ -176,10 +180,6 @@ describe('what is not offered, and why', () => {
 })
 
 describe('what a project adds', () => {
-  const own = (part: Partial<NonNullable<InferOptions['own']>>): InferOptions => ({
-    own: { rules: [], ignore: [], aliases: {}, ...part },
-  })
-
   it('rules with globs', () => {
     const schema = smallSchema('customers(id, number!), bills(id, cust_no), offers(id, cust_no)')
     const options = own({ rules: [{ from: '*.cust_no', to: 'customers.number' }] })
@@ -205,9 +205,19 @@ describe('what a project adds', () => {
   })
 
   it('says that a rule finds no key', () => {
-    const options = own({ rules: [{ from: '*.boat_ref', to: 'boats.name' }] })
-    const { unresolved } = infer(smallSchema('boats(id), trips(id, boat_ref)'), options)
+    const options = own({ rules: [{ from: '*.quay_ref', to: 'boats.name' }] })
+    const { unresolved, ruleMisses } = infer(smallSchema('boats(id), trips(id, quay_ref:s)'), options)
     expect(unresolved).toMatchObject([{ reason: 'no-target', says: expect.stringContaining('boats.name') }])
+    expect(ruleMisses).toMatchObject([{ from: { fields: ['quay_ref'] } }])
+  })
+
+  it('a rule that is too wide, which takes nothing away', () => {
+    const schema = smallSchema('users(id), boats(id), trips(id, user_id, boat_id, port_id)')
+    const wide = infer(schema, own({ rules: [{ from: '*.<t>', to: '<t>.<t>' }] }))
+    expect(best(wide)).toEqual(best(infer(schema)))
+    expect(wide.ruleMisses.map(({ rule, from }) => [rule, from.fields[0]])).toEqual(
+      ['user_id', 'boat_id', 'port_id'].map((field) => ['*.<t> -> <t>.<t>', field]),
+    )
   })
 
   it('columns and tables to ignore', () => {
@@ -251,6 +261,42 @@ describe('what a project adds', () => {
     const schema = smallSchema('kunden(id), vertraege(id, fk_kd_nr)')
     const options = own({ aliases: { kd: 'kunden' } })
     expect(best(infer(schema, options))).toContain('vertraege.fk_kd_nr -> kunden.id')
+  })
+})
+
+describe('the rules that the names of a schema follow', () => {
+  const tables = ['kunde', 'waehrung', 'sprache', 'artikel', 'lager', 'steuer']
+  const references = tables.map((name) => `k${name}`).join(', ')
+  const house = smallSchema(
+    `${tables.map((name) => `t${name}(k${name}, n:s)`).join(', ')}, tauftrag(kauftrag, ${references}, kbote)`,
+  )
+
+  it('are found with what follows them and what does not', () => {
+    expect(infer(house).rules).toEqual([
+      {
+        from: '*.k<t>',
+        to: 't<t>.k<t>',
+        relations: tables.map((name) => `tauftrag(k${name})->t${name}(k${name})`),
+        unexplained: [{ model: 'tauftrag', fields: ['kbote'] }],
+      },
+    ])
+  })
+
+  it('are none where few columns follow, or half of them do not', () => {
+    expect(infer(smallSchema('users(id), posts(id, users_id), notes(id, users_id)')).rules).toEqual([])
+    const names = Array.from({ length: 9 }, (_, i) => `kfremd${'abcdefghi'[i]}`).join(', ')
+    const mixed = smallSchema(
+      `${tables.map((name) => `t${name}(k${name}, n:s)`).join(', ')}, tauftrag(kauftrag, ${references}, ${names})`,
+    )
+    expect(infer(mixed).rules).toEqual([])
+  })
+
+  it('bring every column that follows them once they are rules of the project', () => {
+    const [rule] = infer(house).rules
+    const ruled = infer(house, own({ rules: rule === undefined ? [] : [rule] }))
+    expect(ruled.references.map(({ candidates: [first] }) => first?.confidence)).toEqual(
+      tables.map(() => 0.99),
+    )
   })
 })
 

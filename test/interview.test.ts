@@ -10,7 +10,7 @@ import {
   questionOf,
   startInterview,
 } from '../src/decide/interview.js'
-import type { Candidate, Reference } from '../src/relation/candidate.js'
+import type { Candidate, InducedRule, Reference } from '../src/relation/candidate.js'
 import { contradict } from '../src/relation/contradiction.js'
 
 const candidate = (model: string, fields: readonly string[], to: string, confidence: number): Candidate => ({
@@ -178,6 +178,31 @@ describe('the interview', () => {
     expect(taughtBy({ kind: 'reject', keys: customers })[0]).toBeLessThan(0.3)
     expect(taughtBy({ kind: 'later', keys: customers })).toEqual([0.4, 0.95])
     expect(taughtBy({ kind: 'accept', keys: ['Article(kTax)'] })).toEqual([0.4, 0.4, 0.4, 0.4])
+  })
+
+  it('asks about a rule first where that settles most, and confirms it by a yes to all', () => {
+    const rule: InducedRule = {
+      from: '*.k<t>',
+      to: '<t>.id',
+      relations: house.slice(0, 4).flatMap(({ candidates }) => candidates.map(({ id }) => id)),
+      unexplained: [],
+    }
+    const begin = startInterview(house, 0.9, new Map(), [rule])
+    const question = questionOf(begin)
+    expect(question).toMatchObject({ kind: 'rule', rule, open: { length: 4 } })
+    const keys = [...customers, 'Order(kCurrency)']
+    const yes = answered(begin, { kind: 'accept', keys })
+    expect(yes.confirmedRules).toEqual([rule])
+    expect(decisionsOf(yes)).toHaveLength(4)
+    for (const answer of [
+      { kind: 'accept', keys: customers },
+      { kind: 'apart' },
+      { kind: 'reject', keys },
+    ] satisfies Answer[]) {
+      const after = answered(begin, answer)
+      expect(after.confirmedRules).toEqual([])
+      expect(questionOf(after).kind).not.toBe('rule')
+    }
   })
 
   it('says how many an answer made more certain', () => {

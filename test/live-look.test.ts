@@ -61,6 +61,7 @@ describe('the allow-list', () => {
           candidates: [namedCandidate(lookUp(schema), { from, to })],
         })),
         declared: [],
+        ruleMisses: [],
         rules: [],
         unresolved: [],
         questions: [],

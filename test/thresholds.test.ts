@@ -133,6 +133,7 @@ const from = { model: 'post', fields: ['ref'] }
 
 const inferenceOf = (schema: Schema, targets: readonly string[]): Inference => ({
   declared: [],
+  ruleMisses: [],
   rules: [],
   references:
     targets.length === 0

@@ -186,7 +186,14 @@ describe('joins in statements', () => {
           ].join('\n'),
         },
       ])
-      const nothing = { references: [], declared: [], rules: [], unresolved: [], questions: [] }
+      const nothing = {
+        references: [],
+        declared: [],
+        ruleMisses: [],
+        rules: [],
+        unresolved: [],
+        questions: [],
+      }
       for (const [place, name] of [
         ['auth', 'AuthUser'],
         ['crm', 'CrmUser'],

@@ -24,7 +24,7 @@ import { conventions } from './conventions/index.js'
 import { inducedRules } from './induced-rules.js'
 import { isTaken } from './name-index.js'
 import { type ColumnTargets, canReference, columnTargets } from './pairs.js'
-import { type ProjectConventions, ruleFor, ruleProblem } from './project-rules.js'
+import { type ProjectConventions, type RuleMatch, ruleFor, ruleProblem } from './project-rules.js'
 import { questionsOf } from './questions.js'
 import type { Refusal } from './refusal.js'
 import { refusals } from './refusals/index.js'
@@ -166,28 +166,46 @@ function guessesFor(targets: ColumnTargets, setup: Setup) {
   return [...blocked.slice(0, 1), ...others].filter(({ key }) => !keys.has(key) && keys.add(key))
 }
 
-function byRule(column: Column, setup: Setup): ColumnResult {
-  const match = ruleFor(column, setup.own.rules, setup.context.nameIndex)
-  if (match === undefined) return undefined
-  const { key } = match
-  const rule = `${match.rule.from} -> ${match.rule.to}`
-  if (key === undefined) {
-    const says = `your rule ${rule} finds no key of the same type`
-    return { unresolved: { from: columnSetOf(column), reason: 'no-target', says, guesses: [], rule } }
-  }
-  const evidence = [{ source: 'own-rule', says: `your rule ${rule}`, weight: rounded(RULE_WEIGHT) }]
+/** What the project's own rules say of a column. */
+const ruleOf = (column: Column, { own, context }: Setup): RuleMatch | undefined =>
+  ruleFor(column, own.rules, context.nameIndex)
+
+const ruleName = ({ rule }: RuleMatch): string => `${rule.from} -> ${rule.to}`
+
+function byRule(column: Column, match: RuleMatch, key: KeyColumn, setup: Setup): ColumnResult {
+  const says = `your rule ${ruleName(match)}`
   const candidate = candidateOf([column], [key.column], setup, {
     confidence: RULE_CONFIDENCE,
     convention: 'own-rule',
-    evidence,
+    evidence: [{ source: 'own-rule', says, weight: rounded(RULE_WEIGHT) }],
   })
   return { reference: { from: candidate.from, candidates: [candidate] } }
 }
 
 function resultFor(column: Column, setup: Setup): ColumnResult {
   if (setup.isIgnored(columnSetOf(column))) return undefined
-  const ruled = byRule(column, setup)
-  if (ruled !== undefined) return ruled
+  const match = ruleOf(column, setup)
+  if (match?.key !== undefined) return byRule(column, match, match.key, setup)
+  // A rule that finds no key for a column may be too wide: what the column's name says of itself stays.
+  const byName = resultByName(column, setup)
+  const isFound = byName !== undefined && 'reference' in byName
+  if (match === undefined || isFound || column.isPrimaryKey) return byName
+  return unresolved(column, 'no-target', `your rule ${ruleName(match)} finds no key of the same type`)
+}
+
+/** The columns for which a rule of the project finds no key; primary keys reference nothing by such a rule. */
+function ruleMisses(columns: readonly Column[], setup: Setup): Inference['ruleMisses'] {
+  if (setup.own.rules.length === 0) return []
+  return columns.flatMap((column) => {
+    const match = ruleOf(column, setup)
+    const isMiss = match !== undefined && match.key === undefined && !column.isPrimaryKey
+    return isMiss && !setup.isIgnored(columnSetOf(column))
+      ? [{ rule: ruleName(match), from: columnSetOf(column) }]
+      : []
+  })
+}
+
+function resultByName(column: Column, setup: Setup): ColumnResult {
   const targets = columnTargets(column, setup.context, setup.conventions)
   for (const refusal of setup.refusals) {
     const says = refusal.says(targets, setup.context)
@@ -331,6 +349,7 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
       .flatMap((column) => referencesOf(resultFor(column, setup))),
     unresolved: results.flatMap((one) => (one !== undefined && 'unresolved' in one ? [one.unresolved] : [])),
     questions: questionsOf(references, context),
+    ruleMisses: ruleMisses(columns, setup),
     rules: inducedRules(references, context.nameIndex.tables, find),
   }
 }

@@ -53,8 +53,6 @@ export interface Unresolved {
   readonly says: string
   /** The nearest targets, the best first; may be empty. */
   readonly guesses: readonly { readonly to: Columns; readonly confidence: number }[]
-  /** The project's own rule that leads to no key: `*.boat_ref -> boats.name`. */
-  readonly rule?: string
 }
 
 /** A question about the whole schema whose answer bears on many relations at once. */
@@ -88,6 +86,8 @@ export interface Inference {
   readonly declared: readonly Reference[]
   readonly unresolved: readonly Unresolved[]
   readonly questions: readonly SchemaQuestion[]
+  /** The columns for which a rule of the project, `*.boat_ref -> boats.name`, finds no key. */
+  readonly ruleMisses: readonly { readonly rule: string; readonly from: Columns }[]
   /** The rules that the schema's own names seem to follow, those that hold for most columns first. */
   readonly rules: readonly InducedRule[]
 }

@@ -76,7 +76,14 @@ export function examine(source: RunInput, settings: RestoreSettings, engine: Eng
   )
 }
 
-const NOTHING: Inference = { references: [], declared: [], unresolved: [], questions: [], rules: [] }
+const NOTHING: Inference = {
+  references: [],
+  declared: [],
+  unresolved: [],
+  questions: [],
+  ruleMisses: [],
+  rules: [],
+}
 
 /** Infers with what is said of the whole schema, and remembers it. */
 export function withAnswers(examined: Examined, answers: SchemaAnswers): Examined {

@@ -17,10 +17,9 @@ export const repairNotes = ({ repairs }: Examined): readonly Warning[] =>
     says: `Taken out: ${fields.join(' and ')}, since ${says}.`,
   }))
 
-/** Every rule that leads to no key, once, however many columns it covers. */
+/** Every rule that finds no key for some of its columns, once, however many those are. */
 function ruleNotes({ inference }: Examined): readonly Warning[] {
-  const led = inference.unresolved.flatMap(({ from, rule }) => (rule === undefined ? [] : [{ from, rule }]))
-  return [...groupBy(led, ({ rule }) => rule)].map(([rule, columns]) => {
+  return [...groupBy(inference.ruleMisses, ({ rule }) => rule)].map(([rule, columns]) => {
     const [first] = columns.map(({ from }) => spelledColumns(from))
     const others = columns.length === 1 ? '' : ` and ${counted(columns.length - 1, 'other column')}`
     return {

@@ -50,6 +50,7 @@ export const inferred = (...references: readonly (readonly Candidate[])[]): Infe
     candidates[0] === undefined ? [] : [{ from: candidates[0].from, candidates }],
   ),
   declared: [],
+  ruleMisses: [],
   rules: [],
   unresolved: [],
   questions: [],
@@ -59,6 +60,7 @@ export const inferred = (...references: readonly (readonly Candidate[])[]): Infe
 export const unresolved = (...texts: readonly string[]): Inference => ({
   references: [],
   declared: [],
+  ruleMisses: [],
   rules: [],
   unresolved: texts.map((text) => ({
     from: columns(text),
