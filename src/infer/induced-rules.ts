@@ -140,8 +140,6 @@ function withLetters(pattern: Pattern | string, name: string): string {
  * not counted again.
  *
  * @param references Everything that columns may reference: a rule only speaks of candidates that are there.
- * @example
- * inducedRules(references, nameIndex.tables, find)[0]?.from // '*.k<t>'
  */
 export function inducedRules(
   references: readonly Reference[],
