@@ -69,11 +69,11 @@ describe('a review', () => {
   })
 
   it('learns from what a person decided or declared, and nothing from what a policy accepted', () => {
-    const tables = 'users(id), posts(id, made_by, seen_by), notes(id, seen_by)'
-    const open = 'notes(seen_by)->users(id)'
+    const tables = 'users(id), posts(id, maker, waiter), notes(id, waiter)'
+    const open = 'notes(waiter)->users(id)'
     const confidenceAfter = (by?: 'person' | 'policy', text = smallText(tables)): number => {
       const entry = { verdict: 'accept', ...(by === undefined ? {} : { by }) } as const
-      const relations = { 'posts(made_by)->users(id)': entry, 'posts(seen_by)->users(id)': entry }
+      const relations = { 'posts(maker)->users(id)': entry, 'posts(waiter)->users(id)': entry }
       return confidenceOf(review(text, { decisions: { ...noDecisions, relations } }), open) ?? 0
     }
     const alone = confidenceOf(review(smallText(tables)), open) ?? 0
@@ -82,10 +82,11 @@ describe('a review', () => {
     expect(confidenceAfter()).toBe(confidenceAfter('person'))
     const declared = smallText(tables)
       .replace(
-        'made_by Int',
-        'made_by Int\n  maker users @relation("a", fields: [made_by], references: [id])',
+        '  maker Int',
+        '  maker Int\n  made_by users @relation("a", fields: [maker], references: [id])',
       )
       .replace('id Int @id', 'id Int @id\n  made posts[] @relation("a")')
+    expect(declared).toContain('made_by users')
     expect(confidenceOf(review(declared), open)).toBeGreaterThan(alone)
   })
 })
