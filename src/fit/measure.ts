@@ -1,5 +1,6 @@
 // How good inference is on schemas whose relations are known.
 import type { Inference } from '../relation/candidate.js'
+import { columnSetKey } from '../relation/identity.js'
 import type { Columns } from '../schema/schema.js'
 import type { Specimen } from './collection.js'
 
@@ -7,6 +8,8 @@ import type { Specimen } from './collection.js'
 interface Point {
   readonly confidence: number
   readonly right: boolean
+  /** Whether the columns have a declared relation, this or another. */
+  readonly declared: boolean
   readonly convention: string
 }
 
@@ -30,6 +33,7 @@ export function pairNames(from: Columns, to: Columns): string {
 /** Compares what was inferred with what is true. */
 export function outcomeOf(specimen: Specimen, inference: Inference): Outcome {
   const truth = new Set(specimen.relations.map(({ from, to }) => pairNames(from, to)))
+  const declared = new Set(specimen.relations.map(({ from }) => columnSetKey(from)))
   const first = new Set<string>()
   const offered = new Set<string>()
   const points: Point[] = []
@@ -42,7 +46,12 @@ export function outcomeOf(specimen: Specimen, inference: Inference): Outcome {
     const unknown =
       best.from.fields.length === 1 && specimen.unknown.has(`${best.from.model}.${best.from.fields[0]}`)
     if (!unknown)
-      points.push({ confidence: best.confidence, right: truth.has(id), convention: best.convention })
+      points.push({
+        confidence: best.confidence,
+        right: truth.has(id),
+        declared: declared.has(columnSetKey(best.from)),
+        convention: best.convention,
+      })
   }
   for (const { from, guesses } of inference.unresolved)
     for (const guess of guesses) offered.add(pairNames(from, guess.to))

@@ -1,5 +1,6 @@
 // Moves confidences as a whole: weights that are drawn to zero leave them too low on schemas they have not seen.
 import type { Outcome } from './measure.js'
+import { UNDECLARED } from './undeclared.js'
 
 const LEAST = 1e-4
 
@@ -11,9 +12,10 @@ const MOST_STEPS = 30
 /** How unlikely the truth is when all confidences are moved by so many log-odds; every schema counts alike. */
 function surprise(outcomes: readonly Outcome[], shift: number): number {
   return outcomes.reduce((sum, { points }) => {
-    const each = points.map(({ confidence, right }) => {
+    const each = points.map(({ confidence, right, declared }) => {
       const odds = (right ? 1 : -1) * (logOdds(confidence) + shift)
-      return Math.log1p(Math.exp(-odds))
+      const weight = declared || confidence < UNDECLARED.from ? 1 : UNDECLARED.weight
+      return weight * Math.log1p(Math.exp(-odds))
     })
     return points.length === 0 ? sum : sum + each.reduce((a, b) => a + b, 0) / points.length
   }, 0)

@@ -1,6 +1,8 @@
 // Fits the table of weights to trials whose truth is known.
 import { descend } from '../infer/descend.js'
-import type { Exam, Trial } from './trials.js'
+import { chances } from '../infer/score.js'
+import type { Exam, Trial, Vector } from './trials.js'
+import { UNDECLARED } from './undeclared.js'
 
 export interface TrainOptions {
   /** How strongly weights are drawn to zero; shared by all signs, so that rare ones stay near it. */
@@ -40,6 +42,23 @@ function fitLessonsOf(exam: Exam, dense: boolean, options: TrainOptions): readon
 
 // A schema with so many open columns has weight one.
 const TYPICAL_SIZE = 20
+
+/** Lets plain columns without a declared relation count less: more likely than not somebody forgot to declare it. */
+function withoutPlain(lessons: readonly FitLesson[], weights: Float64Array): readonly FitLesson[] {
+  const scoreOf = ({ signs, values }: Vector): number => {
+    let score = 0
+    signs.forEach((sign, i) => {
+      score += (weights[sign] ?? 0) * (values[i] ?? 0)
+    })
+    return score
+  }
+  return lessons.map((lesson) => {
+    const { trial, withNone, weight } = lesson
+    if (!withNone || trial.truth >= 0) return lesson
+    const best = Math.max(...chances(trial.vectors.map(scoreOf)))
+    return best < UNDECLARED.from ? lesson : { ...lesson, weight: weight * UNDECLARED.weight }
+  })
+}
 
 function flat(lessons: readonly FitLesson[]): FitLessons {
   const vectors = lessons.flatMap(({ trial }) => trial.vectors)
@@ -124,7 +143,14 @@ export function train(
   size: number,
   options: TrainOptions = TRAIN,
 ): Float64Array {
-  const lessons = flat(exams.flatMap((exam) => fitLessonsOf(exam, isDense(exam), options)))
+  const lessons = exams.flatMap((exam) => fitLessonsOf(exam, isDense(exam), options))
+  const first = fitted(lessons, new Float64Array(size), options)
+  return fitted(withoutPlain(lessons, first), first, options)
+}
+
+/** The likeliest weights after some lessons, looked for from a start. */
+function fitted(list: readonly FitLesson[], start: Float64Array, options: TrainOptions): Float64Array {
+  const lessons = flat(list)
   const most = lessons.pairs.reduce((max, at, i) => Math.max(max, at - (lessons.pairs[i - 1] ?? 0)), 0)
   const chances = new Float64Array(most)
   const loss = (weights: Float64Array, slope: Float64Array): number => {
@@ -138,5 +164,5 @@ export function train(
       total += lossOf(lessons, lesson, weights, slope, chances)
     return total
   }
-  return descend(loss, new Float64Array(size), options.rounds)
+  return descend(loss, start, options.rounds)
 }
