@@ -13,9 +13,10 @@ import { columnSetKey } from '../relation/identity.js'
 import type { PlannedRelation } from '../relation/planned-relation.js'
 import type { Policy } from '../relation/selection.js'
 import { declaredRelations } from '../schema/relations.js'
-import { isFieldName, type LookUp, lookUp } from '../schema/schema.js'
+import { type LookUp, lookUp } from '../schema/schema.js'
 import { askAboutMode } from './ask-schema.js'
 import { interviewAbout } from './conversation.js'
+import { nameProblem, namesTaken } from './field-names.js'
 import {
   type Answer,
   acceptedIn,
@@ -117,28 +118,13 @@ async function askGroup(
   }
 }
 
-/** What is wrong with a name that somebody typed; `taken` are the fields that come with relations accepted before. */
-function nameProblem(
-  find: LookUp,
-  taken: ReadonlySet<string>,
-  model: string,
-  name: string,
-): string | undefined {
-  if (!isFieldName(name)) return 'A name is letters, digits and _, a letter first.'
-  const isTaken = find.field(model, name) !== undefined || taken.has(`${model}.${name}`)
-  return isTaken ? `${model} has a field ${name} already.` : undefined
-}
-
 async function askNames(
   { prompts, find, review }: Conversation,
   interview: Interview,
   { key, candidate: { from, to } }: Open,
   planned: PlannedRelation | undefined,
 ): Promise<Answer> {
-  const accepted = planOf(review, acceptedChoices(decisionsOf(interview))).relations
-  const taken = new Set(
-    accepted.flatMap((one) => [`${one.from.model}.${one.names.field}`, `${one.to.model}.${one.names.back}`]),
-  )
+  const taken = namesTaken(review, acceptedChoices(decisionsOf(interview)))
   const type = (model: string, initial = ''): Promise<string> =>
     prompts.type(`The field of ${model}`, initial, (name) => nameProblem(find, taken, model, name))
   const field = await type(from.model, planned?.names.field)

@@ -126,7 +126,7 @@ export const answersFor = (
   { accept, reject }: Picked,
   names?: Partial<RelationNames> | undefined,
 ): readonly Answer[] => [
-  ...[...accept, ...reject].map(({ key, candidate }): Answer => ({ kind: 'target', key, to: candidate })),
+  { kind: 'hold', open: [...accept, ...reject] },
   { kind: 'reject', keys: keysOfOpen(reject) },
   { kind: 'accept', keys: keysOfOpen(accept), names },
 ]

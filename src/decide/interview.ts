@@ -60,6 +60,8 @@ export type Answer =
   /** Ask about each of them. */
   | { readonly kind: 'apart' }
   | { readonly kind: 'target'; readonly key: string; readonly to: Candidate }
+  /** Each of them stands for the candidate that it has, whatever is learned. */
+  | { readonly kind: 'hold'; readonly open: readonly Open[] }
   | { readonly kind: 'back' }
   | { readonly kind: 'write' }
   | { readonly kind: 'quit' }
@@ -288,6 +290,10 @@ export function answered(interview: Interview, answer: Answer): Interview {
       return after({ ...interview, end: 'write' })
     case 'target':
       return after({ ...interview, targets: new Map([...interview.targets, [answer.key, answer.to]]) })
+    case 'hold': {
+      const held = answer.open.map(({ key, candidate }) => [key, candidate] as const)
+      return after({ ...interview, targets: new Map([...interview.targets, ...held]) })
+    }
     case 'apart':
       return after(setApart(interview))
     default:
