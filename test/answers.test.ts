@@ -135,6 +135,16 @@ describe('reject', () => {
     expect(textOf(folder, 'schema.prisma')).not.toMatch(/Payment.*customer /)
   })
 
+  it('knows the actions that it wrote unasked, to stop a cycle', async () => {
+    const tree = 'model Node {\n  id       Int  @id\n  parentId Int?\n}\n'
+    const schema = `datasource db {\n  provider = "sqlserver"\n}\n\n${tree}`
+    const folder = scratch({ 'schema.prisma': schema })
+    await runIn(folder, 'accept', 'Node')
+    expect(textOf(folder, 'schema.prisma')).toContain('onUpdate: NoAction')
+    expect(await runIn(folder, 'reject', 'Node')).toMatchObject({ status: 0 })
+    expect(textOf(folder, 'schema.prisma')).toBe(schema)
+  })
+
   it('rejects what was accepted and a pull has deleted', async () => {
     const folder = shop()
     await runIn(folder, 'accept', ORDER)

@@ -123,7 +123,7 @@ function fieldsTaken(
  * @param format Whether a formatted file is to stay formatted.
  * @throws RestoreError `usage` where fields stand in the schema that are not, or no longer, as they were written.
  * @example
- * withdrawn(source, ['Post(authorId)->User(id)'], { only: [], skip: [] }, true).decisions[0]?.verdict // 'reject'
+ * withdrawn(source, ['Post(authorId)->User(id)'], DEFAULT_POLICY, true).source.repairs
  */
 export function withdrawn(
   source: RunInput,
