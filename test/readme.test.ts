@@ -59,12 +59,12 @@ it('shows a question as the tool asks it', async () => {
 })
 
 describe('its commands', () => {
-  const commands = blocks('sh').flatMap((text) =>
+  const commandsIn = (text: string): readonly string[] =>
     text
       .split('\n')
       .map((line) => line.replace(/ +# .*$/, ''))
-      .filter((line) => line !== ''),
-  )
+      .filter((line) => line !== '')
+  const commands = blocks('sh').flatMap(commandsIn)
   const of = (program: string): readonly string[] => commands.filter((command) => command.startsWith(program))
 
   it('are of the kinds that are tested here', () => {
@@ -74,7 +74,9 @@ describe('its commands', () => {
     expect(commands.filter((command) => !known.includes(command))).toEqual([])
   })
 
-  const ours = of('npx restore-relations')
+  // They belong together: see below.
+  const steps = commandsIn(blocks('sh').find((text) => text.includes(' questions --json')) ?? '')
+  const ours = of('npx restore-relations').filter((command) => !steps.includes(command))
   const needsServer = (command: string): boolean => /--url(?!.*--explain-live)/.test(command)
 
   it.each(ours.filter((command) => !needsServer(command)))('%s', (command) => {
@@ -94,6 +96,31 @@ describe('its commands', () => {
 
   it.each(of('npm run'))('%s', (command) => {
     expect(Object.keys(packageJson.scripts)).toContain(command.split(' ')[2])
+  })
+
+  it('answer the questions of the blog one after the other', () => {
+    const folder = userProject({
+      'prisma/schema.prisma': textOf(ROOT, 'examples/blog/schema.prisma'),
+      'answers.json': blocks('json')[1] ?? '',
+    })
+    const runs = steps.map((command) => runCommand(folder, command.replace('npx ', '')))
+    expect(runs.map(({ status, stderr }) => (status === 0 ? '' : stderr))).toEqual(steps.map(() => ''))
+    expect(JSON.parse(runs[0]?.stdout ?? '')).toMatchObject({ version: 1, questions: [{ kind: 'batch' }] })
+    const { relations } = parseDecisions(textOf(folder, 'prisma/restore-relations.json'), '')
+    const [accepted, rejected] = ['accept', 'reject'].map((verdict) =>
+      Object.keys(relations).filter((id) => relations[id]?.verdict === verdict),
+    )
+    expect(accepted).toEqual([
+      'Comment(authorId)->User(id)',
+      'Comment(postId)->Post(id)',
+      'Post(authorId)->User(id)',
+      '_PostToTag(A)->Post(id)',
+      '_PostToTag(B)->User(id)',
+    ])
+    expect(rejected).toEqual(['Comment(parentId)->Comment(id)', 'Profile(userId)->User(id)'])
+    const schema = textOf(folder, 'prisma/schema.prisma')
+    expect(schema).toMatch(/^ {2}articles +Post\[]/m)
+    expect(schema).not.toContain('CommentParent')
   })
 
   it('npm run example restores the shop', () => {

@@ -36,12 +36,21 @@ export const runIn = (folder: string, ...argv: readonly string[]): Promise<Run> 
   runAround(folder, {}, ...argv)
 
 /** The same with an environment. */
-export async function runAround(
+export const runAround = (
   folder: string,
+  env: Readonly<Record<string, string>>,
+  ...argv: readonly string[]
+): Promise<Run> => runFed(folder, '', env, ...argv)
+
+/** The same with a text on standard input. */
+export async function runFed(
+  folder: string,
+  input: string,
   env: Readonly<Record<string, string>>,
   ...argv: readonly string[]
 ): Promise<Run> {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
+  stdin.end(input)
   const status = await run(argv, { cwd: folder, env, node: process.execPath, stdin, stdout, stderr })
   const textIn = (stream: PassThrough): string => String(stream.read() ?? '')
   return { status, stdout: textIn(stdout), stderr: textIn(stderr) }

@@ -1,6 +1,7 @@
 // Who decides in a run of the command line, and about what.
 import { ask } from '../decide/ask.js'
 import { askToRepair } from '../decide/ask-schema.js'
+import { decideAsGiven, type GivenAnswers } from '../decide/given.js'
 import { decideByPolicy } from '../decide/policy.js'
 import { type Prompts, terminalPrompts } from '../decide/prompts.js'
 import type { Repair } from '../edit/repair.js'
@@ -10,7 +11,8 @@ import { loadEngine } from '../prisma/engine.js'
 import type { Policy } from '../relation/selection.js'
 import type { Project } from '../run/project.js'
 import type { Ports } from '../run/restore.js'
-import type { CommandLine } from './options.js'
+import type { Withdrawn } from '../run/withdrawn.js'
+import { type CommandLine, isAnswering } from './options.js'
 import type { Surroundings } from './surroundings.js'
 
 /** Whether there is somebody to ask: prompts without a terminal hang, and those in a log file are not seen. */
@@ -19,7 +21,7 @@ const isInteractive = ({ env, stdin, stdout, stderr }: Surroundings): boolean =>
 
 /** The person to ask, unless the flags say that nobody is asked. */
 export function personAt(line: CommandLine, around: Surroundings): Prompts | undefined {
-  const silent = line.yes || line.dryRun || line.check || line.json
+  const silent = line.yes || line.dryRun || line.check || line.json || isAnswering(line)
   return silent || !isInteractive(around)
     ? undefined
     : terminalPrompts({ input: around.stdin, output: around.stderr })
@@ -32,9 +34,26 @@ export const givenPolicy = ({ minConfidence, only, skip }: CommandLine): Policy 
   skip,
 })
 
-/** Who decides: the flags, the person, or nobody. */
-export function deciderOf(line: CommandLine, person: Prompts | undefined, project: Project): Ports['decide'] {
+/** Answers, and what taking back what was accepted before has made of the run's start. */
+export interface Answering {
+  readonly given: GivenAnswers
+  readonly before: Withdrawn
+}
+
+/** Who decides: the answers that were given, the flags, the person, or nobody. */
+export function deciderOf(
+  line: CommandLine,
+  person: Prompts | undefined,
+  project: Project,
+  answering: Answering | undefined,
+): Ports['decide'] {
   const policy = givenPolicy(line)
+  if (answering !== undefined) {
+    const { given, before } = answering
+    const { understood, decisions: taken } = before
+    const past = { understood, withdrawn: taken, remembered: project.source.decisions.relations }
+    return async (review) => decideAsGiven(review, policy, given, past)
+  }
   if (line.yes || line.dryRun) return async (review) => ({ decisions: decideByPolicy(review, policy) })
   if (line.check || line.json) return async () => ({ decisions: [] })
   if (person !== undefined) return (review) => ask(review, policy, person, loadEngine().format)

@@ -1,19 +1,24 @@
 // A command line carried out: which ports it means, and what is printed of the result.
 import path from 'node:path'
 import { askAboutSchema } from '../decide/ask-schema.js'
+import { interviewAbout, type ReviewQuestion, reviewQuestions } from '../decide/conversation.js'
+import type { Prompts } from '../decide/prompts.js'
 import { RestoreError } from '../errors.js'
 import { readText, writeFiles } from '../files.js'
 import { loadEngine } from '../prisma/engine.js'
 import { pull } from '../prisma/pull.js'
 import { explainColumn } from '../report/explain-column.js'
 import { markdown } from '../report/markdown.js'
-import type { RestoreSettings } from '../run/examine.js'
+import { printQuestions, printQuestionsJson } from '../report/questions.js'
+import { type RestoreSettings, type RunInput, reviewOf } from '../run/examine.js'
 import { explainLive, type LiveSurroundings, liveLook } from '../run/live.js'
 import { openProject, type Project } from '../run/project.js'
 import { repaired } from '../run/repaired.js'
 import { inferAndVerify, type Ports, restore } from '../run/restore.js'
-import { agreeToRepair, deciderOf, personAt } from './deciding.js'
-import type { CommandLine } from './options.js'
+import { withdrawn } from '../run/withdrawn.js'
+import { givenAnswers } from './answering.js'
+import { agreeToRepair, deciderOf, givenPolicy, personAt } from './deciding.js'
+import { type CommandLine, isAnswering } from './options.js'
 import type { Surroundings } from './surroundings.js'
 import { tell } from './tell.js'
 
@@ -84,7 +89,7 @@ function writerOf(line: CommandLine, project: Project, { cwd }: Surroundings): P
       `The report cannot go into ${line.report}, which is a file of the project.`,
       'Name another file: --report relations.md',
     )
-  const writes = !line.dryRun && !line.check && !(line.json && !line.yes)
+  const writes = !line.dryRun && !line.check && !(line.json && !line.yes && !isAnswering(line))
   return async (result, decisions) => {
     const reports =
       report === undefined ? [] : [{ path: report, before: readText(report), after: markdown(result) }]
@@ -94,9 +99,36 @@ function writerOf(line: CommandLine, project: Project, { cwd }: Surroundings): P
   }
 }
 
+/** The schema as a run starts from it, if it is agreed to without relation fields that no longer fit. */
+const startOf = async (
+  line: CommandLine,
+  { source }: Project,
+  person: Prompts | undefined,
+  around: Surroundings,
+): Promise<RunInput> => ({
+  ...source,
+  ...(await repaired(source.files, line.style.format, (found) => agreeToRepair(found, line, person, around))),
+})
+
+/** What is open, in the order of asking. */
+async function openQuestions(
+  line: CommandLine,
+  project: Project,
+  around: Surroundings,
+): Promise<readonly ReviewQuestion[]> {
+  const examined = await inferAndVerify(givenSettings(line), {
+    load: () => startOf(line, project, undefined, around),
+    engine: loadEngine,
+    answer: async () => ({}),
+    verify: liveLook(line, project, aroundTheLook(around)),
+  })
+  return reviewQuestions(interviewAbout(reviewOf(examined), givenPolicy(line)))
+}
+
 /** Carries a command line out and gives its exit status. */
 export async function execute(line: CommandLine, around: Surroundings): Promise<number> {
   const { cwd } = around
+  const given = await givenAnswers(line, around)
   const pulled = line.command === 'pull' ? await pullFirst(line, around) : 0
   if (pulled !== 0) return pulled
   const project = await openProject({ ...line, cwd, wantsUrl: line.url === true })
@@ -105,18 +137,21 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
     around.stdout.write(account)
     return 0
   }
+  if (line.command === 'questions') {
+    const questions = await openQuestions(line, project, around)
+    const width = around.stdout.columns ?? 80
+    around.stdout.write(line.json ? printQuestionsJson(questions) : printQuestions(questions, width))
+    return 0
+  }
   const person = personAt(line, around)
+  const start = await startOf(line, project, person, around)
+  const before = withdrawn(start, given?.reject ?? [], givenPolicy(line), line.style.format)
   const result = await restore(givenSettings(line), {
-    load: async () => ({
-      ...project.source,
-      ...(await repaired(project.source.files, line.style.format, (found) =>
-        agreeToRepair(found, line, person, around),
-      )),
-    }),
+    load: async () => before.source,
     engine: loadEngine,
     answer: async (questions) => (person === undefined ? {} : askAboutSchema(questions, person)),
     verify: liveLook(line, project, aroundTheLook(around)),
-    decide: deciderOf(line, person, project),
+    decide: deciderOf(line, person, project, given && { given, before }),
     write: writerOf(line, project, around),
   })
   return tell(result, line, project, around)

@@ -4,9 +4,19 @@ import { DEFAULT_STYLE, type EditStyle } from '../edit/edit.js'
 import { RestoreError } from '../errors.js'
 import { DEFAULT_POLICY } from '../relation/selection.js'
 
+const COMMANDS = ['pull', 'questions', 'accept', 'reject'] as const
+
 /** The command line as data. */
 export interface CommandLine {
-  readonly command: 'restore' | 'pull'
+  readonly command: 'restore' | (typeof COMMANDS)[number]
+  /** The ids and globs behind `accept` and `reject`. */
+  readonly ids: readonly string[]
+  /** A file of answers; `-` is the standard input. */
+  readonly answers: string | undefined
+  readonly to: string | undefined
+  readonly field: string | undefined
+  readonly back: string | undefined
+  readonly note: string | undefined
   /** What stands behind `pull`: passed on to `prisma db pull`. */
   readonly pullArguments: readonly string[]
   readonly schema: string | undefined
@@ -120,6 +130,39 @@ const DECIDING_OPTIONS = {
   },
 } as const satisfies OptionTable
 
+const ANSWERING_OPTIONS = {
+  answers: {
+    type: 'string',
+    requiresArg: true,
+    group: 'Answering:',
+    describe: 'a JSON file of answers, - for stdin',
+  },
+  to: {
+    type: 'string',
+    requiresArg: true,
+    group: 'Answering:',
+    describe: 'accept: another target, "Account(id)"',
+  },
+  field: {
+    type: 'string',
+    requiresArg: true,
+    group: 'Answering:',
+    describe: 'accept: the name of the field',
+  },
+  back: {
+    type: 'string',
+    requiresArg: true,
+    group: 'Answering:',
+    describe: 'accept: the name of the field that leads back',
+  },
+  note: {
+    type: 'string',
+    requiresArg: true,
+    group: 'Answering:',
+    describe: 'reject: why, for the decisions file',
+  },
+} as const satisfies OptionTable
+
 const OUTPUT_OPTIONS = {
   'dry-run': {
     type: 'boolean',
@@ -134,7 +177,7 @@ const OUTPUT_OPTIONS = {
   json: {
     type: 'boolean',
     group: 'Output:',
-    describe: 'the report on stdout; writes only with --yes',
+    describe: 'the report on stdout; writes only with --yes or answers',
   },
   report: { type: 'string', requiresArg: true, group: 'Output:', describe: 'write a Markdown report' },
   explain: {
@@ -220,6 +263,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['$0 --check', 'for CI: fail when a relation is missing'],
   ['$0 --url', 'look at the live data too'],
   ['$0 pull', 'prisma db pull, then restore'],
+  ['$0 accept "Post(authorId)->User(id)"', 'answer one question'],
 ]
 
 const parser = (argv: readonly string[], version: string) =>
@@ -230,13 +274,19 @@ const parser = (argv: readonly string[], version: string) =>
     )
     .command('$0', false)
     .command('pull', 'run prisma db pull, then restore; what stands behind -- goes to Prisma')
+    .command('questions', 'the open questions in their order; with --json for programs')
+    .command('accept', 'accept what is open: ids or globs')
+    .command('reject', 'the same with no; takes written relations out again')
     .parserConfiguration({
       'populate--': true,
       'camel-case-expansion': false,
+      // An id is a text, even a table named 007.
+      'parse-positional-numbers': false,
     })
     .options({
       ...SCHEMA_OPTIONS,
       ...DECIDING_OPTIONS,
+      ...ANSWERING_OPTIONS,
       ...OUTPUT_OPTIONS,
       ...WRITING_OPTIONS,
       ...LIVE_OPTIONS,
@@ -275,8 +325,46 @@ function positive(value: number | undefined, flag: string): number | undefined {
   return value
 }
 
+/** Whether somebody answers without being asked: `accept`, `reject` or `--answers`. */
+export const isAnswering = ({ command, answers }: CommandLine): boolean =>
+  command === 'accept' || command === 'reject' || answers !== undefined
+
+/** What does not go with questions and answers. */
+function refuseWithAnswers(line: CommandLine): void {
+  const { command, ids, answers, to, field, back, note, remember, explain } = line
+  const isVerb = command === 'accept' || command === 'reject'
+  if (isVerb && ids.length === 0)
+    throw new RestoreError(
+      'usage',
+      `${command} takes one or more ids or globs.`,
+      'See what is open: npx restore-relations questions',
+    )
+  if (answers !== undefined && command !== 'restore' && command !== 'pull')
+    throw usage(`${command} and --answers are two ways to answer: use one of them.`)
+  const [stray] = [
+    ['--to', to, 'accept'],
+    ['--field', field, 'accept'],
+    ['--back', back, 'accept'],
+    ['--note', note, 'reject'],
+  ].flatMap(([flag, value, verb]) => (value === undefined || command === verb ? [] : [{ flag, verb }]))
+  if (stray !== undefined) throw usage(`${stray.flag} goes with ${stray.verb}.`)
+  if (command === 'reject' && !remember)
+    throw usage('reject remembers a no, and --no-decisions keeps no memory.')
+  if (command !== 'questions' && !isAnswering(line)) return
+  const other = [
+    ['--yes', line.yes],
+    ['--check', line.check],
+    ['--explain', explain !== undefined],
+    ['--explain-live', line.explainLive],
+    ['--report', command === 'questions' && line.report !== undefined],
+  ].flatMap(([flag, given]) => (given === true ? [flag] : []))[0]
+  if (other !== undefined)
+    throw usage(`${answers === undefined ? command : '--answers'} and ${other} are two different runs.`)
+}
+
 /** Flags that cannot both be meant: which two, and why not. */
 function refuseContradictions(line: CommandLine): void {
+  refuseWithAnswers(line)
   if (line.adopt && !line.remember)
     throw usage('--adopt remembers relations, and --no-decisions keeps no memory.')
   const told = line.explain === undefined ? line.explainLive && '--explain-live' : '--explain'
@@ -318,8 +406,10 @@ export async function readCommandLine(
   })
   if (text !== '') return { text }
   const words = parsed._.map(String)
-  const command = words[0] === 'pull' ? 'pull' : 'restore'
-  const stray = command === 'pull' ? words[1] : words[0]
+  const command = COMMANDS.find((name) => name === words[0]) ?? 'restore'
+  const behind = command === 'restore' ? words : words.slice(1)
+  const ids = command === 'accept' || command === 'reject' ? behind : []
+  const [stray] = ids.length > 0 ? [] : behind
   if (stray !== undefined) throw usage(`Unknown command: ${stray}`)
   const minConfidence = parsed['min-confidence']
   if (!(minConfidence >= 0 && minConfidence <= 1)) throw usage('--min-confidence takes a number from 0 to 1.')
@@ -328,6 +418,12 @@ export async function readCommandLine(
   const remember = decisions !== false
   const line: CommandLine = {
     command,
+    ids,
+    answers: parsed.answers,
+    to: parsed.to,
+    field: parsed.field,
+    back: parsed.back,
+    note: parsed.note,
     pullArguments: Array.isArray(parsed['--']) ? parsed['--'].map(String) : [],
     schema: parsed.schema,
     config: parsed.config,

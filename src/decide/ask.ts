@@ -6,16 +6,17 @@ import { changeCount, styledDiff, unifiedDiff } from '../print/diff.js'
 import { spelledColumns, spelledConfidence, spelledRelation } from '../print/words.js'
 import type { Engine } from '../prisma/engine.js'
 import type { ModeChoice } from '../relation/answers.js'
-import type { Reference } from '../relation/candidate.js'
 import { contradicts } from '../relation/contradiction.js'
 import { acceptedChoices } from '../relation/decision.js'
-import { choiceFor, type Successors, successorsIn } from '../relation/drift.js'
+import { choiceFor } from '../relation/drift.js'
 import { columnSetKey } from '../relation/identity.js'
 import type { PlannedRelation } from '../relation/planned-relation.js'
-import { type Policy, selected } from '../relation/selection.js'
+import type { Policy } from '../relation/selection.js'
 import { declaredRelations } from '../schema/relations.js'
-import { isFieldName, type LookUp, lookUp } from '../schema/schema.js'
+import { type LookUp, lookUp } from '../schema/schema.js'
 import { askAboutMode } from './ask-schema.js'
+import { interviewAbout } from './conversation.js'
+import { nameProblem, namesTaken } from './field-names.js'
 import {
   type Answer,
   acceptedIn,
@@ -27,7 +28,6 @@ import {
   openOf,
   type Question,
   questionOf,
-  startInterview,
 } from './interview.js'
 import { interrupted, type Prompts } from './prompts.js'
 import { type Decided, filesWith, planOf, type Review } from './review.js'
@@ -132,28 +132,13 @@ async function askGroup(
   }
 }
 
-/** What is wrong with a name that somebody typed; `taken` are the fields that come with relations accepted before. */
-function nameProblem(
-  find: LookUp,
-  taken: ReadonlySet<string>,
-  model: string,
-  name: string,
-): string | undefined {
-  if (!isFieldName(name)) return 'A name is letters, digits and _, a letter first.'
-  const isTaken = find.field(model, name) !== undefined || taken.has(`${model}.${name}`)
-  return isTaken ? `${model} has a field ${name} already.` : undefined
-}
-
 async function askNames(
   { prompts, find, review }: Conversation,
   interview: Interview,
   { key, candidate: { from, to } }: Open,
   planned: PlannedRelation | undefined,
 ): Promise<Answer> {
-  const accepted = planOf(review, acceptedChoices(decisionsOf(interview))).relations
-  const taken = new Set(
-    accepted.flatMap((one) => [`${one.from.model}.${one.names.field}`, `${one.to.model}.${one.names.back}`]),
-  )
+  const taken = namesTaken(review, acceptedChoices(decisionsOf(interview)))
   const type = (model: string, initial = ''): Promise<string> =>
     prompts.type(`The field of ${model}`, initial, (name) => nameProblem(find, taken, model, name))
   const field = await type(from.model, planned?.names.field)
@@ -284,13 +269,6 @@ async function askModeBeforeWriting(
   return writesRelations ? askAboutMode(modeQuestion, prompts) : undefined
 }
 
-/** The order of the questions: what takes a lost relation's place, then the likeliest: who has had enough has missed little. */
-function inOrderOfAsking(review: Review, successors: Successors): Review['references'] {
-  const worth = ({ candidates: [best] }: Reference): number =>
-    best === undefined ? 0 : successors.has(best.id) ? 1 : best.confidence
-  return review.references.toSorted((a, b) => worth(b) - worth(a))
-}
-
 /**
  * Puts every open relation to a person, shows the diff, and asks before anything is written.
  *
@@ -305,12 +283,7 @@ export async function ask(
   format: Engine['format'],
 ): Promise<Decided> {
   const find = lookUp(review.schema)
-  const isSelected = selected(find, policy)
-  const successors = successorsIn(review.drift)
-  const asked = inOrderOfAsking(review, successors).filter(
-    ({ candidates: [best] }) => best !== undefined && isSelected(best),
-  )
-  let interview = startInterview(asked, policy.minConfidence, successors, review.rules)
+  let interview = interviewAbout(review, policy)
   if (openOf(interview).length === 0) return { decisions: [] }
   const conversation = { review, policy, prompts, format, find, keys: keysByType(review.schema, find) }
   let mode: ModeChoice | undefined

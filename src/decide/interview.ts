@@ -71,6 +71,7 @@ export type Answer =
       readonly reject: readonly string[]
       readonly later: readonly string[]
       readonly retarget: ReadonlyMap<string, Candidate>
+      readonly names?: Partial<RelationNames> | undefined
     }
   /** Ask about each of them; of a rule: it is none. */
   | { readonly kind: 'apart' }
@@ -302,7 +303,8 @@ function verdictsFor(
   )
 }
 
-function settle(interview: Interview, answer: Several, names?: Partial<RelationNames>): Interview {
+function settle(interview: Interview, answer: Several): Interview {
+  const { names } = answer
   const question = questionOf(interview)
   // Under a rule the candidates are those that it speaks of, likely or not.
   const ruled = new Map(question.kind === 'rule' ? question.open.map((one) => [one.key, one]) : [])
@@ -351,7 +353,7 @@ function withRule(
   const { askedRules, confirmedRules } = interview
   const holds = open.every(({ key, candidate }) => {
     const one = settled.get(key)
-    return one?.verdict === 'accept' && one.candidate === candidate
+    return one?.verdict === 'accept' && one.candidate.id === candidate.id
   })
   return {
     ...interview,
@@ -393,7 +395,7 @@ export function answered(interview: Interview, answer: Answer): Interview {
     case 'several':
       return after(settle(interview, answer))
     case 'accept':
-      return after(settle(interview, { ...NOBODY_NAMED, accept: answer.keys }, answer.names))
+      return after(settle(interview, { ...NOBODY_NAMED, accept: answer.keys, names: answer.names }))
     case 'reject':
       return after(settle(interview, { ...NOBODY_NAMED, reject: answer.keys }))
     case 'later':

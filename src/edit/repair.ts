@@ -139,6 +139,18 @@ function repairOf(schema: Schema, id: string, says: string, fields: readonly Own
   }
 }
 
+/** What taking out both fields of a declared relation means. */
+export function removal(schema: Schema, find: LookUp, relation: DeclaredRelation, says: string): Repair {
+  const { from, to, field, back } = relation
+  const sides = [
+    { model: find.model(from.model), field },
+    { model: find.model(to.model), field: back },
+  ].flatMap(({ model, field: side }) =>
+    model === undefined || side === undefined ? [] : [{ model, field: side }],
+  )
+  return repairOf(schema, relationId(find, from, to), says, sides)
+}
+
 /** Where no column is a list: a list of what nothing declares can only have been a relation. */
 const WITHOUT_LIST_COLUMNS = new Set(['mysql', 'sqlite', 'sqlserver'])
 
@@ -167,16 +179,10 @@ function fieldsWithoutModel({ models, datasource }: Schema): readonly OwnedField
 export function repairs(schema: Schema): readonly Repair[] {
   const find = lookUp(schema)
   const misfits = declaredRelations(schema).flatMap((relation): readonly Repair[] => {
-    const { from, to, field, back } = relation
     const says = complaint(find, relation)
-    if (says === undefined || !isWhole(schema, field)) return []
-    const sides = [
-      { model: find.model(from.model), field },
-      { model: find.model(to.model), field: back },
-    ].flatMap(({ model, field: side }) =>
-      model === undefined || side === undefined ? [] : [{ model, field: side }],
-    )
-    return [repairOf(schema, relationId(find, from, to), says, sides)]
+    return says === undefined || !isWhole(schema, relation.field)
+      ? []
+      : [removal(schema, find, relation, says)]
   })
   const strays = fieldsWithoutModel(schema)
     .filter(({ field }) => isWhole(schema, field))

@@ -47,7 +47,8 @@ export interface Recollection {
   readonly resting: readonly Resting[]
 }
 
-function choiceOf(entry: RememberedRelation, { from, to }: Relation): Choice {
+/** How a remembered relation is to be written. */
+export function choiceOf(entry: RememberedRelation, { from, to }: Relation): Choice {
   const { field, back, relation, onDelete, onUpdate, map } = entry
   return {
     from,

@@ -43,7 +43,7 @@ function entryOf(
   find: LookUp,
 ): RememberedRelation {
   if (outcome.decision === 'rejected')
-    return { verdict: 'reject', by: byOf(outcome, before), note: before?.note }
+    return { verdict: 'reject', by: byOf(outcome, before), note: outcome.note ?? before?.note }
   // An action of its own that was not written again, say SetNull on what is required now, no longer stands.
   const old = isNamed(outcome) && !isSuccessor ? undefined : before
   const { onDelete = old?.onDelete, onUpdate = old?.onUpdate, map = old?.map } = outcome

@@ -124,6 +124,18 @@ export const modelRelationId = ({ from, to }: Relation): string =>
     to: { table: to.model, columns: to.fields },
   })
 
+/** Both ids of a relation: in the names of the schema and of the database. */
+export const relationIds = (find: LookUp, relation: Relation): readonly string[] => [
+  modelRelationId(relation),
+  relationId(find, relation.from, relation.to),
+]
+
+/** Makes a test for an id, however it is spelled: whether it is one of a relation's. */
+export function isIdOf(find: LookUp, id: string): (relation: Relation) => boolean {
+  const key = relationIdKey(id)
+  return (relation) => relationIds(find, relation).some((own) => relationIdKey(own) === key)
+}
+
 /** One key for columns in their order. */
 const columnListKey = ({ model, fields }: Columns): string => `${model}(${fields.join(',')})`
 

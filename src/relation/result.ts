@@ -15,6 +15,8 @@ export interface RelationOutcome {
   readonly names: RelationNames
   readonly decision: 'accepted' | 'rejected' | 'undecided'
   readonly by: DecidedBy | null
+  /** Why, where somebody said so. */
+  readonly note?: string | undefined
   /** What was chosen beyond the names; left out where it is Prisma's default. */
   readonly onDelete?: string | undefined
   readonly onUpdate?: string | undefined

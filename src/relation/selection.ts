@@ -2,14 +2,7 @@
 import { declaredRelations } from '../schema/relations.js'
 import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema.js'
 import { matcher } from '../text/globs.js'
-import {
-  databaseLookUp,
-  modelRelationId,
-  parseRelationId,
-  relationId,
-  tableName,
-  tidyId,
-} from './identity.js'
+import { databaseLookUp, parseRelationId, relationIds, tableName, tidyId } from './identity.js'
 import type { Relation } from './relation.js'
 
 /** What is looked at. */
@@ -48,11 +41,6 @@ function columnNames(find: LookUp, { model, fields }: Columns): readonly string[
     }),
   ]
 }
-
-const relationIds = (find: LookUp, relation: Relation): readonly string[] => [
-  modelRelationId(relation),
-  relationId(find, relation.from, relation.to),
-]
 
 /** Makes a test for globs of models and columns: whether any covers some columns whatever they reference. */
 export function coversColumns(find: LookUp, globs: readonly string[]): (columns: Columns) => boolean {

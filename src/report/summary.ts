@@ -46,12 +46,16 @@ const driftSentence = (drift: Drift): string => {
 const changedFiles = ({ schema, after }: Result): readonly SourceFile[] =>
   after.filter(({ path, text }) => schema.files.some((file) => file.path === path && file.text !== text))
 
+/** Whether relation fields go, which the schema as it was read no longer has. */
+const isTakenOut = ({ warnings }: Result): boolean => warnings.some(({ code }) => code === 'repaired')
+
 function headline(result: Result): string {
   const { relations, written } = result
   const accepted = relations.filter(({ decision }) => decision === 'accepted').length
   const [first, ...others] = changedFiles(result)
   if (first === undefined && written.length > 0)
     return `Wrote ${written.join(', ')}; no relation was missing.`
+  if (first === undefined && isTakenOut(result)) return 'Would take out relation fields; none is missing.'
   if (first === undefined) return 'Nothing to write: no accepted relation is missing.'
   const where = others.length === 0 ? first.path : counted(others.length + 1, 'file')
   const verb = written.length > 0 ? 'Restored' : 'Would restore'
@@ -99,7 +103,9 @@ export function summary(
       warnings.map(({ says }) => says),
       width,
     ),
-    ...(written.length === 0 || changedFiles(result).length === 0 ? [] : ['Next: npx prisma generate']),
+    ...(written.length > 0 && (isTakenOut(result) || changedFiles(result).length > 0)
+      ? ['Next: npx prisma generate']
+      : []),
   ]
   return `${lines.join('\n')}\n`
 }

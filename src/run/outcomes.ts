@@ -57,10 +57,10 @@ export function outcomesOf({
     return [{ candidate, alternatives, names: possible(candidate), decision: 'undecided', by: null }]
   }
   const decided = (decision: Decision, candidates: readonly Candidate[]): RelationOutcome => {
-    const { choice, verdict, by } = decision
+    const { choice, verdict, by, note } = decision
     const candidate = candidates.find(({ id }) => id === decision.id) ?? namedCandidate(find, choice)
     const shown = { candidate, alternatives: candidates.filter((other) => other !== candidate) }
-    if (verdict === 'reject') return { ...shown, names: possible(choice), decision: 'rejected', by }
+    if (verdict === 'reject') return { ...shown, names: possible(choice), decision: 'rejected', by, note }
     const names = written(choice)
     // What turned out not to be writable (a warning says why) was not accepted after all; memory stays as it is.
     if (names === NO_NAMES && by !== 'memory') return { ...shown, names, decision: 'undecided', by: null }

@@ -23,6 +23,19 @@ export async function repaired(
 ): Promise<Pick<RunInput, 'files' | 'repairs'>> {
   const found = repairs(read(files))
   if (found.length === 0 || !(await agree(found))) return { files, repairs: [] }
+  return { files: takenOut(files, found, format), repairs: found }
+}
+
+/**
+ * The files without these relation fields.
+ *
+ * @throws RestoreError `schema-invalid` when the schema has other errors still; its line is that of the file as it is.
+ */
+export function takenOut(
+  files: readonly SourceFile[],
+  found: readonly Repair[],
+  format: boolean,
+): readonly SourceFile[] {
   const edits = found.flatMap((repair) => repair.edits)
   const engine = loadEngine()
   const bare = applyEdits(files, edits)
@@ -32,5 +45,5 @@ export async function repaired(
     end: offsetBefore(edits, problem.path, problem.end),
   }))
   refuseBroken(files, problems)
-  return { files: format ? editFormatted(files, edits, engine.format) : bare, repairs: found }
+  return format ? editFormatted(files, edits, engine.format) : bare
 }
