@@ -4,7 +4,7 @@ import { infer } from '../infer/infer.js'
 import { type AnsweredMeasure, answeredBy } from './answers.js'
 import { collect, type Specimen } from './collection.js'
 import { isDense } from './density.js'
-import { binsOf, outcomeOf, perConvention, rates, report } from './measure.js'
+import { binsOf, groupReport, outcomeOf, perConvention, rates, report } from './measure.js'
 import { onFolder, type ProgramOptions } from './program.js'
 
 const printLine = (text: string): boolean => process.stdout.write(`${text}\n`)
@@ -20,6 +20,8 @@ function benchFolder(specimens: readonly Specimen[]): void {
       printLine(
         `${(confidence / count).toFixed(2)}   ${(right / count).toFixed(2)} ${String(count).padStart(7)}`,
       )
+  printLine('')
+  printLine(groupReport(dense))
   printLine('')
   printLine(perConvention(dense))
 }

@@ -1,4 +1,5 @@
 // How good inference is on schemas whose relations are known.
+import { groupBy } from '../grouped.js'
 import type { Inference } from '../relation/candidate.js'
 import { columnSetKey } from '../relation/identity.js'
 import type { Columns } from '../schema/schema.js'
@@ -11,6 +12,8 @@ interface Point {
   /** Whether the columns have a declared relation, this or another. */
   readonly declared: boolean
   readonly convention: string
+  /** Its group: the column names and what they lead to, which a person is asked about as one. */
+  readonly group: string
 }
 
 /** What inference made of one schema. */
@@ -51,6 +54,7 @@ export function outcomeOf(specimen: Specimen, inference: Inference): Outcome {
         right: truth.has(id),
         declared: declared.has(columnSetKey(best.from)),
         convention: best.convention,
+        group: `${best.from.fields.join()}->${best.to.model}(${best.to.fields.join()})`,
       })
   }
   for (const { from, guesses } of inference.unresolved)
@@ -174,4 +178,54 @@ export function perConvention(outcomes: readonly Outcome[]): string {
     return `${name.padEnd(20)} ${String(own.length).padStart(6)}  ${inPercent(mean((p) => p.confidence))}  ${inPercent(mean((p) => Number(p.right)))}`
   })
   return ['convention                n   sure  right', ...lines].join('\n')
+}
+
+/** A group as one point: how sure its members were on average, and the share of them that is right. */
+interface GroupPoint {
+  readonly confidence: number
+  readonly right: number
+  readonly members: number
+}
+
+const groupPointsOf = ({ points }: Outcome): readonly GroupPoint[] =>
+  [...groupBy(points, ({ group }) => group).values()].map((own) => ({
+    confidence: own.reduce((sum, { confidence }) => sum + confidence, 0) / own.length,
+    right: own.filter(({ right }) => right).length / own.length,
+    members: own.length,
+  }))
+
+/** The calibration error that luck alone would leave: what is expected of as many fair throws, in ten steps. */
+function noiseFloor(points: readonly GroupPoint[]): number {
+  const bins = groupBy(points, ({ confidence }) => Math.min(9, Math.floor(confidence * 10)))
+  const luck = [...bins.values()].reduce((sum, own) => {
+    const variance = own.reduce((total, { confidence }) => total + confidence * (1 - confidence), 0)
+    return sum + Math.sqrt((2 * variance) / Math.PI)
+  }, 0)
+  return luck / Math.max(1, points.length)
+}
+
+function groupCalibrationError(points: readonly GroupPoint[]): number {
+  const bins = groupBy(points, ({ confidence }) => Math.min(9, Math.floor(confidence * 10)))
+  const off = [...bins.values()].reduce(
+    (sum, own) => sum + Math.abs(own.reduce((total, { confidence, right }) => total + confidence - right, 0)),
+    0,
+  )
+  return off / Math.max(1, points.length)
+}
+
+/** A line for every set, in which a group of columns of one name and one target counts as one. */
+export function groupReport(outcomes: readonly Outcome[]): string {
+  const lines = [...groupBy(outcomes, ({ specimen }) => specimen.set)].map(([set, own]) => {
+    const points = own.flatMap(groupPointsOf)
+    const sure = points.filter(({ confidence }) => confidence >= 0.9)
+    const right = sure.reduce((sum, one) => sum + one.right, 0)
+    return [
+      set.padEnd(19),
+      String(points.length).padStart(6),
+      String(sure.length).padStart(6),
+      inPercent(right / Math.max(1, sure.length)),
+      ` ${groupCalibrationError(points).toFixed(3)} ${noiseFloor(points).toFixed(3)}`,
+    ].join(' ')
+  })
+  return ['set of groups            n  at .9  prec    ECE  luck', ...lines].join('\n')
 }
