@@ -13,7 +13,7 @@ import type { Decision } from '../src/relation/decision.js'
 import { read } from '../src/schema/read.js'
 import { KEYS, personWith, type Step } from './keyboard.js'
 
-const { enter, down, endOfInput, space, interrupt } = KEYS
+const { enter, up, down, endOfInput, space, interrupt } = KEYS
 const style: EditStyle = { ...DEFAULT_STYLE, indexes: 'off', format: false }
 
 const SHOP = `datasource db {
@@ -92,8 +92,8 @@ async function answers(steps: readonly Step[], of: Review = review) {
   )
   clearTimeout(late)
   expect(person.left()).toEqual([])
-  const { decisions = decided, relationMode } = decided
-  return { decisions, relationMode, seen: person.seen() }
+  const { decisions = decided, relationMode, rules } = decided
+  return { decisions, relationMode, rules, seen: person.seen() }
 }
 
 const accepted = (id: string, names?: object) => {
@@ -165,6 +165,49 @@ describe('a person at a terminal', () => {
       expect.objectContaining({ id: 'Refund(soldBy)->Clerk(id)', verdict: 'reject', by: 'user' }),
     ])
     expect(seen).toContain('or Clerk.id (60 %)')
+  })
+
+  describe('about a rule of the names', () => {
+    const ruled: Review = {
+      ...review,
+      references: review.references.map((reference) => ({
+        ...reference,
+        candidates: reference.candidates.map((one) => ({ ...one, confidence: one.confidence / 2 })),
+      })),
+      rules: [
+        {
+          from: '*.<t>Id',
+          to: '<t>.id',
+          relations: ['Sale(customerId)->Customer(id)', 'Refund(customerId)->Customer(id)'],
+          unexplained: [{ model: 'Sale', fields: ['shopId'] }],
+        },
+      ].map((rule) => ({ ...rule, relations: [...rule.relations, 'Sale(soldBy)->Clerk(id)'] })),
+    }
+
+    it('accepts what follows it and remembers it', async () => {
+      const { decisions, rules, seen } = await answers(
+        [
+          ['Is *.<t>Id -> <t>.id a rule of this database?', up, up, enter],
+          ['Refund.soldBy', down, down, enter],
+          ['Write 3 relations?', enter],
+        ],
+        ruled,
+      )
+      expect(decisions).toHaveLength(3)
+      expect(rules).toEqual(ruled.rules)
+      expect(seen).toContain('column named so leads nowhere')
+    })
+
+    it('asks in groups after Enter alone', async () => {
+      const { decisions, rules } = await answers(
+        [
+          ['Is *.<t>Id -> <t>.id a rule', enter],
+          ['customerId -> Customer.id in 2 models', down, down, down, down, down, enter],
+        ],
+        ruled,
+      )
+      expect([decisions, rules]).toEqual([[], []])
+    })
   })
 
   it('leaves some out of the first question', async () => {

@@ -100,7 +100,9 @@ async function askRule(
 ): Promise<Answer> {
   const { prompts } = conversation
   const message = ruleMessage(question, prompts.width, prompts.style)
-  const chosen = await prompts.choose(message, ruleChoices(question, interview.before !== undefined))
+  // A rule settles too much for a key that was pressed without a thought.
+  const choices = ruleChoices(question, interview.before !== undefined)
+  const chosen = await prompts.choose(message, choices, 'apart')
   if (chosen === 'some') return chooseSome(conversation, question.open)
   return chosen === 'all' ? { kind: 'accept', keys: keysOf(question.open) } : { kind: chosen }
 }
