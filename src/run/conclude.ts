@@ -15,7 +15,7 @@ import { columnSetKey } from '../relation/identity.js'
 import type { Warning } from '../relation/planned-relation.js'
 import type { RelationOutcome, Result } from '../relation/result.js'
 import { type Examined, settledBy } from './examine.js'
-import { decisionsFileNotes, repairNotes } from './notes.js'
+import { decisionsFileNotes, leftOutNotes, repairNotes } from './notes.js'
 import { outcomesOf, wouldBeChoices } from './outcomes.js'
 
 /** What a run comes to before anything of it is written. */
@@ -82,6 +82,7 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
       ...plan.warnings,
       ...recalled.resting.map(({ says }) => ({ code: 'resting', says })),
       ...unwritableWarnings(examined, open),
+      ...leftOutNotes(examined),
       ...decisionsFileNotes(examined),
     ],
     after,

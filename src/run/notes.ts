@@ -7,7 +7,7 @@ import { counted, spelledColumns } from '../print/words.js'
 import { databaseLookUp, type NamedColumns, parseRelationId } from '../relation/identity.js'
 import type { Warning } from '../relation/planned-relation.js'
 import { unmatchedGlobs } from '../relation/selection.js'
-import { lookUp, type Schema } from '../schema/schema.js'
+import { lookUp, type Schema, uniqueKeysOf } from '../schema/schema.js'
 import type { Examined } from './examine.js'
 
 /** The fields that are no longer in the schema, as it was agreed. */
@@ -16,6 +16,20 @@ export const repairNotes = ({ repairs }: Examined): readonly Warning[] =>
     code: 'repaired',
     says: `Taken out: ${fields.join(' and ')}, since ${says}.`,
   }))
+
+/** The models that nobody looked at, since Prisma's client ignores them. */
+export function leftOutNotes({ schema, style }: Examined): readonly Warning[] {
+  const ignored = style.includeIgnored ? [] : schema.models.filter((model) => model.ignored)
+  if (ignored.length === 0) return []
+  const keyless = ignored.filter((model) => uniqueKeysOf(model).length === 0).length
+  const because = keyless === ignored.length ? 'without a key' : 'marked @@ignore'
+  return [
+    {
+      code: 'models-left-out',
+      says: `${counted(ignored.length, 'model')} ${because} left out: --include-ignored looks at what they reference.`,
+    },
+  ]
+}
 
 /** Every rule that finds no key for some of its columns, once, however many those are. */
 function ruleNotes({ inference }: Examined): readonly Warning[] {
