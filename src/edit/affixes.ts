@@ -1,12 +1,14 @@
 // What many names of a schema begin or end with, and no field need repeat: `glpi_`, the `k` of `kKategorie`, a glued `id`.
 import { columnsOf, type Field, type Model, type Schema } from '../schema/schema.js'
 import { wordsOf } from '../text/words.js'
-import { commonStart, inSingular, isPlural } from './identifier.js'
+import { inSingular, isPlural } from './identifier.js'
 
 /** How the names of one schema are put together. */
 export interface Affixes {
   /** The words of a model's name without what most of them begin with: `['user']` of `mybb_user`. */
   readonly modelWords: (model: Model) => readonly string[]
+  /** Whether a list of that name would hold the rows of a model that is called so. */
+  readonly isModel: (words: readonly string[]) => boolean
   /** A column's name without what it shares with its neighbours: `owner` of `task_owner`, `Kategorie` of `kKategorie`. */
   readonly withoutPrefix: (column: Field, key: string, from: Model, to: Model) => string
   /** Whether keys end in `id` without a mark before it, as `customerid` does. */
@@ -118,7 +120,7 @@ export function affixesOf({ models }: Schema): Affixes {
   const ownPrefixOf = remembered(ownPrefix)
   const tables = new Set(models.map((model) => inSingular(modelWords(model)).join('')))
   const gluedIds = models.flatMap(columnsOf).filter(({ name }) => {
-    const [stem = ''] = /^\p{Ll}+(?=id$)/u.exec(name) ?? []
+    const [stem = ''] = /^\p{Ll}{3,}(?=id$)/u.exec(name) ?? []
     return tables.has(stem)
   })
   const inHouse = (name: string): string => {
@@ -133,15 +135,18 @@ export function affixesOf({ models }: Schema): Affixes {
       const bare = inHouse(name)
       if (own === undefined) return bare
       const short = withoutStart(name, own)
-      const target = modelWords(to)
-      const isWhole =
-        target.length > 1 &&
-        commonStart(wordsOf(name), target) === target.length &&
-        wordsOf(name).length > target.length
+      const target = inSingular(modelWords(to)).join('')
+      const words = wordsOf(bare)
+      // `tax_class_id` in `tax_rates` is the whole name of a table.
+      const isWhole = words.some(
+        (_, i) => i > 0 && i < words.length - 1 && inSingular(words.slice(0, i + 1)).join('') === target,
+      )
       // `blobHash` to a `versionedHash` says nothing without its `blob`.
-      const isKey = wordsOf(short).every((word) => KEY_WORDS.test(word) || word === wordsOf(key).at(-1))
+      const [first = '', ...others] = wordsOf(short)
+      const isKey = KEY_WORDS.test(first) || (others.length === 0 && first === wordsOf(key).at(-1))
       return isWhole || isKey ? bare : inHouse(short)
     },
+    isModel: (words) => tables.has(inSingular(words).join('')),
     gluesId: gluedIds.length >= HABIT,
     pluralShare: models.filter((model) => isPlural(modelWords(model).at(-1) ?? '')).length / models.length,
   }

@@ -94,7 +94,8 @@ export function backNames(
 ): readonly string[] {
   const { short, full } = childOf(relation, affixes)
   const role = tellingColumn(relation, affixes)?.role ?? []
-  const plain = [short, full]
+  const isTable = /^\p{Ll}/u.test(relation.from.name)
+  const plain = isTable && affixes.isModel(short) ? [full, short] : [short, full]
   const byRole = role.length === 0 ? [] : [childInRole(role, short), childInRole(role, full)]
   const self = relation.from === relation.to
   const ordered = several || self ? [...byRole, ...plain] : [...plain, ...byRole]

@@ -8,11 +8,14 @@ import type { ResolvedChoice } from './resolved-choice.js'
 const KEY_SUFFIX =
   /(?<=.)(?:_(?:id|uuid|uid|fk|no|nr)|(?:Id|ID|Uuid|UUID|Uid|UID|Fk|FK)|_(?:ID|UUID|UID|FK))$/
 const KEY_PREFIX = /^(?:id|fk)_(?=.)|^(?:id|fk)(?=\p{Lu})/u
-const GLUED_SUFFIX = /(?<=\p{Ll})id$/u
+// `cid` and `uid` would leave one letter.
+const GLUED_SUFFIX = /(?<=\p{Ll}{3})id$/u
 // The key's word in the middle: `id` of `users_id_tech` and of `recipient_address_id2`.
 const KEY_INSIDE = /^(?:id|uuid|uid)(\p{N}*)$/u
 // Who does something is named by its role alone: `supervisor`, `assignee`, `recipient`, `tutor2`.
 const DOER = /(?:er|or|ee|ient|dent|ant)\p{N}*$/u
+// Where few tables are plural, `cms` is one thing. The schemas of the corpus with plural references have .32 and more.
+const PLURAL_TABLES = 0.3
 const NUMBER = /^\p{N}+$/u
 
 /** What the column of a relation says. */
@@ -126,7 +129,7 @@ export function tellingColumn(relation: ResolvedChoice, affixes: Affixes): Telli
   }
   const found = stemOf(bare, key, target, affixes.gluesId) ?? (bare === column.name ? undefined : bare)
   // `settingsId` is one row of a model that somebody called `Settings`; `users_id` is one of the rows of a table.
-  const isTable = /^\p{Ll}/u.test(relation.to.name)
+  const isTable = /^\p{Ll}/u.test(relation.to.name) && affixes.pluralShare >= PLURAL_TABLES
   const named = isTable && wordsOf(found ?? '').at(-1) === affixes.modelWords(relation.to).at(-1)
   const stem = found !== undefined && named ? tailInSingular(found) : found
   const words = wordsOf(stem ?? column.name)
