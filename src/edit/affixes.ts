@@ -3,6 +3,9 @@ import { columnsOf, type Field, type Model, type Schema } from '../schema/schema
 import { wordsOf } from '../text/words.js'
 import { inSingular, isPlural } from './identifier.js'
 
+/** Whether a model is called as tables are, `users`: a person who writes models writes `User`. */
+export const isNamedAsTable = (model: Model): boolean => /^\p{Ll}/u.test(model.name)
+
 /** How the names of one schema are put together. */
 export interface Affixes {
   /** The words of a model's name without what most of them begin with: `['user']` of `mybb_user`. */
@@ -21,7 +24,7 @@ export interface Affixes {
 const HABIT = 2
 const MOST = 0.5
 const KEY_LETTER = /^\p{Ll}(?=\p{Lu})/u
-const KEY_WORDS = /^(?:id|uuid|uid|fk|key|code|no|nr|num)$/
+const KEY_ALONE = /^(?:id|uuid|uid|fk|key|code|no|nr|num)$/
 
 // Where so many models begin with one word it is a prefix (16 of 16 schemas of the corpus: `glpi`, `cc`, `ps`); between
 // .97 and .84 it is a word of the field (`recreation`, `member`, `course`), and people write it out.
@@ -29,7 +32,7 @@ const PREFIX_SHARE_OF_MODELS = 0.97
 
 const isHabit = (count: number, all: number, share: number): boolean => count >= HABIT && count >= share * all
 
-function counted(values: readonly string[]): ReadonlyMap<string, number> {
+function occurrences(values: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
   return counts
@@ -37,7 +40,7 @@ function counted(values: readonly string[]): ReadonlyMap<string, number> {
 
 /** What that share of the values are, if anything is. */
 const shared = (values: readonly string[], share: number): string | undefined =>
-  [...counted(values)].find(([value, count]) => value !== '' && isHabit(count, values.length, share))?.[0]
+  [...occurrences(values)].find(([value, count]) => value !== '' && isHabit(count, values.length, share))?.[0]
 
 const squashed = (name: string): string => name.replace(/_/g, '').toLowerCase()
 
@@ -74,6 +77,10 @@ function gluedPrefix(models: readonly Model[]): string | undefined {
   return found !== undefined && /^\p{Ll}+$/u.test(found) ? found : undefined
 }
 
+/** Whether its letters stand in the word in their order, the first of both being one: `cou` of `cours`, `dept`. */
+const isShortFor = (short: string, word: string): boolean =>
+  short[0] === word[0] && new RegExp([...short].join('.*'), 'u').test(word)
+
 /** The words that most columns of a model begin with, where they come from its name: `task`, `cou` of `Cours`. */
 function ownPrefix(model: Model): string | undefined {
   const ofModel = wordsOf(model.name)
@@ -85,7 +92,7 @@ function ownPrefix(model: Model): string | undefined {
       MOST,
     )
     const last = longer?.split('_').at(-1) ?? ''
-    if (longer === undefined || !ofModel.some((word) => word.startsWith(last))) return found
+    if (longer === undefined || !ofModel.some((word) => isShortFor(last, word))) return found
     found = longer
   }
 }
@@ -105,7 +112,7 @@ export function affixesOf({ models }: Schema): Affixes {
   const prefix = sharedWord(models)
   const glued = gluedPrefix(models)
   const names = new Set(models.map(({ name }) => name))
-  const letters = counted(models.flatMap(keyNames).flatMap((key) => KEY_LETTER.exec(key)?.[0] ?? []))
+  const letters = occurrences(models.flatMap(keyNames).flatMap((key) => KEY_LETTER.exec(key)?.[0] ?? []))
   const isKeyLetter = (letter: string): boolean => (letters.get(letter) ?? 0) >= HABIT
   const modelWords = remembered((model: Model): readonly string[] => {
     const words = wordsOf(model.name)
@@ -143,7 +150,7 @@ export function affixesOf({ models }: Schema): Affixes {
       )
       // `blobHash` to a `versionedHash` says nothing without its `blob`.
       const [first = '', ...others] = wordsOf(short)
-      const isKey = KEY_WORDS.test(first) || (others.length === 0 && first === wordsOf(key).at(-1))
+      const isKey = KEY_ALONE.test(first) || (others.length === 0 && first === wordsOf(key).at(-1))
       return isWhole || isKey ? bare : inHouse(short)
     },
     isModel: (words) => tables.has(inSingular(words).join('')),

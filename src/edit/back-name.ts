@@ -1,6 +1,6 @@
 // The field on the referenced model: `posts` for the posts of an author.
 import { wordsOf } from '../text/words.js'
-import type { Affixes } from './affixes.js'
+import { type Affixes, isNamedAsTable } from './affixes.js'
 import { commonStart, type FieldCase, inPlural, inSingular, joined } from './identifier.js'
 import type { ResolvedChoice } from './resolved-choice.js'
 import { tellingColumn } from './telling-column.js'
@@ -61,6 +61,8 @@ function childOf(
 function childInRole(role: readonly string[], child: readonly string[]): readonly string[] {
   const last = role.at(-1) ?? ''
   if (role.length === 1 && DIRECTIONS.has(last)) return [...child, last]
+  // Digits cannot start a name.
+  if (/^\p{N}/u.test(role[0] ?? '')) return [...child, ...role]
   const done = DONE_BY_ROLE.get(last)
   if (role.length === 1 && done !== undefined) return [done, ...child]
   const spoken = last === 'by' || last === 'to' ? role.slice(0, -1) : role
@@ -94,9 +96,9 @@ export function backNames(
 ): readonly string[] {
   const { short, full } = childOf(relation, affixes)
   const role = tellingColumn(relation, affixes)?.role ?? []
-  const isTable = /^\p{Ll}/u.test(relation.from.name)
-  const plain = isTable && affixes.isModel(short) ? [full, short] : [short, full]
-  const byRole = role.length === 0 ? [] : [childInRole(role, short), childInRole(role, full)]
+  // Beside a table `users` a list of that name says that it holds its rows.
+  const plain = isNamedAsTable(relation.from) && affixes.isModel(short) ? [full, short] : [short, full]
+  const byRole = role.length === 0 ? [] : plain.map((child) => childInRole(role, child))
   const self = relation.from === relation.to
   const ordered = several || self ? [...byRole, ...plain] : [...plain, ...byRole]
   const last = childInRole(wordsOf(field), full)

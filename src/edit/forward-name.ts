@@ -32,11 +32,13 @@ function doneBy(
 /**
  * The names to try for a forward field, the best first.
  *
+ * @param several Whether the two models have more than one relation.
  * @param shared Whether another relation has the same columns: then only the target tells them apart.
  */
 export function forwardNames(
   relation: ResolvedChoice,
   shared: boolean,
+  several: boolean,
   style: FieldCase,
   affixes: Affixes,
 ): readonly string[] {
@@ -55,5 +57,8 @@ export function forwardNames(
   if (shared) return [byTarget, ...fallbacks]
   if (role.at(-1) === 'by') return [joined(doneBy(words, role, stem, target), style), byTarget, ...fallbacks]
   const written = stem === undefined ? [] : [asWritten(stem, column, style)]
-  return [...written, byTarget, ...fallbacks]
+  // Of several, the one that would be called by the target alone says its role too: `reference_document`.
+  return several && role.length > 0
+    ? [...written, withTarget, byTarget, ...fallbacks]
+    : [...written, byTarget, ...fallbacks]
 }

@@ -49,9 +49,11 @@ export function naturalNaming(
   for (const { from } of [...declaredRelations(schema), ...relations.map(({ choice }) => choice)])
     relationsOn.set(columnsKey(from), (relationsOn.get(columnsKey(from)) ?? 0) + 1)
   const isShared = ({ choice }: ResolvedChoice) => (relationsOn.get(columnsKey(choice.from)) ?? 0) > 1
+  const isOneOfSeveral = ({ from, to }: ResolvedChoice) => from === to || count(from, to) > 1
   return {
     caseMatters: false,
-    fields: (relation) => forwardNames(relation, isShared(relation), caseOf(relation.from), affixes),
+    fields: (relation) =>
+      forwardNames(relation, isShared(relation), isOneOfSeveral(relation), caseOf(relation.from), affixes),
     rank: (relation) => droppedWordCount(relation, affixes),
     backs: (relation, field) =>
       backNames(relation, field, count(relation.from, relation.to) > 1, caseOf(relation.to), affixes),

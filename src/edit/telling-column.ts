@@ -1,6 +1,6 @@
 // What the name of a referencing column says: whom it means, and in which role.
 import { wordsOf } from '../text/words.js'
-import type { Affixes } from './affixes.js'
+import { type Affixes, isNamedAsTable } from './affixes.js'
 import { commonEnd, inSingular } from './identifier.js'
 import type { ResolvedChoice } from './resolved-choice.js'
 
@@ -129,7 +129,7 @@ export function tellingColumn(relation: ResolvedChoice, affixes: Affixes): Telli
   }
   const found = stemOf(bare, key, target, affixes.gluesId) ?? (bare === column.name ? undefined : bare)
   // `settingsId` is one row of a model that somebody called `Settings`; `users_id` is one of the rows of a table.
-  const isTable = /^\p{Ll}/u.test(relation.to.name) && affixes.pluralShare >= PLURAL_TABLES
+  const isTable = isNamedAsTable(relation.to) && affixes.pluralShare >= PLURAL_TABLES
   const named = isTable && wordsOf(found ?? '').at(-1) === affixes.modelWords(relation.to).at(-1)
   const stem = found !== undefined && named ? tailInSingular(found) : found
   const words = wordsOf(stem ?? column.name)
