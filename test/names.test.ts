@@ -156,6 +156,11 @@ describe('number', () => {
     expect(namesOf(tables, relations)).toEqual(['port | ships', 'ship | log'])
   })
 
+  it('stays where a plural is one thing', () => {
+    const plans = ['ships(id)', 'ship_settings(id, ship_id!)', 'ports(id)']
+    expect(namesOf(plans, ['ship_settings.ship_id -> ships.id'])).toEqual(['ship | settings'])
+  })
+
   it('gives no list the name of a table whose rows it does not hold', () => {
     expect(namesOf(tables, ['ports_ships.ports_id -> ports.id'])).toEqual(['port | ports_ships'])
   })

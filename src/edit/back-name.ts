@@ -32,6 +32,16 @@ const DONE_BY_ROLE: ReadonlyMap<string, string> = new Map([
 // `UserSettings` is one row of a user, and called so; only in a schema with so many plural tables is its `s` no part of it.
 // At .51 (one schema of the corpus) people keep it.
 const PLURAL_ROWS = 0.6
+// Plurals that are one thing all the same: the settings of a user are one row.
+const ONE_IN_PLURAL = new Set([
+  'credentials',
+  'details',
+  'options',
+  'preferences',
+  'settings',
+  'statistics',
+  'stats',
+])
 const DIRECTIONS = new Set(['from', 'to'])
 // Words that join two names and cannot start one: `ArticleToTag` on an article is no `toTags`.
 const JOINING = new Set(['and', 'for', 'in', 'of', 'on', 'to', 'x'])
@@ -52,7 +62,8 @@ function childOf(
   readonly full: readonly string[]
 } {
   const words = affixes.modelWords(relation.from)
-  const one = affixes.pluralShare >= PLURAL_ROWS ? inSingular(words) : words
+  const saysMany = affixes.pluralShare >= PLURAL_ROWS && !ONE_IN_PLURAL.has(words.at(-1) ?? '')
+  const one = saysMany ? inSingular(words) : words
   const full = relation.cardinality === 'one-to-one' ? one : inPlural(words)
   return { short: full.slice(droppedWordCount(relation, affixes)), full }
 }
