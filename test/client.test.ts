@@ -77,7 +77,7 @@ describe.each(stores)('on $name', (store) => {
       await authors.create({
         data: {
           ...ada,
-          profiles: { create: { bio: 'Writes programs.' } },
+          profile: { create: { bio: 'Writes programs.' } },
           posts: {
             create: {
               title: 'On engines',
@@ -91,7 +91,7 @@ describe.each(stores)('on $name', (store) => {
       const post = await posts.findFirstOrThrow({
         where: { author: { email: ada.email }, category: { title: 'Notes' } },
         include: {
-          author: { include: { profiles: { include: { author: true } }, posts: true } },
+          author: { include: { profile: { include: { author: true } }, posts: true } },
           category: { include: { posts: true } },
           copies: { include: { shelf: { include: { copies: true } } } },
           statistics: { include: { post: true } },
@@ -100,7 +100,7 @@ describe.each(stores)('on $name', (store) => {
       const title = 'On engines'
       expect(post).toMatchObject({
         title,
-        author: { ...ada, profiles: { bio: 'Writes programs.', author: ada }, posts: [{ title }] },
+        author: { ...ada, profile: { bio: 'Writes programs.', author: ada }, posts: [{ title }] },
         category: { title: 'Notes', posts: [{ title }] },
         copies: [{ shelf: { room: 'East', number: 7, copies: [{ shelf_number: 7 }] } }],
         statistics: { views: 3, post: { title } },
@@ -114,17 +114,19 @@ describe.each(stores)('on $name', (store) => {
         data: {
           title: 'On looms',
           author: { create: ada },
-          tags: { create: [labelled('cards'), labelled('weaving')] },
+          post_tags: { create: [labelled('cards'), labelled('weaving')] },
         },
       })
       expect(
         await tags.findMany({
           where: { post_tags: { some: { post: { author: { name: 'Ada' } } } } },
-          include: { post_tags: { include: { post: { include: { tags: { include: { tag: true } } } } } } },
+          include: {
+            post_tags: { include: { post: { include: { post_tags: { include: { tag: true } } } } } },
+          },
           orderBy: { label: 'asc' },
         }),
       ).toMatchObject([
-        { label: 'cards', post_tags: [{ post: { tags: [{}, {}] } }] },
+        { label: 'cards', post_tags: [{ post: { post_tags: [{}, {}] } }] },
         { label: 'weaving', post_tags: [{ post: { title: 'On looms' } }] },
       ])
     })

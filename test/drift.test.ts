@@ -166,19 +166,19 @@ const CHANGES: readonly Change[] = [
     drift: [
       {
         id: 'profiles(author_id)->authors(id)',
-        says: 'profiles.author_id is no longer unique, so profiles is a list now.',
+        says: 'profiles.author_id is no longer unique, so profile is a list now.',
         suggestion: null,
         restored: true,
       },
     ],
     broken: [
       '  author    authors @relation(fields: [author_id], references: [id])',
-      '  profiles         profiles?',
+      '  profile          profiles?',
     ],
     difference: [
-      '-  profiles         profiles?',
+      '-  profile          profiles?',
       '-  author_id Int     @unique',
-      '+  profiles         profiles[]',
+      '+  profile          profiles[]',
       '+  author_id Int',
     ],
   },

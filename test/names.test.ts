@@ -53,6 +53,125 @@ describe('the names of one relation', () => {
   })
 })
 
+/** Tables with an `Int` key and `Int` columns: `shop_orders(order_id: id, customer_id)`. */
+function schemaOf(tables: readonly string[]): string {
+  return tables
+    .map((table) => {
+      const [, name = '', key = '', rest = ''] = /^(\w+)\((\w+)((?:, \w+!?)*)\)$/.exec(table) ?? []
+      const columns = [...rest.matchAll(/(\w+)(!?)/g)].map(
+        ([, column, unique]) => `  ${column} Int${unique === '!' ? ' @unique' : ''}\n`,
+      )
+      return `model ${name} {\n  ${key} Int @id\n${columns.join('')}}\n`
+    })
+    .join('')
+}
+
+/** The names of relations given as `ships.port_id -> ports.id`, as `field | back`. */
+function namesOf(tables: readonly string[], relations: readonly string[]): readonly string[] {
+  const choices = relations.map((relation) => {
+    const [model = '', field = '', target = '', key = ''] = relation.split(/\.| -> /)
+    return { from: { model, fields: [field] }, to: { model: target, fields: [key] } }
+  })
+  return namesIn(schemaOf(tables), choices).map(({ field, back }) => `${field} | ${back}`)
+}
+
+describe('the names in a database with habits of its own', () => {
+  it('leave the prefix of all tables away, on both sides', () => {
+    const tables = [
+      'hx_ships(id, port_id, hx_line_id)',
+      'hx_ports(id)',
+      'hx_lines(id)',
+      'hx_alerts(id, ship)',
+    ]
+    const relations = ['hx_ships.port_id -> hx_ports.id', 'hx_ships.hx_line_id -> hx_lines.id']
+    expect(namesOf(tables, [...relations, 'hx_alerts.ship -> hx_ships.id'])).toEqual([
+      'port | ships',
+      'line | ships',
+      'ship_ref | alerts',
+    ])
+  })
+
+  it('keep a first word that is a table itself', () => {
+    const tables = ['Order(id)', 'OrderLine(id)', 'OrderState(id, lineId)']
+    expect(namesOf(tables, ['OrderState.lineId -> OrderLine.id'])).toEqual(['line | states'])
+    expect(namesOf(tables, ['OrderState.lineId -> Order.id'])).toEqual(['line | states'])
+  })
+
+  it('leave the letter of keys and that of tables away', () => {
+    const tables = [
+      'tschiff(kSchiff)',
+      'thafen(kHafen)',
+      'tkran(kKran, kHafen, kHeimatHafen)',
+      'tzug(kZug, kKran)',
+    ]
+    const relations = ['tkran.kHafen -> thafen.kHafen', 'tkran.kHeimatHafen -> thafen.kHafen']
+    expect(namesOf(tables, [...relations, 'tzug.kKran -> tkran.kKran'])).toEqual([
+      'hafen | krans',
+      'heimatHafen | heimatKrans',
+      'kran | zugs',
+    ])
+  })
+
+  it("leave a table's own column prefix away, unless only a key is left", () => {
+    const tables = ['crews(crew_id, crew_captain)', 'crew_lists(crew_rank, crew_id)', 'sailors(sailor_id)']
+    const relations = ['crews.crew_captain -> sailors.sailor_id', 'crew_lists.crew_id -> crews.crew_id']
+    expect(namesOf(tables, relations)).toEqual(['captain | crews', 'crew | lists'])
+  })
+
+  it('read an id that is glued on where several keys are written so, and a role before the table', () => {
+    const tables = ['cargo(id, shipid, portid, ownerid, fromportid)', 'ships(id)', 'ports(id)', 'firms(id)']
+    const relations = ['cargo.shipid -> ships.id', 'cargo.portid -> ports.id', 'cargo.ownerid -> firms.id']
+    expect(namesOf(tables, [...relations, 'cargo.fromportid -> ports.id'])).toEqual([
+      'ship | cargos',
+      'port | cargos',
+      'owner | cargos',
+      'fromPort | cargosFrom',
+    ])
+  })
+})
+
+describe('a role behind the key', () => {
+  it.each([
+    ['pilots_id_supervisor', 'supervisor | supervised_ships'],
+    ['pilots_id_spare', 'spare_pilot | spare_ships'],
+    ['pilots_id_2', 'pilot_2 | ships_2'],
+  ])('of %s names the field, and the list where there is another', (column, names) => {
+    const tables = [`ships(id, pilots_id, ${column})`, 'pilots(id)']
+    const relations = ['ships.pilots_id -> pilots.id', `ships.${column} -> pilots.id`]
+    expect(namesOf(tables, relations)).toEqual(['pilot | ships', names])
+    expect(namesOf(tables, relations.slice(1))).toEqual([`${names.split(' ')[0]} | ships`])
+  })
+
+  it('is read behind the whole name of a key', () => {
+    const tables = ['Pilot(pilotNo)', 'Ship(id, pilotNoDeputy)']
+    expect(namesOf(tables, ['Ship.pilotNoDeputy -> Pilot.pilotNo'])).toEqual(['deputyPilot | ships'])
+  })
+})
+
+describe('number', () => {
+  const tables = ['ships(id, ports_id)', 'ports(id)', 'ports_ships(id, ports_id)', 'logs(id, ships_id!)']
+
+  it('is one for one row, whatever the table is called', () => {
+    const relations = ['ships.ports_id -> ports.id', 'logs.ships_id -> ships.id']
+    expect(namesOf(tables, relations)).toEqual(['port | ships', 'ship | log'])
+  })
+
+  it('stays where a plural is one thing', () => {
+    const plans = ['ships(id)', 'ship_settings(id, ship_id!)', 'ports(id)']
+    expect(namesOf(plans, ['ship_settings.ship_id -> ships.id'])).toEqual(['ship | settings'])
+  })
+
+  it('gives no list the name of a table whose rows it does not hold', () => {
+    expect(namesOf(tables, ['ports_ships.ports_id -> ports.id'])).toEqual(['port | ports_ships'])
+  })
+
+  it('is that of the language, where the ending tells', () => {
+    const foreign = ['capitan(id, leistung)', 'leistungen(id)', 'navegadores(id)', 'buchung(id, x)']
+    const relations = ['capitan.leistung -> leistungen.id', 'buchung.x -> navegadores.id']
+    expect(namesOf(foreign, relations)).toEqual(['leistungRef | capitans', 'navegador | buchungen'])
+  })
+})
+
 interface TrueRelation {
   readonly fromModel: string
   readonly fromFields: readonly string[]

@@ -1,50 +1,21 @@
 // The field on the referencing model: `author` for `authorId`.
 import { wordsOf } from '../text/words.js'
+import type { Affixes } from './affixes.js'
 import { commonEnd, commonStart, type FieldCase, inSingular, joined } from './identifier.js'
 import type { ResolvedChoice } from './resolved-choice.js'
+import { tellingColumn } from './telling-column.js'
 
-// A suffix starts with `_` or a capital: `paid` and `grid` end in two letters that mean nothing.
-const KEY_SUFFIX = /(?<=.)(?:_(?:id|uuid|uid|fk)|(?:Id|ID|Uuid|UUID|Uid|UID|Fk|FK)|_(?:ID|UUID|UID|FK))$/
 // A key that is called nothing else; `slug` would tell a relation by slug from another.
-const KEY_WORD = /^(?:id|uuid|uid|fk)$|(?:_id|_uuid|_uid|_fk|Id|ID|Uuid|UUID|Uid|UID)$/
-const KEY_PREFIX = /^(?:id|fk)_(?=.)|^(?:id|fk)(?=\p{Lu})/u
+const KEY_WORD = /^(?:id|uuid|uid|fk)(?:$|_)|(?:_id|_uuid|_uid|_fk|Id|ID|Uuid|UUID|Uid|UID)$/
 
 /**
- * The column that says what is referenced: the only one, or the only one of a composite key that is not called like the
- * column it references, as those that both sides share (`tenantId`) are.
+ * Its own spelling, but for a capital that other fields do not start with, and for words put together here:
+ * `createdBy` and `created_by` both stay.
  */
-function tellingColumn({ columns, references }: ResolvedChoice): { column: string; key: string } | undefined {
-  const pairs = columns.map(({ name }, i) => ({ column: name, key: references[i]?.name ?? '' }))
-  const telling = pairs.length === 1 ? pairs : pairs.filter(({ column, key }) => column !== key)
-  return telling.length === 1 ? telling[0] : undefined
-}
-
-/**
- * A column's name without what makes it a key: `author` of `author_id` and of `id_author`, `block` of `blockHash` that
- * references `hash`; undefined if there is nothing of the kind.
- */
-function stemOf(column: string, key: string): string | undefined {
-  const short = column.replace(KEY_SUFFIX, '')
-  if (short !== column) return short
-  const bare = column.replace(KEY_PREFIX, '')
-  if (bare !== column) return bare
-  const words = wordsOf(column)
-  const shared = commonEnd(words, wordsOf(key))
-  const ofKey = shared === wordsOf(key).length && shared < words.length
-  return ofKey ? column.slice(0, -key.length).replace(/_$/, '') : undefined
-}
-
-/** What the column says beyond its target: `['shipping']` of `shippingAddressId` to an address. */
-export function roleWords(relation: ResolvedChoice): readonly string[] {
-  const telling = tellingColumn(relation)
-  if (telling === undefined) return []
-  const words = wordsOf(stemOf(telling.column, telling.key) ?? telling.column)
-  return words.slice(0, words.length - commonEnd(words, wordsOf(relation.to.name)))
-}
-
-/** Its own spelling, but for a capital that other fields do not start with: `createdBy` and `created_by` both stay. */
-const asWritten = (stem: string, style: FieldCase): string =>
-  /^\p{Lu}/u.test(stem) && style !== 'pascal' ? joined(wordsOf(stem), style) : stem
+const asWritten = (stem: string, column: string, style: FieldCase): string =>
+  column.includes(stem) && (style === 'pascal' || !/^\p{Lu}/u.test(stem))
+    ? stem
+    : joined(wordsOf(stem), style)
 
 /** Whoever did something: `createdBy` for `createdById` and `createdByUserId`. */
 function doneBy(
@@ -61,23 +32,33 @@ function doneBy(
 /**
  * The names to try for a forward field, the best first.
  *
+ * @param several Whether the two models have more than one relation.
  * @param shared Whether another relation has the same columns: then only the target tells them apart.
  */
-export function forwardNames(relation: ResolvedChoice, shared: boolean, style: FieldCase): readonly string[] {
-  const target = inSingular(wordsOf(relation.to.name))
+export function forwardNames(
+  relation: ResolvedChoice,
+  shared: boolean,
+  several: boolean,
+  style: FieldCase,
+  affixes: Affixes,
+): readonly string[] {
+  const target = inSingular(affixes.modelWords(relation.to))
   const byTarget = joined(target, style)
-  const telling = tellingColumn(relation)
+  const telling = tellingColumn(relation, affixes)
   if (telling === undefined) return [byTarget]
-  const { column, key } = telling
-  const stem = stemOf(column, key)
-  const words = wordsOf(stem ?? column)
-  const role = roleWords(relation)
+  const { words, stem, role, column, key } = telling
+  const isNamed = commonEnd(words, target) > 0
+  const withTarget = joined([...words, ...(isNamed ? [] : target.slice(commonStart(words, target)))], style)
   const fallbacks = [
-    joined([...words, ...target.slice(commonStart(words, target))], style),
+    withTarget,
     ...(KEY_WORD.test(key) ? [] : [joined([...words, 'by', ...wordsOf(key)], style)]),
     joined([...words, 'ref'], style),
   ]
   if (shared) return [byTarget, ...fallbacks]
   if (role.at(-1) === 'by') return [joined(doneBy(words, role, stem, target), style), byTarget, ...fallbacks]
-  return [...(stem === undefined ? [] : [asWritten(stem, style)]), byTarget, ...fallbacks]
+  const written = stem === undefined ? [] : [asWritten(stem, column, style)]
+  // Of several, the one that would be called by the target alone says its role too: `reference_document`.
+  return several && role.length > 0
+    ? [...written, withTarget, byTarget, ...fallbacks]
+    : [...written, byTarget, ...fallbacks]
 }

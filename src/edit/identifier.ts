@@ -12,16 +12,29 @@ export function joined(words: readonly string[], style: FieldCase): string {
   return words.map((word, i) => (i === 0 && style === 'camel' ? word : upperFirst(word))).join('')
 }
 
+// Plurals of German and Spanish that no English word ends like: `Einstellungen`, `proveedores`, `estaciones`.
+const FOREIGN_PLURAL = /(?:(?<=ung|heit|keit|schaft|tät)en|(?<=dor|[^s]tor|[cs]i[oó]n|idad)es)$/
+
+const oneOf = (word: string): string =>
+  FOREIGN_PLURAL.test(word) ? word.replace(FOREIGN_PLURAL, '') : singular(word)
+
+const manyOf = (word: string): string => {
+  if (FOREIGN_PLURAL.test(word)) return word
+  return /(?:ung|heit|keit|schaft|tät)$/.test(word) ? `${word}en` : plural(word)
+}
+
+export const isPlural = (word: string): boolean => oneOf(word) !== word
+
 /** The last of the words in the plural: `['order', 'item']` as `['order', 'items']`. */
 export const inPlural = (words: readonly string[]): readonly string[] =>
-  words.map((word, i) => (i === words.length - 1 ? plural(word) : word))
+  words.map((word, i) => (i === words.length - 1 ? manyOf(word) : word))
 
 /** The last of the words in the singular. */
 export const inSingular = (words: readonly string[]): readonly string[] =>
-  words.map((word, i) => (i === words.length - 1 ? singular(word) : word))
+  words.map((word, i) => (i === words.length - 1 ? oneOf(word) : word))
 
 const sameWord = (a: string | undefined, b: string | undefined): boolean =>
-  a !== undefined && b !== undefined && singular(a) === singular(b)
+  a !== undefined && b !== undefined && oneOf(a) === oneOf(b)
 
 /** How many words two lists begin with in common, whatever their number: `BibleVerse`, `BibleBooks`: 1. */
 export function commonStart(a: readonly string[], b: readonly string[]): number {

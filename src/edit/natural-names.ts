@@ -3,6 +3,7 @@
 import { declaredRelations, defaultManyToManyName } from '../schema/relations.js'
 import type { Columns, Model, Schema } from '../schema/schema.js'
 import { wordsOf } from '../text/words.js'
+import { affixesOf } from './affixes.js'
 import { backNames, droppedWordCount } from './back-name.js'
 import { forwardNames } from './forward-name.js'
 import { type FieldCase, inPlural, joined, upperFirst } from './identifier.js'
@@ -43,24 +44,27 @@ export function naturalNaming(
   count: CountRelations,
 ): Naming {
   const caseOf = fieldCases(schema)
+  const affixes = affixesOf(schema)
   const relationsOn = new Map<string, number>()
   for (const { from } of [...declaredRelations(schema), ...relations.map(({ choice }) => choice)])
     relationsOn.set(columnsKey(from), (relationsOn.get(columnsKey(from)) ?? 0) + 1)
   const isShared = ({ choice }: ResolvedChoice) => (relationsOn.get(columnsKey(choice.from)) ?? 0) > 1
+  const isOneOfSeveral = ({ from, to }: ResolvedChoice) => from === to || count(from, to) > 1
   return {
     caseMatters: false,
-    fields: (relation) => forwardNames(relation, isShared(relation), caseOf(relation.from)),
-    rank: droppedWordCount,
+    fields: (relation) =>
+      forwardNames(relation, isShared(relation), isOneOfSeveral(relation), caseOf(relation.from), affixes),
+    rank: (relation) => droppedWordCount(relation, affixes),
     backs: (relation, field) =>
-      backNames(relation, field, count(relation.from, relation.to) > 1, caseOf(relation.to)),
+      backNames(relation, field, count(relation.from, relation.to) > 1, caseOf(relation.to), affixes),
     relation: ({ from, to }, field) =>
       from === to || count(from, to) > 1 ? relationName(from.name, field) : null,
     lists: ({ a, b, relation }) => {
       const on = (model: Model, words: readonly string[]) => joined(words, caseOf(model))
       const several = count(a.to, b.to) > 1
-      const plain = (model: Model, other: Model) => on(model, inPlural(wordsOf(other.name)))
+      const plain = (model: Model, other: Model) => on(model, inPlural(affixes.modelWords(other)))
       const childInRole = (model: Model, other: Model) =>
-        on(model, [...wordsOf(relation), ...inPlural(wordsOf(other.name))])
+        on(model, [...wordsOf(relation), ...inPlural(affixes.modelWords(other))])
       // The table does not say which of its two columns is which end of a self relation.
       if (a.to === b.to)
         return { onA: [`${on(a.to, wordsOf(relation))}A`], onB: [`${on(a.to, wordsOf(relation))}B`] }
