@@ -149,7 +149,19 @@ type TableNameIndex = Pick<
 /** Where the names of tables stand. An implicit join table is never meant by a name. */
 function tableNameIndexOf(tables: readonly Table[]): TableNameIndex {
   const targets = tables.filter((table) => !isImplicitJoinTable(table))
-  const named = indexBy(targets, ({ words }) => normalizedName(words))
+  // Columns are named after the table in the database, where the model may be called otherwise, and with its prefix or
+  // without.
+  const inDatabase = targets.flatMap((table) =>
+    table.wordsInDatabase === undefined ? [] : [[normalizedName(table.wordsInDatabase), table] as const],
+  )
+  const withPrefix = targets.flatMap((table) =>
+    table.prefix === undefined ? [] : [[normalizedName([table.prefix, ...table.words]), table] as const],
+  )
+  const named = grouped([
+    ...targets.map((table) => [normalizedName(table.words), table] as const),
+    ...withPrefix,
+    ...inDatabase,
+  ])
   const loose = indexBy(targets, ({ words }) => loosely(normalizedName(words)))
   const ends = hits(targets, (words, at) => [words.slice(at), words.slice(0, at)])
   const starts = hits(targets, (words, at) => [words.slice(0, at), words.slice(at)])

@@ -50,6 +50,7 @@ export const name: Clue = {
     const { convention: c, form } = proposal
     const kind = keyKind(pair)
     const type = column.field.type === 'String' ? 'text' : 'number'
+    if (pair.strength === 'key') return [sign('name:any'), sign(`name:${c}/key`)]
     return [
       sign('name:any'),
       sign(`name:${c}`),

@@ -1,5 +1,4 @@
-import type { Convention, Proposal } from '../convention.js'
-import type { NameIndex } from '../name-index.js'
+import type { Context, Convention, Proposal } from '../convention.js'
 import { phrase } from '../name-words.js'
 import { holderTraits } from '../ownership.js'
 import type { Column } from '../table.js'
@@ -9,8 +8,9 @@ import { normalizedName } from '../vocabulary.js'
 // the same.
 const MOST_NAMESAKES = 40
 
-function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
+function sameKeys(column: Column, { nameIndex, keyOwners }: Context): readonly Proposal[] {
   const found: Proposal[] = []
+  const owner = column.field.type === 'String' ? undefined : keyOwners.ownerOf(column)
   const add = (words: readonly string[], extra: Proposal['traits']) => {
     const holders = nameIndex.keysNamed(normalizedName(words)).filter((key) => key.table !== column.table)
     if (holders.length > MOST_NAMESAKES) return
@@ -27,6 +27,7 @@ function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
         traits: [
           ...holderTraits(key, holders),
           ...(column.isPrimaryKey ? (['both-primary'] as const) : []),
+          ...(key === owner ? (['owns-the-name'] as const) : []),
           ...extra,
         ],
         says: `${phrase(words)} is the ${key.primary ? 'primary key' : 'unique column'} of ${key.table.model.name}`,
@@ -60,6 +61,7 @@ export const sameKey: Convention = {
   ],
   counterExamples: [{ tables: 'users(id), posts(id)', link: 'posts.id -> users.id' }],
   rank: 9,
-  strength: ({ traits }) => (traits.includes('owner-whole') ? 'exact' : 'partial'),
-  propose: (column, { nameIndex }) => sameKeys(column, nameIndex),
+  strength: ({ traits }) =>
+    traits.includes('owns-the-name') ? 'key' : traits.includes('owner-whole') ? 'exact' : 'partial',
+  propose: sameKeys,
 }
