@@ -202,6 +202,14 @@ describe('what is not offered, and why', () => {
     expect(reasons(inference)['prices.products_id']).toBeUndefined()
   })
 
+  it('knows the better target with the prefix of all tables too', () => {
+    const inference = infer(
+      smallSchema('zq_card(id:s), zq_rate_card(id), zq_shop(id), zq_buddy(id, id_zq_card)'),
+    )
+    expect(reasons(inference)['zq_buddy.id_zq_card']).toBe('type-differs')
+    expect(best(inference)).toEqual([])
+  })
+
   it('sees a type that is written in one word with the column', () => {
     const tables = (type: string) => `notes(name:s), invoices(name:s, note:s, ${type}:s)`
     expect(reasons(infer(smallSchema(tables('notetype'))))['invoices.note']).toBe('polymorphic')

@@ -4,8 +4,10 @@ import type { Column } from '../table.js'
 
 function keysInFront(column: Column, { nameIndex, keyOwners }: Context): readonly Proposal[] {
   const found = keyOwners.ownerInFront(column)
-  if (found === undefined || found.owner.column === column) return []
+  if (found === undefined) return []
   const { owner, rest } = found
+  // `ticket_company` in `tickets(ticket, ...)`: there the key is what all columns begin with.
+  if (owner.table === column.table && owner.column.words[0] === column.table.columnPrefix) return []
   const role = nameIndex.vocabulary.split(rest)
   return [
     {
