@@ -2,7 +2,7 @@
 import { grouped } from '../grouped.js'
 import { lettersOf } from '../text/words.js'
 import { isGenerated } from './generated.js'
-import type { NameIndex } from './name-index.js'
+import { isTellingName, type NameIndex } from './name-index.js'
 import { startsWith } from './name-words.js'
 import type { Column, KeyColumn } from './table.js'
 import { normalizedName } from './vocabulary.js'
@@ -18,8 +18,8 @@ export interface KeyOwners {
   readonly standingOf: (key: KeyColumn) => Standing | undefined
   /** How much of the key's name and of its table's name are the same, 0 to 1. */
   readonly likeness: (key: KeyColumn) => number
-  /** The primary key whose name this is, if it is the name of a number and belongs to one table. */
-  readonly ownerOf: (column: Column) => KeyColumn | undefined
+  /** The primary key that alone has the column's name, or this part of it, and its type. */
+  readonly ownerOf: (column: Column, name?: string) => KeyColumn | undefined
   /** The owner whose whole name begins the column's, the longest of them, and what stands behind it. */
   readonly ownerInFront: (column: Column) => KeyInFront | undefined
   /** How many columns of other tables bear the name of an owner and have its type. */
@@ -31,12 +31,6 @@ export interface KeyInFront {
   readonly owner: KeyColumn
   readonly rest: string
 }
-
-// A single word this short (`id`, `uid`) names a key in any table; the same as for the index of names.
-const LONGEST_GENERAL_NAME = 3
-
-const isTelling = ({ words }: Column): boolean =>
-  words.length > 1 || (words[0] ?? '').length > LONGEST_GENERAL_NAME
 
 /** How long the longest piece is that both have. */
 function commonLength(a: string, b: string): number {
@@ -54,7 +48,7 @@ function commonLength(a: string, b: string): number {
 }
 
 /** The share of both names that is one piece of them: `kArtikel` is more like `tartikel` than `tartikelext`. */
-function likenessOf({ table, column }: KeyColumn): number {
+function likenessOfNames({ table, column }: KeyColumn): number {
   const names = [table.words, [table.prefix ?? '', ...table.words]].map(normalizedName)
   const own = column.normalizedName
   return Math.max(...names.map((name) => (2 * commonLength(name, own)) / (name.length + own.length)))
@@ -76,7 +70,7 @@ function isReference({ table, column }: KeyColumn, { named, taken }: NameIndex):
 
 // A value that the key makes itself comes from nowhere else: of two tables with one key it speaks for the owner. Chosen
 // by hand: as much as a fifth of the name.
-const GENERATED = 0.2
+const OWN_VALUES = 0.2
 
 /** Where a part of a name may end that is a name itself, the longest first: before a capital, a digit or a separator. */
 const beginningsOf = (name: string): readonly number[] =>
@@ -99,11 +93,11 @@ function ownerAmong(keys: readonly KeyColumn[], claim: (key: KeyColumn) => numbe
 /** Looks at the primary keys of a schema once. */
 export function keyOwnersOf(nameIndex: NameIndex): KeyOwners {
   const keys = nameIndex.tables.flatMap(({ primaryKey }) =>
-    primaryKey !== undefined && isTelling(primaryKey.column) ? [primaryKey] : [],
+    primaryKey !== undefined && isTellingName(primaryKey.column.words) ? [primaryKey] : [],
   )
-  const likeness = new Map(keys.map((key) => [key, likenessOf(key)]))
+  const likeness = new Map(keys.map((key) => [key, likenessOfNames(key)]))
   const claim = (key: KeyColumn) =>
-    (likeness.get(key) ?? 0) + (isGenerated(key.column.field.default) ? GENERATED : 0)
+    (likeness.get(key) ?? 0) + (isGenerated(key.column.field.default) ? OWN_VALUES : 0)
   const standings = new Map<KeyColumn, Standing>()
   const owners = new Map<string, KeyColumn>()
   for (const [name, holders] of grouped(keys.map((key) => [key.column.normalizedName, key] as const))) {
@@ -124,8 +118,8 @@ export function keyOwnersOf(nameIndex: NameIndex): KeyOwners {
       )
     if (owner !== undefined) owners.set(name, owner)
   }
-  const ownerOf = (column: Column): KeyColumn | undefined => {
-    const owner = owners.get(column.normalizedName)
+  const ownerOf = (column: Column, name = column.normalizedName): KeyColumn | undefined => {
+    const owner = owners.get(name)
     return owner?.column.field.type === column.field.type ? owner : undefined
   }
   const spelled = new Map([...owners.values()].map((owner) => [lettersOf(owner.column.field.name), owner]))

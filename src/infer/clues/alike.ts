@@ -3,14 +3,14 @@ import type { Context } from '../convention.js'
 import { sign } from '../sign.js'
 
 // A column that so many tables have, such as `created_by`, says nothing of the single one. Chosen by hand.
-const COMMON_SHARE = 0.2
+const CARRIED_BY_MANY = 0.2
 
 /** The target has a column of this name that is not the key: what it means lies beyond. */
 const isCarried = ({ column, key }: Pair, { nameIndex }: Context): boolean =>
   key.table !== column.table &&
   key.column.normalizedName !== column.normalizedName &&
   key.table.columnNames.has(column.normalizedName) &&
-  nameIndex.columnsNamed(column.normalizedName).length < COMMON_SHARE * nameIndex.tables.length
+  nameIndex.columnsNamed(column.normalizedName).length < CARRIED_BY_MANY * nameIndex.tables.length
 
 /** Another column of the table has the target's whole name: `user_group_id` beside `group_id`. */
 function isNamedBeside({ column, key }: Pair): boolean {

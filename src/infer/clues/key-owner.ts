@@ -49,6 +49,7 @@ function namesakeSigns(pair: Pair, { keyOwners, nameIndex }: Context): readonly 
         ]
       : []),
     ...(alone && isNamedInFamily(pair, nameIndex) ? [sign('key-owner:family-beside')] : []),
+    ...(pair.proposal.traits.includes('f-in-front') ? [sign('key-owner:f-in-front')] : []),
     ...(mine === undefined
       ? []
       : [sign(`key-owner:from-${mine}`), sign(`key-owner:from-${mine}/${standing}`)]),
@@ -61,7 +62,7 @@ export const keyOwner: Clue = {
   signs: (pair, context) => {
     const { column, key, strength } = pair
     const { keyOwners } = context
-    if (key.primary && key.column.normalizedName === column.normalizedName)
+    if (strength === 'key' || (key.primary && key.column.normalizedName === column.normalizedName))
       return namesakeSigns(pair, context)
     const owner = keyOwners.ownerOf(column)
     if (owner === undefined) return []

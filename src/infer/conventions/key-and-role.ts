@@ -3,6 +3,8 @@ import { phrase } from '../name-words.js'
 import type { Column } from '../table.js'
 
 function keysInFront(column: Column, { nameIndex, keyOwners }: Context): readonly Proposal[] {
+  // `kWineLabel` beside `kWine` is the key of the labels.
+  if (column.isPrimaryKey) return []
   const found = keyOwners.ownerInFront(column)
   if (found === undefined) return []
   const { owner, rest } = found
@@ -39,6 +41,7 @@ export const keyAndRole: Convention = {
     },
   ],
   counterExamples: [
+    { tables: 'twine(kWine), twinelabel(kWineLabel)', link: 'twinelabel.kWineLabel -> twine.kWine' },
     {
       tables: 'hikePerson(hikePersonID), hikeTour(hikeTourID, hikePersonIDEA2)',
       link: 'hikeTour.hikePersonIDEA2 -> hikeTour.hikeTourID',

@@ -10,8 +10,11 @@ const MOST_NAMESAKES = 40
 
 function sameKeys(column: Column, { nameIndex, keyOwners }: Context): readonly Proposal[] {
   const found: Proposal[] = []
-  const owner = column.field.type === 'String' ? undefined : keyOwners.ownerOf(column)
   const add = (words: readonly string[], extra: Proposal['traits']) => {
+    const owner =
+      column.field.type === 'String' || extra.includes('without-prefix')
+        ? undefined
+        : keyOwners.ownerOf(column, normalizedName(words))
     const holders = nameIndex.keysNamed(normalizedName(words)).filter((key) => key.table !== column.table)
     if (holders.length > MOST_NAMESAKES) return
     for (const key of holders)
@@ -35,8 +38,8 @@ function sameKeys(column: Column, { nameIndex, keyOwners }: Context): readonly P
   }
   add(column.words, [])
   const [first = '', ...rest] = column.words
-  if (rest.length > 0 && (first === column.table.columnPrefix || first === 'fk'))
-    add(rest, ['without-prefix'])
+  if (rest.length > 0 && first === 'fk') add(rest, ['f-in-front'])
+  else if (rest.length > 0 && first === column.table.columnPrefix) add(rest, ['without-prefix'])
   // A key `idperson` is referenced as `fidperson` where authors put an f for foreign in front.
   if (rest.length === 0 && first.length > 5 && first.startsWith('f')) add([first.slice(1)], ['f-in-front'])
   return found
