@@ -81,11 +81,12 @@ const LEAST_LIKENESS = 0.7
 
 /** The key of the table that all others extend, or that the name is taken from, or that alone makes its values itself. */
 function ownerAmong(keys: readonly KeyColumn[], claim: (key: KeyColumn) => number): KeyColumn | undefined {
-  const base = keys.find(({ table }) => keys.every((other) => startsWith(other.table.words, table.words)))
-  if (base !== undefined) return base
+  const [first, ...others] = keys
+  const base = others.reduce((a, b) => (a && b.table.words.length < a.table.words.length ? b : a), first)
+  if (base && keys.every(({ table }) => startsWith(table.words, base.table.words))) return base
   const best = Math.max(...keys.map(claim))
-  const first = keys.filter((key) => claim(key) === best)
-  if (best >= LEAST_LIKENESS && first.length === 1) return first[0]
+  const [likest, ...asLike] = keys.filter((key) => claim(key) === best)
+  if (best >= LEAST_LIKENESS && asLike.length === 0) return likest
   const generated = keys.filter(({ column }) => isGenerated(column.field.default))
   return generated.length === 1 ? generated[0] : undefined
 }
