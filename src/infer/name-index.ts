@@ -106,12 +106,14 @@ function startsOfWords(tables: readonly Table[]): ReadonlyMap<string, readonly T
 // true, and three more true ones come first; with 4 letters 38 come first no more and 41 are shown no more.
 const LONGEST_GENERAL_NAME = 3
 
+/** Whether a key's name tells of which table it is: a short word names a key in any. */
+export const isTellingName = (words: readonly string[]): boolean =>
+  words.length > 1 || (words[0] ?? '').length > LONGEST_GENERAL_NAME
+
 /** The names of a key, with and without its table's column prefix; none such as `id`, which would be in every table. */
 function namesOfKey({ table, column }: KeyColumn): readonly string[] {
   const short = column.words[0] === table.columnPrefix ? [column.words.slice(1)] : []
-  const isTelling = (words: readonly string[]) =>
-    words.length > 1 || (words[0] ?? '').length > LONGEST_GENERAL_NAME
-  return [column.words, ...short].filter(isTelling).map(normalizedName)
+  return [column.words, ...short].filter(isTellingName).map(normalizedName)
 }
 
 type TablesAndWords = Pick<NameIndex, 'vocabulary' | 'tables'>
@@ -149,7 +151,19 @@ type TableNameIndex = Pick<
 /** Where the names of tables stand. An implicit join table is never meant by a name. */
 function tableNameIndexOf(tables: readonly Table[]): TableNameIndex {
   const targets = tables.filter((table) => !isImplicitJoinTable(table))
-  const named = indexBy(targets, ({ words }) => normalizedName(words))
+  // Columns are named after the table in the database, where the model may be called otherwise, and with its prefix or
+  // without.
+  const inDatabase = targets.flatMap((table) =>
+    table.wordsInDatabase === undefined ? [] : [[normalizedName(table.wordsInDatabase), table] as const],
+  )
+  const withPrefix = targets.flatMap((table) =>
+    table.prefix === undefined ? [] : [[normalizedName([table.prefix, ...table.words]), table] as const],
+  )
+  const named = grouped([
+    ...targets.map((table) => [normalizedName(table.words), table] as const),
+    ...withPrefix,
+    ...inDatabase,
+  ])
   const loose = indexBy(targets, ({ words }) => loosely(normalizedName(words)))
   const ends = hits(targets, (words, at) => [words.slice(at), words.slice(0, at)])
   const starts = hits(targets, (words, at) => [words.slice(0, at), words.slice(at)])

@@ -1,7 +1,7 @@
 // A table and its columns with their words: what names, keys and indexes say of them.
 
 import { columnsOf, type Field, type Model, uniqueKeysOf } from '../schema/schema.js'
-import { comparedWordsOf } from '../text/words.js'
+import { comparedWordsOf, lettersOf } from '../text/words.js'
 import { DISCRIMINATORS } from './lexicon.js'
 import { type Reading, readColumn, saysReference } from './reading.js'
 import { comparable, normalizedName, type Vocabulary } from './vocabulary.js'
@@ -42,6 +42,8 @@ export interface Table {
   readonly model: Model
   /** Words of the name in the singular, without the prefix that most tables share. */
   readonly words: readonly string[]
+  /** Words of the name in the database where it is another: a table `case` is the model `Renamedcase`. */
+  readonly wordsInDatabase: readonly string[] | undefined
   /** The word that most tables of the schema begin with, if this one does: `zq` of `zq_posts`. */
   readonly prefix: string | undefined
   readonly columns: readonly Column[]
@@ -49,6 +51,8 @@ export interface Table {
   readonly primaryKey: KeyColumn | undefined
   /** The `normalizedName` of its first word, of its first two, and so on to the whole. */
   readonly starts: readonly string[]
+  /** The normalized names of its columns. */
+  readonly columnNames: ReadonlySet<string>
   /** The normalized stems of its columns with an id word. */
   readonly idStems: ReadonlySet<string>
   /** The word that most of its columns begin with: `hv` of `hv_id, hv_field, hv_day`. */
@@ -117,6 +121,9 @@ function discriminatorsOf(
   )
 }
 
+// `parenttype` beside a `parent` that holds names: the type of no column that says by itself that it is a reference.
+const GLUED_TYPE = /(?<=\p{Ll})(?:type|doctype|class)$/u
+
 /** A name as it is, and before that with its aliases put in. */
 function respelled(
   words: readonly string[],
@@ -137,6 +144,13 @@ function tableColumns(
   const fields = columnsOf(table.model)
   const unique = uniqueKeysOf(table.model)
   const idKey = unique.find((key) => key.kind === 'id')
+  const glued = new Map(
+    fields.flatMap((other) =>
+      GLUED_TYPE.test(other.name) && other.type === 'String'
+        ? [[lettersOf(other.name.replace(GLUED_TYPE, '')), other] as const]
+        : [],
+    ),
+  )
   const singulars = spelled.map((words) => words.map(comparable))
   const discriminators = discriminatorsOf(fields, singulars)
   return fields.map((field, position): Column => {
@@ -156,7 +170,9 @@ function tableColumns(
       discriminator:
         first !== undefined && saysReference(first.form)
           ? discriminators.get(first.stem.join(''))
-          : undefined,
+          : field.type === 'String'
+            ? glued.get(lettersOf(field.name))
+            : undefined,
       position,
       inPrimaryKey: idKey?.fields.includes(field.name) ?? false,
       isPrimaryKey,
@@ -173,6 +189,16 @@ const keyColumns = (table: Table): readonly KeyColumn[] =>
     .filter((column) => (column.isPrimaryKey || column.isUnique) && canRefer(column.field))
     .map((column) => ({ table, column, primary: column.isPrimaryKey }))
     .toSorted((a, b) => Number(b.primary) - Number(a.primary))
+
+function otherWords(
+  { name, dbName }: Model,
+  vocabulary: Vocabulary,
+  words: readonly string[],
+): readonly string[] | undefined {
+  if (name === dbName) return undefined
+  const found = vocabulary.split(dbName).map(comparable)
+  return normalizedName(found) === normalizedName(words) ? undefined : found
+}
 
 /**
  * Reads a table.
@@ -200,7 +226,9 @@ export function tableOf(
   const table: { -readonly [K in keyof Table]: Table[K] } = {
     model,
     words,
+    wordsInDatabase: otherWords(model, vocabulary, name),
     starts: words.map((_, i) => normalizedName(words.slice(0, i + 1))),
+    columnNames: new Set(),
     idStems: new Set(),
     prefix,
     columns: [],
@@ -210,6 +238,7 @@ export function tableOf(
     hasCompositeKey: (idKey?.fields.length ?? 0) > 1,
   }
   table.columns = tableColumns(table, spelled, aliases)
+  table.columnNames = new Set(table.columns.map((column) => column.normalizedName))
   table.idStems = new Set(
     table.columns.flatMap(({ readings }) =>
       readings.filter((r) => saysReference(r.form)).map((r) => r.normalizedStem),

@@ -28,7 +28,7 @@ export type ImplicitJoinTableTrait =
 export type AbbreviationTrait = 'start' | 'skeleton' | 'several' | 'only-one' | 'two-letters' | 'longer'
 
 /** The name of another key, perhaps with something in front. */
-type SameKeyTrait = HolderTrait | 'both-primary' | 'without-prefix' | 'f-in-front'
+type SameKeyTrait = HolderTrait | 'owns-the-name' | 'both-primary' | 'without-prefix' | 'f-in-front'
 
 /** Whether a word means another row of the same table, and which one when the name has no other: `just-parent`. */
 type SelfTrait = `just-${string}` | 'self-word' | 'self-word-inside' | 'no-self-word'

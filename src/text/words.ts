@@ -25,3 +25,11 @@ export const comparedWordsOf = (name: string): readonly string[] =>
       .replace(/\p{M}/gu, '')
       .split(/(?<=\p{N})(?=\P{N})|(?<=\P{N})(?=\p{N})/u),
   )
+
+/**
+ * The letters and digits of an identifier, in lower case.
+ *
+ * @example
+ * lettersOf('User_ID') // 'userid'
+ */
+export const lettersOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')

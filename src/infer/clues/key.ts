@@ -1,4 +1,5 @@
 import type { Clue, Pair } from '../clue.js'
+import { isGenerated } from '../generated.js'
 import { sign } from '../sign.js'
 import type { Column } from '../table.js'
 
@@ -11,12 +12,6 @@ export function keyKind({ column, key }: Pair): 'same-name' | 'primary' | 'named
   if (key.primary) return 'primary'
   return key.column.words.at(-1) === column.words.at(-1) ? 'named' : 'other'
 }
-
-const GENERATED = /^(autoincrement|cuid|uuid|nanoid|ulid|dbgenerated|auto|sequence)\b/
-
-/** Whether the value of a column is made by itself, so that it cannot come from another row. */
-export const isGenerated = (value: string | undefined): boolean =>
-  value !== undefined && GENERATED.test(value)
 
 // The letters of a plain name for a key, such as `id`, `uuid` or `code`. Were no name plain, 519 true relations of the
 // collection would fall below a confidence of 0.9, and 123 wrong ones. With 5 letters 14 true and 5 wrong ones rise above

@@ -1,5 +1,4 @@
-import type { Convention, Proposal } from '../convention.js'
-import type { NameIndex } from '../name-index.js'
+import type { Context, Convention, Proposal } from '../convention.js'
 import { phrase } from '../name-words.js'
 import { holderTraits } from '../ownership.js'
 import type { Column } from '../table.js'
@@ -9,9 +8,13 @@ import { normalizedName } from '../vocabulary.js'
 // the same.
 const MOST_NAMESAKES = 40
 
-function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
+function sameKeys(column: Column, { nameIndex, keyOwners }: Context): readonly Proposal[] {
   const found: Proposal[] = []
   const add = (words: readonly string[], extra: Proposal['traits']) => {
+    const owner =
+      column.field.type === 'String' || extra.includes('without-prefix')
+        ? undefined
+        : keyOwners.ownerOf(column, normalizedName(words))
     const holders = nameIndex.keysNamed(normalizedName(words)).filter((key) => key.table !== column.table)
     if (holders.length > MOST_NAMESAKES) return
     for (const key of holders)
@@ -27,6 +30,7 @@ function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
         traits: [
           ...holderTraits(key, holders),
           ...(column.isPrimaryKey ? (['both-primary'] as const) : []),
+          ...(key === owner ? (['owns-the-name'] as const) : []),
           ...extra,
         ],
         says: `${phrase(words)} is the ${key.primary ? 'primary key' : 'unique column'} of ${key.table.model.name}`,
@@ -34,8 +38,8 @@ function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
   }
   add(column.words, [])
   const [first = '', ...rest] = column.words
-  if (rest.length > 0 && (first === column.table.columnPrefix || first === 'fk'))
-    add(rest, ['without-prefix'])
+  if (rest.length > 0 && first === 'fk') add(rest, ['f-in-front'])
+  else if (rest.length > 0 && first === column.table.columnPrefix) add(rest, ['without-prefix'])
   // A key `idperson` is referenced as `fidperson` where authors put an f for foreign in front.
   if (rest.length === 0 && first.length > 5 && first.startsWith('f')) add([first.slice(1)], ['f-in-front'])
   return found
@@ -60,6 +64,7 @@ export const sameKey: Convention = {
   ],
   counterExamples: [{ tables: 'users(id), posts(id)', link: 'posts.id -> users.id' }],
   rank: 9,
-  strength: ({ traits }) => (traits.includes('owner-whole') ? 'exact' : 'partial'),
-  propose: (column, { nameIndex }) => sameKeys(column, nameIndex),
+  strength: ({ traits }) =>
+    traits.includes('owns-the-name') ? 'key' : traits.includes('owner-whole') ? 'exact' : 'partial',
+  propose: sameKeys,
 }
