@@ -1,5 +1,5 @@
 import type { Convention, Proposal } from '../convention.js'
-import type { NameIndex } from '../name-index.js'
+import { LONGEST_GENERAL_NAME, type NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import { holderTraits } from '../ownership.js'
 import type { Column } from '../table.js'
@@ -27,6 +27,7 @@ function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
         traits: [
           ...holderTraits(key, holders),
           ...(column.isPrimaryKey ? (['both-primary'] as const) : []),
+          ...(normalizedName(words).length <= LONGEST_GENERAL_NAME ? (['short-name'] as const) : []),
           ...extra,
         ],
         says: `${phrase(words)} is the ${key.primary ? 'primary key' : 'unique column'} of ${key.table.model.name}`,

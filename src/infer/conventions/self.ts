@@ -9,6 +9,11 @@ export const self: Convention = {
   examples: [
     { tables: 'categories(id, parent_id)', link: 'categories.parent_id -> categories.id' },
     { tables: 'employees(id, reportsTo)', link: 'employees.reportsTo -> employees.id' },
+    { tables: 'region(id, pid)', link: 'region.pid -> region.id' },
+    {
+      tables: 'folder(folder_id, folder_parent, folder_name)',
+      link: 'folder.folder_parent -> folder.folder_id',
+    },
     { tables: 'Comment(id, replyToId)', link: 'Comment.replyToId -> Comment.id' },
   ],
   counterExamples: [{ tables: 'categories(id, position)', link: 'categories.position -> categories.id' }],
@@ -16,9 +21,12 @@ export const self: Convention = {
   strength: 'role',
   propose: (column) => {
     if (column.isPrimaryKey) return []
-    return column.readings.slice(0, 1).flatMap((reading): readonly Proposal[] => {
+    // `pid` alone says nothing, but `parent` is a second way to read it.
+    const reading = column.readings.find(
+      ({ stem, form }) => saysReference(form) || stem.some((word) => SELF_ROLES.has(word)),
+    )
+    return (reading === undefined ? [] : [reading]).flatMap((reading): readonly Proposal[] => {
       const known = reading.stem.some((word) => SELF_ROLES.has(word))
-      if (!known && !saysReference(reading.form)) return []
       return [
         {
           table: column.table,
