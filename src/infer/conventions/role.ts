@@ -56,6 +56,7 @@ export const role: Convention = {
     { tables: 'employees(id), teams(id, manager_id)', link: 'teams.manager_id -> employees.id' },
   ],
   counterExamples: [
+    { tables: 'letters(id_ltr), users(id), boxes(id, id_last_ltr)', link: 'boxes.id_last_ltr -> users.id' },
     { tables: 'users(id), bills(id, paid)', link: 'bills.paid -> users.id' },
     { tables: 'users(id), notes(id, position)', link: 'notes.position -> users.id' },
   ],

@@ -40,6 +40,11 @@ export const wholeTableName: Convention = {
     { tables: 'users(id), posts(id, user_id)', link: 'posts.user_id -> users.id' },
     { tables: 'Category(id), Item(id, categoryId)', link: 'Item.categoryId -> Category.id' },
     { tables: 'orderitem(id), parcel(id, order_item_fk)', link: 'parcel.order_item_fk -> orderitem.id' },
+    {
+      tables: 'den_a(id), den_b(id), den_seal(den_seal_id), den_dive(id, den_seal_id)',
+      link: 'den_dive.den_seal_id -> den_seal.den_seal_id',
+    },
+    { tables: 'Persons(id), per(id), ons(id), Visit(id, personId)', link: 'Visit.personId -> Persons.id' },
     { tables: 'group_user(id), log(id, user_group_id)', link: 'log.user_group_id -> group_user.id' },
     { tables: 'user(id), log(id, userid)', link: 'log.userid -> user.id' },
     { tables: 'city(pk_n_id), area(pk_n_id, fk_n_city_id)', link: 'area.fk_n_city_id -> city.pk_n_id' },
