@@ -3,6 +3,7 @@
 import { columnsOf, type Field, type Model, uniqueKeysOf } from '../schema/schema.js'
 import { comparedWordsOf, lettersOf } from '../text/words.js'
 import { DISCRIMINATORS } from './lexicon.js'
+import { startsWith } from './name-words.js'
 import { type Reading, readColumn, saysReference } from './reading.js'
 import { comparable, normalizedName, type Vocabulary } from './vocabulary.js'
 
@@ -64,6 +65,8 @@ export interface Table {
 // A word is a prefix of the columns when nearly all of them bear it: `att_id, att_name, att_date`. Chosen by hand.
 const PREFIX_SHARE = 0.7
 const PREFIX_COLUMNS = 3
+// The table's own name says more than any other word. Chosen by hand.
+const OWN_NAME_SHARE = 0.5
 
 function commonFirstWord(names: readonly (readonly string[])[]): string | undefined {
   const counts = new Map<string, number>()
@@ -74,6 +77,26 @@ function commonFirstWord(names: readonly (readonly string[])[]): string | undefi
   for (const [word, count] of counts)
     if (count >= PREFIX_COLUMNS && count >= PREFIX_SHARE * names.length) return word
   return undefined
+}
+
+/**
+ * The whole name of the table or its last word, where most of its columns begin so: `file_folder` and `folder` of
+ * `file_folder_id, file_folder_parent`. The key alone shows nothing.
+ */
+function ownNamesInFront(
+  name: readonly string[],
+  spelled: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const own = name.length > 1 ? [name, name.slice(-1)] : [name]
+  const columns = spelled.map((words) => words.map(comparable))
+  return own.flatMap((start) => {
+    const bearers = spelled.filter(
+      (words, i) => words.length > start.length && startsWith(columns[i] ?? [], start),
+    )
+    return bearers.length >= PREFIX_COLUMNS && bearers.length >= OWN_NAME_SHARE * spelled.length
+      ? bearers.slice(0, 1).map((words) => words.slice(0, start.length))
+      : []
+  })
 }
 
 function indexOf(model: Model, field: string): Column['index'] {
@@ -140,6 +163,7 @@ function tableColumns(
   table: Table,
   spelled: readonly (readonly string[])[],
   aliases: Readonly<Record<string, string>>,
+  prefixes: readonly (readonly string[])[],
 ): readonly Column[] {
   const fields = columnsOf(table.model)
   const unique = uniqueKeysOf(table.model)
@@ -155,9 +179,7 @@ function tableColumns(
   const discriminators = discriminatorsOf(fields, singulars)
   return fields.map((field, position): Column => {
     const words = singulars[position] ?? []
-    const readings = respelled(spelled[position] ?? [], aliases).flatMap((own) =>
-      readColumn(own, table.columnPrefix),
-    )
+    const readings = respelled(spelled[position] ?? [], aliases).flatMap((own) => readColumn(own, prefixes))
     const [first] = readings
     const alone = unique.filter((key) => key.fields.length === 1 && key.fields[0] === field.name)
     const isPrimaryKey = alone.some((key) => key.kind === 'id')
@@ -237,7 +259,11 @@ export function tableOf(
     columnPrefix: commonFirstWord(spelled),
     hasCompositeKey: (idKey?.fields.length ?? 0) > 1,
   }
-  table.columns = tableColumns(table, spelled, aliases)
+  table.columns = tableColumns(table, spelled, aliases, [
+    ...ownNamesInFront(words, spelled),
+    ...(table.columnPrefix === undefined ? [] : [[table.columnPrefix]]),
+    ...(prefix === undefined ? [] : [[prefix]]),
+  ])
   table.columnNames = new Set(table.columns.map((column) => column.normalizedName))
   table.idStems = new Set(
     table.columns.flatMap(({ readings }) =>

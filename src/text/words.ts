@@ -1,7 +1,8 @@
 // The words in a name: the one place that knows where an identifier may be cut.
 
-// Digits separate nothing: `user2fa` is one word, `S3Bucket` two.
-const WORD = /\p{Lu}+\p{N}*(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{N}]+|\p{Lu}+\p{N}*|\p{Lo}+\p{N}*/gu
+// Digits separate nothing: `user2fa` is one word, `S3Bucket` two. `IDs` is one, the plural of capitals.
+const WORD =
+  /\p{Lu}{2,}s(?![\p{Ll}\p{N}])|\p{Lu}+\p{N}*(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{N}]+|\p{Lu}+\p{N}*|\p{Lo}+\p{N}*/gu
 
 /**
  * The words of an identifier, in lower case.

@@ -1,4 +1,5 @@
 import type { Context, Convention, Proposal } from '../convention.js'
+import { LONGEST_GENERAL_NAME } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import { holderTraits } from '../ownership.js'
 import type { Column } from '../table.js'
@@ -31,6 +32,7 @@ function sameKeys(column: Column, { nameIndex, keyOwners }: Context): readonly P
           ...holderTraits(key, holders),
           ...(column.isPrimaryKey ? (['both-primary'] as const) : []),
           ...(key === owner ? (['owns-the-name'] as const) : []),
+          ...(normalizedName(words).length <= LONGEST_GENERAL_NAME ? (['short-name'] as const) : []),
           ...extra,
         ],
         says: `${phrase(words)} is the ${key.primary ? 'primary key' : 'unique column'} of ${key.table.model.name}`,
@@ -49,6 +51,7 @@ export const sameKey: Convention = {
   name: 'same-key',
   title: 'The name of a key of another table, best of the table that the name is taken from',
   examples: [
+    { tables: 'threads(tid), posts(pid, tid)', link: 'posts.tid -> threads.tid' },
     {
       tables: 'worker(badge_number), shift(id, badge_number)',
       link: 'shift.badge_number -> worker.badge_number',
