@@ -54,9 +54,11 @@ function keySets(table: Table): readonly KeySet[] {
   })
 }
 
-// A tenant is a row of another table: a flag, a time or a rank beside a key is none.
+// A tenant is a row of another table, known by its id, code or name: a flag, a time or a rank beside a key is none.
 const mayBeTenant = ({ field, readings }: Column): boolean =>
-  canRefer(field) && field.kind !== 'enum' && readings.some(({ form }) => saysReference(form))
+  canRefer(field) &&
+  field.kind !== 'enum' &&
+  (readings.length === 0 || readings.some(({ form }) => form !== 'bare'))
 
 const canRepeat = (from: Column, to: Column): boolean =>
   from.field.type === to.field.type && from.field.arity !== 'list' && from.field.kind !== 'unsupported'

@@ -2,7 +2,7 @@
 
 import { columnsOf, type Field, type Model, uniqueKeysOf } from '../schema/schema.js'
 import { comparedWordsOf, lettersOf } from '../text/words.js'
-import { DISCRIMINATORS } from './lexicon.js'
+import { DISCRIMINATORS, LEADING_WORDS } from './lexicon.js'
 import { startsWith } from './name-words.js'
 import { type Reading, readColumn, saysReference } from './reading.js'
 import { comparable, normalizedName, type Vocabulary } from './vocabulary.js'
@@ -72,7 +72,9 @@ function commonFirstWord(names: readonly (readonly string[])[]): string | undefi
   const counts = new Map<string, number>()
   for (const words of names) {
     const first = words[0]
-    if (first !== undefined && words.length > 1) counts.set(first, (counts.get(first) ?? 0) + 1)
+    // `id_user, id_group`: that says what they are, not whose.
+    if (first !== undefined && words.length > 1 && !LEADING_WORDS.has(first))
+      counts.set(first, (counts.get(first) ?? 0) + 1)
   }
   for (const [word, count] of counts)
     if (count >= PREFIX_COLUMNS && count >= PREFIX_SHARE * names.length) return word

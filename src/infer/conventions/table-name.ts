@@ -1,8 +1,18 @@
+import { comparedWordsOf } from '../../text/words.js'
 import type { Convention, ConventionName, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import type { Form, Reading } from '../reading.js'
-import type { Column } from '../table.js'
+import type { Column, Table } from '../table.js'
+import { comparable } from '../vocabulary.js'
+
+/** Tables with the same words in another order. Words cut out of a run-together one may stand so by chance. */
+function inOtherOrder({ stem }: Reading, { field }: Column, nameIndex: NameIndex): readonly Table[] {
+  const tables = stem.length < 2 ? [] : nameIndex.namedInOtherOrder(stem)
+  if (tables.length === 0) return []
+  const written = comparedWordsOf(field.name).map(comparable)
+  return stem.every((word) => written.includes(word)) ? tables : []
+}
 
 /** Proposals for the readings in one of these forms whose whole stem is a table's name. */
 export function wholeNames(
@@ -13,7 +23,7 @@ export function wholeNames(
 ): readonly Proposal[] {
   return column.readings.filter(wanted).flatMap((reading) => {
     const called = nameIndex.called(reading.normalizedStem)
-    const tables = called.length > 0 ? called : nameIndex.namedInOtherOrder(reading.stem)
+    const tables = called.length > 0 ? called : inOtherOrder(reading, column, nameIndex)
     return tables.map((table): Proposal => {
       const exact = table.words.join(' ') === reading.stem.join(' ')
       return {
