@@ -2,6 +2,7 @@ import internals from '@prisma/internals'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type InferOptions, infer } from '../src/infer/infer.js'
+import { keyOwnersOf } from '../src/infer/key-owners.js'
 import { nameIndexOf } from '../src/infer/name-index.js'
 import { sureReferences } from '../src/infer/sure-references.js'
 import { type SchemaAnswers, unanswered } from '../src/relation/answers.js'
@@ -57,6 +58,32 @@ describe('what a column may reference', () => {
       sureReferences(nameIndexOf(smallSchema(tables))).map(({ column }) => column.field.name)
     expect(sure('users(id), posts(id, user_id, title:s)')).toEqual(['user_id'])
     expect(sure('user(id), users(id), posts(id, user_id, title:s)')).toEqual([])
+  })
+
+  it.each([
+    ['the only table with a key of that name', 'tguest(kGuest), tstay(kStay, kGuest)', 'tguest'],
+    ['the table that others extend', 'guest_card(guest_no), guest(guest_no), stay(id, guest_no)', 'guest'],
+    [
+      'the table that the name is taken from',
+      'tguestext(kGuest), tguest(kGuest), tstay(kStay, kGuest)',
+      'tguest',
+    ],
+    ['no table whose key is a reference', 'guest(id), guest_card(guest_id), stay(id, guest_id)', undefined],
+    ['none of several', 'email_state(state_id), room_state(state_id), stay(id, state_id)', undefined],
+  ])('takes the name of a key for that of %s', (_, tables, owner) => {
+    const nameIndex = nameIndexOf(smallSchema(tables))
+    const column = nameIndex.tables.at(-1)?.columns.at(-1)
+    const found = column && keyOwnersOf(nameIndex).ownerOf(column)
+    expect(found?.table.model.name).toBe(owner)
+  })
+
+  it('knows a table by its name in the database', () => {
+    const inference = infer(
+      schemaOf(
+        'model Renamedcase {\n id Int @id\n @@map("case")\n}\nmodel hearing {\n id Int @id\n case_id Int\n}',
+      ),
+    )
+    expect(best(inference)).toEqual(['hearing.case_id -> case.id'])
   })
 
   it('gives rivals of one column chances that leave room for none of them', () => {
@@ -170,6 +197,27 @@ describe('what is not offered, and why', () => {
     const inference = infer(smallSchema(`products(id), prices(id, product_id, ${type})`))
     expect(reasons(inference)['prices.product_id']).toBe(reason)
     expect(best(inference)).toEqual(reason === undefined ? ['prices.product_id -> products.id'] : [])
+  })
+
+  it('takes the very key of a table for a reference, whatever type of it stands beside', () => {
+    const inference = infer(
+      smallSchema('products(products_id, products_model:s), prices(id, products_id, products_model:s)'),
+    )
+    expect(reasons(inference)['prices.products_id']).toBeUndefined()
+  })
+
+  it('knows the better target with the prefix of all tables too', () => {
+    const inference = infer(
+      smallSchema('zq_card(id:s), zq_rate_card(id), zq_shop(id), zq_buddy(id, id_zq_card)'),
+    )
+    expect(reasons(inference)['zq_buddy.id_zq_card']).toBe('type-differs')
+    expect(best(inference)).toEqual([])
+  })
+
+  it('sees a type that is written in one word with the column', () => {
+    const tables = (type: string) => `notes(name:s), invoices(name:s, note:s, ${type}:s)`
+    expect(reasons(infer(smallSchema(tables('notetype'))))['invoices.note']).toBe('polymorphic')
+    expect(reasons(infer(smallSchema(tables('paper'))))['invoices.note']).toBeUndefined()
   })
 
   it('says nothing of words that only end in id', () => {

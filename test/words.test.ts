@@ -10,6 +10,7 @@ describe('names into words', () => {
     ['USER_ID', ['user', 'id']],
     ['HTTPServerID', ['http', 'server', 'id']],
     ['fk_n_city_id', ['fk', 'n', 'city', 'id']],
+    ['accountsIDs', ['accounts', 'ids']],
     ['user_id2', ['user', 'id', '2']],
     ['códigoPaís', ['codigo', 'pais']],
     ['学生編号', ['学生編号']],

@@ -33,6 +33,8 @@ export interface Clue {
   readonly signs: (pair: Pair, context: Context) => readonly Sign[]
   /** Its signs are those of the column, whatever key of the same strength is meant: they are weighed once a column. */
   readonly ofColumn?: true
+  /** It has no say where the column bears the very name of a table's key: there it is one whatever its index or default. */
+  readonly unlessKeyName?: true
   /** Whether it can say nothing about any pair of a schema. */
   readonly isIdle?: (context: Context) => boolean
   /**

@@ -3,11 +3,12 @@
 import { grouped } from '../grouped.js'
 import type { ConventionAccount } from './convention-account.js'
 import { compositeConventions } from './conventions/composite.js'
-import { ID_WORDS } from './lexicon.js'
+import { ID_WORDS, SELF_ROLES } from './lexicon.js'
 import { isTaken, type NameIndex } from './name-index.js'
 import { startsWith } from './name-words.js'
+import { saysReference } from './reading.js'
 import { type Sign, sign, step } from './sign.js'
-import type { Column, Table } from './table.js'
+import { type Column, canRefer, type Table } from './table.js'
 import { normalizedName } from './vocabulary.js'
 
 /** How a column repeats a column of the key: by the same name, by the table's name and it, or by a role and it. */
@@ -52,6 +53,12 @@ function keySets(table: Table): readonly KeySet[] {
     return fits && columns.length <= LONGEST_KEY ? [{ target: table, kind: key.kind, columns }] : []
   })
 }
+
+// A tenant is a row of another table, known by its id, code or name: a flag, a time or a rank beside a key is none.
+const mayBeTenant = ({ field, readings }: Column): boolean =>
+  canRefer(field) &&
+  field.kind !== 'enum' &&
+  (readings.length === 0 || readings.some(({ form }) => form !== 'bare'))
 
 const canRepeat = (from: Column, to: Column): boolean =>
   from.field.type === to.field.type && from.field.arity !== 'list' && from.field.kind !== 'unsupported'
@@ -114,6 +121,11 @@ function partOf(table: Table, to: Column, used: ReadonlySet<Column>): Part | und
   return found.toSorted((a, b) => CLOSEST_FIRST.indexOf(a.repeat) - CLOSEST_FIRST.indexOf(b.repeat))[0]
 }
 
+const isKey = (column: Column, { target }: KeySet): boolean =>
+  target.keys.some((key) => key.column === column)
+
+const isRedundant = (set: KeySet): boolean => set.columns.some((column) => isKey(column, set))
+
 function compositeFrom(table: Table, set: KeySet): readonly Composite[] {
   const used = new Set<Column>()
   const parts: Part[] = []
@@ -124,10 +136,36 @@ function compositeFrom(table: Table, set: KeySet): readonly Composite[] {
     parts.push(part)
   }
   const [first, ...others] = parts
-  const redundant = set.target.keys.some((key) => set.columns.includes(key.column))
-  return first === undefined
+  const redundant = isRedundant(set)
+  return first === undefined ||
+    (redundant && !set.columns.every((column) => isKey(column, set) || mayBeTenant(column)))
     ? []
     : [{ table, target: set.target, kind: set.kind, parts: [first, ...others], redundant }]
+}
+
+/** The column that names another row of the same table: `parent_id`. */
+const parentOf = ({ columns }: Table): Column | undefined =>
+  columns.find(({ readings: [first] }) =>
+    first === undefined || !saysReference(first.form) || first.stem.length !== 1
+      ? false
+      : SELF_ROLES.has(first.stem[0] ?? ''),
+  )
+
+/** A row of the same tenant in the same table: `(tenant_id, parent_id)` of a table with the key `(tenant_id, node_id)`. */
+function compositeToSelf(set: KeySet): readonly Composite[] {
+  const { target, kind, columns } = set
+  const parent = parentOf(target)
+  const [key, ...otherKeys] = columns.filter((column) => isJustId(column) || isOwn(column))
+  if (parent === undefined || key === undefined || otherKeys.length > 0) return []
+  if (columns.includes(parent) || !canRepeat(parent, key)) return []
+  if (!columns.every((column) => column === key || mayBeTenant(column))) return []
+  const [first, ...others] = columns.map((to): Part => {
+    const own = to === key
+    return { from: own ? parent : to, to, repeat: own ? 'role' : 'same', own }
+  })
+  return first === undefined
+    ? []
+    : [{ table: target, target, kind, parts: [first, ...others], redundant: isRedundant(set) }]
 }
 
 function compositesTo(set: KeySet, nameIndex: NameIndex, roles: RoleIndex): readonly Composite[] {
@@ -174,7 +212,7 @@ export function compositesOf(
   return (
     nameIndex.tables
       .flatMap(keySets)
-      .flatMap((set) => compositesTo(set, nameIndex, roles))
+      .flatMap((set) => [...compositesTo(set, nameIndex, roles), ...compositeToSelf(set)])
       .filter((composite) => asked.has(conventionOf(composite)) && isMoreThanChance(composite))
       // One of a tenant's columns may well have a relation of its own.
       .filter(({ parts }) => parts.some(({ from }) => !isTaken(from, nameIndex)))
@@ -217,12 +255,14 @@ export function compositeSigns(
     sign(`composite:parts-named-elsewhere-${elsewhere === parts.length ? 'all' : step(elsewhere, [1, 2])}`),
     ...(rivals.length > 1 ? [sign('composite:rivals', Math.log(rivals.length))] : []),
     ...(anchor === 'none' && anchors > 0 ? [sign('composite:rival-is-anchored')] : []),
+    ...(table === target ? [sign('composite:own-table')] : []),
     ...(target.words.length === 1 ? [sign('composite:one-word-target')] : []),
   ]
 }
 
-/** Whether a column is named after another table than the one whose key it is part of. */
+/** Whether a column is named after another table than the one whose key it is part of, or after the key of one. */
 const namesAnother = (column: Column, target: Table, nameIndex: NameIndex): boolean =>
+  nameIndex.keysNamed(column.normalizedName).some((key) => key.primary && key.table !== target) ||
   column.readings.some(
     (r) => r.form !== 'bare' && nameIndex.named(r.normalizedStem).some((table) => table !== target),
   )

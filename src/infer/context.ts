@@ -7,6 +7,7 @@ import { compositesOf } from './composite.js'
 import type { Context } from './convention.js'
 import type { ConventionAccount } from './convention-account.js'
 import { habitsOf } from './habits.js'
+import { keyOwnersOf } from './key-owners.js'
 import { nameIndexOf } from './name-index.js'
 
 /** What a schema is looked at with. */
@@ -33,6 +34,7 @@ export function contextOf(schema: Schema, options: ContextOptions = {}): Context
     nameIndex,
     answers,
     composites,
+    keyOwners: keyOwnersOf(nameIndex),
     habits: habitsOf(nameIndex, answers.person),
     compositesWith: ({ table, field }) => byColumn.get(nameOf(table.model.name, field.name)) ?? [],
   }

@@ -4,6 +4,7 @@ import type { SchemaAnswers } from '../relation/answers.js'
 import type { Composite } from './composite.js'
 import type { ConventionAccount } from './convention-account.js'
 import type { Habits } from './habits.js'
+import type { KeyOwners } from './key-owners.js'
 import type { NameIndex } from './name-index.js'
 import type { Form, Reading } from './reading.js'
 import type { Column, KeyColumn, Table } from './table.js'
@@ -23,6 +24,7 @@ export type ConventionName =
   | 'shared-primary-key'
   | 'role-and-entity'
   | 'entity-and-role'
+  | 'key-and-role'
   | 'role-and-key'
   | 'table-tail'
   | 'role-and-tail'
@@ -56,14 +58,18 @@ export interface Proposal {
 export interface Context {
   readonly nameIndex: NameIndex
   readonly habits: Habits
+  readonly keyOwners: KeyOwners
   readonly answers: SchemaAnswers
   readonly composites: readonly Composite[]
   /** The composite references that a column may be part of. */
   readonly compositesWith: (column: Column) => readonly Composite[]
 }
 
-/** How complete the match of the names is: `exact` leaves no word over, `role` matches no word at all. */
-export type Strength = 'exact' | 'bare' | 'partial' | 'role'
+/**
+ * How complete the match of the names is: `exact` leaves no word over, `role` matches no word at all; `key` is the very
+ * name of a number that is one table's primary key.
+ */
+export type Strength = 'key' | 'exact' | 'bare' | 'partial' | 'role'
 
 export interface Convention extends ConventionAccount {
   readonly name: ConventionName

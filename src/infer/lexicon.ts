@@ -141,6 +141,11 @@ export const GENERIC_STARTS = list(
   'tbl tb t tab dim fct fact stg raw sys core app my m mst tm td ref lu the base',
 )
 
+/** Beginnings of names of tables that hold what is no longer: nothing new refers to their rows. */
+export const PAST_STARTS = list(
+  'deleted removed old former previous archive archived obsolete backup bak trash',
+)
+
 /** Every word that a run-together name may contain in any schema. */
 export const COMMON_WORDS: ReadonlySet<string> = new Set(
   [

@@ -21,14 +21,20 @@ export interface NameIndex {
   readonly named: (name: string) => readonly Table[]
   /** The same; if there is none, those that differ only in a foreign plural. */
   readonly called: (name: string) => readonly Table[]
+  /** Tables whose name has these words in another order. */
+  readonly namedInOtherOrder: (words: readonly string[]) => readonly Table[]
   /** Tables whose name ends so, the least left over first. */
   readonly endingIn: (name: string) => readonly NameHit[]
   /** Tables whose name begins so, the least left over first. */
   readonly beginningWith: (name: string) => readonly NameHit[]
   /** Keys of this name, as `normalizedName` joins it; keys that every table could have (`id`) are not among them. */
   readonly keysNamed: (name: string) => readonly KeyColumn[]
+  /** Keys that are called this and an id word or the like: `msg` for `id_msg`, `account` for `account_code`. */
+  readonly keysOfStem: (stem: string) => readonly KeyColumn[]
   /** Tables with a word that begins so; none where very many have one. */
   readonly tablesWithWordFrom: (start: string) => readonly Table[]
+  /** Tables of several words that begin with these letters: `po` for `purchase_orders`. */
+  readonly tablesOfInitials: (letters: string) => readonly Table[]
   /** In how many tables this word comes first, or last. */
   readonly tablesBeginning: (word: string) => number
   readonly tablesEnding: (word: string) => number
@@ -104,13 +110,29 @@ function startsOfWords(tables: readonly Table[]): ReadonlyMap<string, readonly T
 
 // A single word this short (`id`, `uid`) names a key in any table. With 2 the collection has 388 more candidates, 19 of them
 // true, and three more true ones come first; with 4 letters 38 come first no more and 41 are shown no more.
-const LONGEST_GENERAL_NAME = 3
+export const LONGEST_GENERAL_NAME = 3
+
+const initialsOf = (words: readonly string[]): string => words.map((word) => word[0] ?? '').join('')
+
+/** A short name that says whose key it is by the letters before `id`: `tid` of `threads`. */
+export function isLettersAndId(name: string, { words }: Table): boolean {
+  const letters = name.slice(0, -2)
+  return (
+    name.endsWith('id') &&
+    letters !== '' &&
+    ((words[0] ?? '').startsWith(letters) || initialsOf(words) === letters)
+  )
+}
+
+/** Whether a key's name tells of which table it is: a short word names a key in any. */
+export const isTellingName = (words: readonly string[]): boolean =>
+  words.length > 1 || (words[0] ?? '').length > LONGEST_GENERAL_NAME
 
 /** The names of a key, with and without its table's column prefix; none such as `id`, which would be in every table. */
 function namesOfKey({ table, column }: KeyColumn): readonly string[] {
   const short = column.words[0] === table.columnPrefix ? [column.words.slice(1)] : []
   const isTelling = (words: readonly string[]) =>
-    words.length > 1 || (words[0] ?? '').length > LONGEST_GENERAL_NAME
+    isTellingName(words) || isLettersAndId(words[0] ?? '', table)
   return [column.words, ...short].filter(isTelling).map(normalizedName)
 }
 
@@ -139,9 +161,11 @@ type TableNameIndex = Pick<
   NameIndex,
   | 'named'
   | 'called'
+  | 'namedInOtherOrder'
   | 'endingIn'
   | 'beginningWith'
   | 'tablesWithWordFrom'
+  | 'tablesOfInitials'
   | 'tablesBeginning'
   | 'tablesEnding'
 >
@@ -149,25 +173,50 @@ type TableNameIndex = Pick<
 /** Where the names of tables stand. An implicit join table is never meant by a name. */
 function tableNameIndexOf(tables: readonly Table[]): TableNameIndex {
   const targets = tables.filter((table) => !isImplicitJoinTable(table))
-  const named = indexBy(targets, ({ words }) => normalizedName(words))
+  // Columns are named after the table in the database, where the model may be called otherwise, and with its prefix or
+  // without.
+  const inDatabase = targets.flatMap((table) =>
+    table.wordsInDatabase === undefined ? [] : [[normalizedName(table.wordsInDatabase), table] as const],
+  )
+  const withPrefix = targets.flatMap((table) =>
+    table.prefix === undefined ? [] : [[normalizedName([table.prefix, ...table.words]), table] as const],
+  )
+  const named = grouped([
+    ...targets.map((table) => [normalizedName(table.words), table] as const),
+    ...withPrefix,
+    ...inDatabase,
+  ])
   const loose = indexBy(targets, ({ words }) => loosely(normalizedName(words)))
   const ends = hits(targets, (words, at) => [words.slice(at), words.slice(0, at)])
   const starts = hits(targets, (words, at) => [words.slice(0, at), words.slice(at)])
   const firstWords = indexBy(tables, ({ words }) => words[0] ?? '')
   const lastWords = indexBy(tables, ({ words }) => words.at(-1) ?? '')
   const wordStarts = startsOfWords(targets)
+  const anyOrder = indexBy(
+    targets.filter(({ words }) => words.length > 1),
+    ({ words }) => words.toSorted().join(' '),
+  )
+  const initials = indexBy(
+    targets.filter(({ words }) => words.length > 1),
+    ({ words }) => initialsOf(words),
+  )
   return {
     named: (name) => named.get(name) ?? [],
     called: (name) => named.get(name) ?? loose.get(loosely(name)) ?? [],
+    namedInOtherOrder: (words) =>
+      (anyOrder.get(words.toSorted().join(' ')) ?? []).filter(
+        (table) => table.words.join(' ') !== words.join(' '),
+      ),
     endingIn: (name) => ends.get(name) ?? [],
     beginningWith: (name) => starts.get(name) ?? [],
     tablesWithWordFrom: (start) => wordStarts.get(start) ?? [],
+    tablesOfInitials: (letters) => initials.get(letters) ?? [],
     tablesBeginning: (word) => firstWords.get(word)?.length ?? 0,
     tablesEnding: (word) => lastWords.get(word)?.length ?? 0,
   }
 }
 
-type ColumnNameIndex = Pick<NameIndex, 'keysNamed' | 'columnsNamed'>
+type ColumnNameIndex = Pick<NameIndex, 'keysNamed' | 'keysOfStem' | 'columnsNamed'>
 
 /** Where the names of keys and columns stand. */
 function columnNameIndexOf(tables: readonly Table[]): ColumnNameIndex {
@@ -176,12 +225,23 @@ function columnNameIndexOf(tables: readonly Table[]): ColumnNameIndex {
       table.keys.flatMap((key) => namesOfKey(key).map((name): readonly [string, KeyColumn] => [name, key])),
     ),
   )
+  const stems = grouped(
+    tables.flatMap(({ keys }) =>
+      keys.flatMap((key) =>
+        key.column.readings
+          .filter(({ form }) => form !== 'bare' && form !== 'id-inside')
+          .slice(0, 1)
+          .map(({ normalizedStem }): readonly [string, KeyColumn] => [normalizedStem, key]),
+      ),
+    ),
+  )
   const columns = indexBy(
     tables.flatMap((table) => table.columns),
     (column) => column.normalizedName,
   )
   return {
     keysNamed: (name) => keys.get(name) ?? [],
+    keysOfStem: (stem) => stems.get(stem) ?? [],
     columnsNamed: (name) => columns.get(name) ?? [],
   }
 }

@@ -1,8 +1,8 @@
 // Which keys a column may reference at all: what the conventions propose, kept to the keys whose type fits.
 import type { Pair, Rivals } from './clue.js'
-import { isGenerated } from './clues/key.js'
 import type { Context, Convention, Proposal, Strength } from './convention.js'
 import { conventions } from './conventions/index.js'
+import { isGenerated } from './generated.js'
 import { isTaken } from './name-index.js'
 import type { Ownership } from './ownership.js'
 import { saysReference } from './reading.js'
@@ -84,7 +84,9 @@ const FAMILY_WORD = -0.1
 /** The order of the tables that claim one column: the convention's rank, less what the names leave over. */
 function rankOf({ name, rank }: Convention, { tableRest, columnRest, traits }: Proposal): number {
   const forTable = (name === 'family' ? FAMILY_WORD : TABLE_WORD) * tableRest.length
-  const owns = OWNERSHIP.find(([trait]) => traits.includes(trait))
+  const owns = traits.includes('owns-the-name')
+    ? OWNERSHIP[0]
+    : OWNERSHIP.find(([trait]) => traits.includes(trait))
   return rank - Math.min(MOST_FOR_WORDS, forTable + COLUMN_WORD * columnRest.length) + (owns?.[1] ?? 0)
 }
 
@@ -121,10 +123,16 @@ const namesParent = ({ convention, columnRest }: Proposal): boolean =>
 
 /** Says plainly what is meant: the whole name of a table, or `parent_id`. */
 const isUnmistakable = ({ proposal, strength }: RankedProposal): boolean =>
-  saysReference(proposal.form) && (strength === 'exact' || namesParent(proposal))
+  strength === 'key' || (saysReference(proposal.form) && (strength === 'exact' || namesParent(proposal)))
 
 /** The one convention that sees columns of implicit join tables, which have no names of their own. */
 const ofImplicitJoinTables = ({ name }: Convention): boolean => name === 'implicit-join-table'
+
+/** The key that the column is named after to the letter: of the conventions that see it, one tells of it. */
+function ownerFor(column: Column, { keyOwners }: Context): KeyColumn | undefined {
+  const owner = column.field.type === 'String' ? undefined : keyOwners.ownerOf(column)
+  return owner?.table === column.table ? undefined : owner
+}
 
 /** Everything a column may reference; of the conventions that see a key, the view of the one that ranks highest. */
 export function columnTargets(
@@ -135,6 +143,7 @@ export function columnTargets(
   const chosen = new Map<KeyColumn, RankedKey>()
   const blocked = new Map<string, BlockedProposal>()
   let named = false
+  const owner = ownerFor(column, context)
   const asked = isImplicitJoinTable(column.table) ? known.filter(ofImplicitJoinTables) : known
   for (const convention of asked) {
     for (const proposal of convention.propose(column, context)) {
@@ -144,6 +153,7 @@ export function columnTargets(
       const ranked = rankedProposal(convention, proposal)
       named ||= fitting.length > 0 && isUnmistakable(ranked)
       for (const key of fitting) {
+        if (key === owner && convention.name !== 'same-key') continue
         const before = chosen.get(key)
         if (before === undefined || ranked.rank > before.rank) chosen.set(key, { ...ranked, key })
       }

@@ -9,6 +9,7 @@ import {
   NUMBER_WORDS,
   TYPE_MARKS,
 } from './lexicon.js'
+import { startsWith } from './name-words.js'
 import { comparable, isNumber } from './vocabulary.js'
 
 /**
@@ -122,21 +123,27 @@ function readWords(words: readonly string[], withoutPrefix: boolean): readonly R
 }
 
 /**
- * The readings of a column's name, the likeliest first.
+ * The readings of a column's name, the likeliest first: without the words that its table or its house puts in front.
  *
  * @param words Of the column's name, as cut by the vocabulary, not singular.
- * @param columnPrefix The word that most columns of the table begin with.
+ * @param prefixes What columns of the table may begin with, the longest first.
  * @example
- * readColumn(['author', 'id'], undefined)[0]?.stem // ['author']
+ * readColumn(['author', 'id'], [])[0]?.stem // ['author']
  */
-export function readColumn(words: readonly string[], columnPrefix: string | undefined): readonly Reading[] {
-  const whole = readWords(words, false)
-  const stripped =
-    columnPrefix !== undefined && words[0] === columnPrefix && words.length > 1
-      ? readWords(words.slice(1), true)
-      : []
-  return [...whole, ...stripped].filter((reading) => reading.stem.length > 0)
+export function readColumn(
+  words: readonly string[],
+  prefixes: readonly (readonly string[])[],
+): readonly Reading[] {
+  const prefix = prefixes.find((own) => own.length < words.length && startsWith(words, own))
+  const stripped = prefix === undefined ? [] : readWords(words.slice(prefix.length), true)
+  return [...stripped, ...readWords(words, false)].filter((reading) => reading.stem.length > 0)
 }
+
+/** The readings that are left when a column's prefix counts for nothing: `task` of `task_owner` is no entity. */
+export const withoutOwnPrefix = (readings: readonly Reading[]): readonly Reading[] =>
+  readings.some((reading) => reading.withoutPrefix)
+    ? readings.filter((reading) => reading.withoutPrefix)
+    : readings
 
 /** A reading whose stem is cut in two: a role, and what bears it. */
 export interface RoleInFront {

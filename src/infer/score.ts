@@ -8,9 +8,12 @@ import type { Sign } from './sign.js'
 /** Log-odds that one unit of a sign is worth. A sign without a weight counts nothing. */
 export type Weights = Readonly<Record<string, number>>
 
+const isAsked = ({ unlessKeyName }: Clue, { strength }: Pair): boolean =>
+  unlessKeyName !== true || strength !== 'key'
+
 /** All signs of a pair. */
 export const signsOf = (pair: Pair, context: Context): readonly Sign[] =>
-  clues.flatMap((clue) => clue.signs(pair, context))
+  clues.flatMap((clue) => (isAsked(clue, pair) ? clue.signs(pair, context) : []))
 
 /** The sum of the weights of some signs, in log-odds. */
 export function weigh(signs: readonly Sign[], weights: Weights): number {
@@ -43,6 +46,7 @@ export function weigherFor(context: Context, weights: Weights, known: readonly C
     const own = [...to.weights]
     let sum = 0
     for (const { at, clue } of some) {
+      if (!isAsked(clue, pair)) continue
       const weight = weigh(clue.signs(pair, context), weights)
       own[at] = weight
       sum += weight

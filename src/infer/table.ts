@@ -1,8 +1,9 @@
 // A table and its columns with their words: what names, keys and indexes say of them.
 
 import { columnsOf, type Field, type Model, uniqueKeysOf } from '../schema/schema.js'
-import { comparedWordsOf } from '../text/words.js'
-import { DISCRIMINATORS } from './lexicon.js'
+import { comparedWordsOf, lettersOf } from '../text/words.js'
+import { DISCRIMINATORS, LEADING_WORDS } from './lexicon.js'
+import { startsWith } from './name-words.js'
 import { type Reading, readColumn, saysReference } from './reading.js'
 import { comparable, normalizedName, type Vocabulary } from './vocabulary.js'
 
@@ -42,6 +43,8 @@ export interface Table {
   readonly model: Model
   /** Words of the name in the singular, without the prefix that most tables share. */
   readonly words: readonly string[]
+  /** Words of the name in the database where it is another: a table `case` is the model `Renamedcase`. */
+  readonly wordsInDatabase: readonly string[] | undefined
   /** The word that most tables of the schema begin with, if this one does: `zq` of `zq_posts`. */
   readonly prefix: string | undefined
   readonly columns: readonly Column[]
@@ -49,6 +52,8 @@ export interface Table {
   readonly primaryKey: KeyColumn | undefined
   /** The `normalizedName` of its first word, of its first two, and so on to the whole. */
   readonly starts: readonly string[]
+  /** The normalized names of its columns. */
+  readonly columnNames: ReadonlySet<string>
   /** The normalized stems of its columns with an id word. */
   readonly idStems: ReadonlySet<string>
   /** The word that most of its columns begin with: `hv` of `hv_id, hv_field, hv_day`. */
@@ -60,16 +65,40 @@ export interface Table {
 // A word is a prefix of the columns when nearly all of them bear it: `att_id, att_name, att_date`. Chosen by hand.
 const PREFIX_SHARE = 0.7
 const PREFIX_COLUMNS = 3
+// The table's own name says more than any other word. Chosen by hand.
+const OWN_NAME_SHARE = 0.5
 
 function commonFirstWord(names: readonly (readonly string[])[]): string | undefined {
   const counts = new Map<string, number>()
   for (const words of names) {
     const first = words[0]
-    if (first !== undefined && words.length > 1) counts.set(first, (counts.get(first) ?? 0) + 1)
+    // `id_user, id_group`: that says what they are, not whose.
+    if (first !== undefined && words.length > 1 && !LEADING_WORDS.has(first))
+      counts.set(first, (counts.get(first) ?? 0) + 1)
   }
   for (const [word, count] of counts)
     if (count >= PREFIX_COLUMNS && count >= PREFIX_SHARE * names.length) return word
   return undefined
+}
+
+/**
+ * The whole name of the table or its last word, where most of its columns begin so: `file_folder` and `folder` of
+ * `file_folder_id, file_folder_parent`. The key alone shows nothing.
+ */
+function ownNamesInFront(
+  name: readonly string[],
+  spelled: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const own = name.length > 1 ? [name, name.slice(-1)] : [name]
+  const columns = spelled.map((words) => words.map(comparable))
+  return own.flatMap((start) => {
+    const bearers = spelled.filter(
+      (words, i) => words.length > start.length && startsWith(columns[i] ?? [], start),
+    )
+    return bearers.length >= PREFIX_COLUMNS && bearers.length >= OWN_NAME_SHARE * spelled.length
+      ? bearers.slice(0, 1).map((words) => words.slice(0, start.length))
+      : []
+  })
 }
 
 function indexOf(model: Model, field: string): Column['index'] {
@@ -117,6 +146,9 @@ function discriminatorsOf(
   )
 }
 
+// `parenttype` beside a `parent` that holds names: the type of no column that says by itself that it is a reference.
+const GLUED_TYPE = /(?<=\p{Ll})(?:type|doctype|class)$/u
+
 /** A name as it is, and before that with its aliases put in. */
 function respelled(
   words: readonly string[],
@@ -133,17 +165,23 @@ function tableColumns(
   table: Table,
   spelled: readonly (readonly string[])[],
   aliases: Readonly<Record<string, string>>,
+  prefixes: readonly (readonly string[])[],
 ): readonly Column[] {
   const fields = columnsOf(table.model)
   const unique = uniqueKeysOf(table.model)
   const idKey = unique.find((key) => key.kind === 'id')
+  const glued = new Map(
+    fields.flatMap((other) =>
+      GLUED_TYPE.test(other.name) && other.type === 'String'
+        ? [[lettersOf(other.name.replace(GLUED_TYPE, '')), other] as const]
+        : [],
+    ),
+  )
   const singulars = spelled.map((words) => words.map(comparable))
   const discriminators = discriminatorsOf(fields, singulars)
   return fields.map((field, position): Column => {
     const words = singulars[position] ?? []
-    const readings = respelled(spelled[position] ?? [], aliases).flatMap((own) =>
-      readColumn(own, table.columnPrefix),
-    )
+    const readings = respelled(spelled[position] ?? [], aliases).flatMap((own) => readColumn(own, prefixes))
     const [first] = readings
     const alone = unique.filter((key) => key.fields.length === 1 && key.fields[0] === field.name)
     const isPrimaryKey = alone.some((key) => key.kind === 'id')
@@ -156,7 +194,9 @@ function tableColumns(
       discriminator:
         first !== undefined && saysReference(first.form)
           ? discriminators.get(first.stem.join(''))
-          : undefined,
+          : field.type === 'String'
+            ? glued.get(lettersOf(field.name))
+            : undefined,
       position,
       inPrimaryKey: idKey?.fields.includes(field.name) ?? false,
       isPrimaryKey,
@@ -173,6 +213,16 @@ const keyColumns = (table: Table): readonly KeyColumn[] =>
     .filter((column) => (column.isPrimaryKey || column.isUnique) && canRefer(column.field))
     .map((column) => ({ table, column, primary: column.isPrimaryKey }))
     .toSorted((a, b) => Number(b.primary) - Number(a.primary))
+
+function otherWords(
+  { name, dbName }: Model,
+  vocabulary: Vocabulary,
+  words: readonly string[],
+): readonly string[] | undefined {
+  if (name === dbName) return undefined
+  const found = vocabulary.split(dbName).map(comparable)
+  return normalizedName(found) === normalizedName(words) ? undefined : found
+}
 
 /**
  * Reads a table.
@@ -200,7 +250,9 @@ export function tableOf(
   const table: { -readonly [K in keyof Table]: Table[K] } = {
     model,
     words,
+    wordsInDatabase: otherWords(model, vocabulary, name),
     starts: words.map((_, i) => normalizedName(words.slice(0, i + 1))),
+    columnNames: new Set(),
     idStems: new Set(),
     prefix,
     columns: [],
@@ -209,7 +261,12 @@ export function tableOf(
     columnPrefix: commonFirstWord(spelled),
     hasCompositeKey: (idKey?.fields.length ?? 0) > 1,
   }
-  table.columns = tableColumns(table, spelled, aliases)
+  table.columns = tableColumns(table, spelled, aliases, [
+    ...ownNamesInFront(words, spelled),
+    ...(table.columnPrefix === undefined ? [] : [[table.columnPrefix]]),
+    ...(prefix === undefined ? [] : [[prefix]]),
+  ])
+  table.columnNames = new Set(table.columns.map((column) => column.normalizedName))
   table.idStems = new Set(
     table.columns.flatMap(({ readings }) =>
       readings.filter((r) => saysReference(r.form)).map((r) => r.normalizedStem),

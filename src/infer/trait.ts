@@ -25,10 +25,27 @@ export type ImplicitJoinTableTrait =
   | 'nothing-named'
 
 /** Short for a word by its start or by some of its letters, of one table or of several. */
-export type AbbreviationTrait = 'start' | 'skeleton' | 'several' | 'only-one' | 'two-letters' | 'longer'
+export type AbbreviationTrait =
+  | 'start'
+  | 'skeleton'
+  | 'initials'
+  | 'of-whole-name'
+  | 'several'
+  | 'only-one'
+  | 'two-letters'
+  | 'longer'
 
 /** The name of another key, perhaps with something in front. */
-type SameKeyTrait = HolderTrait | 'both-primary' | 'without-prefix' | 'f-in-front'
+type SameKeyTrait =
+  | HolderTrait
+  | 'owns-the-name'
+  | 'both-primary'
+  | 'without-prefix'
+  | 'f-in-front'
+  | 'short-name'
+
+/** Where the stem of a key stands beside a role. */
+export type RoleAndKeyTrait = 'stem-behind-role' | 'stem-before-role' | 'bare-stem-behind-role' | 'bare-stem'
 
 /** Whether a word means another row of the same table, and which one when the name has no other: `just-parent`. */
 type SelfTrait = `just-${string}` | 'self-word' | 'self-word-inside' | 'no-self-word'
@@ -39,8 +56,12 @@ export type Trait =
   | AbbreviationTrait
   | SameKeyTrait
   | SelfTrait
+  | RoleAndKeyTrait
+  | 'to-hub'
   | `role-${RoleKind}`
   | 'spelled-otherwise'
+  | 'in-other-order'
+  | 'around-a-word'
   | 'end-of-table'
   | 'whole-own-name'
   | 'one-word-more'

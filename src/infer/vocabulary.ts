@@ -1,4 +1,5 @@
 // How names are cut into words and compared: case, digits, singular and plural.
+import { grouped } from '../grouped.js'
 import { singular } from '../text/english.js'
 import { comparedWordsOf } from '../text/words.js'
 
@@ -14,7 +15,8 @@ const singulars = new Map<string, string>()
 export function comparable(word: string): string {
   const known = singulars.get(word)
   if (known !== undefined) return known
-  const found = word.length < 3 ? word : singular(word)
+  // English forgot that `data` is the plural of `datum`; schemas use both.
+  const found = word === 'datum' ? 'data' : word.length < 3 ? word : singular(word)
   singulars.set(word, found)
   return found
 }
@@ -33,12 +35,20 @@ export interface Vocabulary {
 
 // Shorter pieces are found in nearly every word by chance.
 const SHORTEST_PIECE = 3
+const SHORTEST_PLURAL_INSIDE = 6
+// Of the end of a run-together table name: shorter ones are ends of words by chance.
+const SHORTEST_END = 4
+// So many tables that begin alike are a family: `rttickets`, `rtqueues`, `rtmessages`. Chosen by hand.
+const LEAST_FAMILY = 3
+// Letters before a table's name and `id` that say how it is meant: `cuserid`, `moduserid`.
+const MOST_ROLE_LETTERS = 3
 
 /** The best cut of `word` into known pieces: the fewest, at least two; undefined when it cannot be cut to the end. */
 function cutIntoPieces(
   word: string,
   pieces: ReadonlySet<string>,
   endings: ReadonlySet<string>,
+  families: ReadonlySet<string>,
 ): readonly string[] | undefined {
   const best: (readonly string[] | undefined)[] = [[]]
   for (let end = 1; end <= word.length; end++) {
@@ -46,14 +56,60 @@ function cutIntoPieces(
       const before = best[start]
       if (before === undefined || (start === 0 && end === word.length)) continue
       const piece = word.slice(start, end)
+      // A plural ends a name: `Persons` is no "pers" and "ons".
+      const shortest = end === word.length ? SHORTEST_PIECE : SHORTEST_PLURAL_INSIDE
       const known =
-        (piece.length >= SHORTEST_PIECE && pieces.has(comparable(piece))) ||
-        (endings.has(piece) && (start === 0 || end === word.length))
+        (piece.length >= SHORTEST_PIECE && pieces.has(piece)) ||
+        (piece.length >= shortest && pieces.has(comparable(piece))) ||
+        (endings.has(piece) && (start === 0 || end === word.length)) ||
+        (start === 0 && families.has(piece))
       const old = best[end]
       if (known && (old === undefined || before.length + 1 < old.length)) best[end] = [...before, piece]
     }
   }
   return best[word.length]
+}
+
+/** What run-together names with `id` behind (`queueid`, `docid`) teach of the words of tables. */
+interface IdStems {
+  /** Ends of the run-together names of tables: `queue` of `rtqueues`. */
+  readonly ends: ReadonlySet<string>
+  /** What stands before those: `rt`. */
+  readonly families: ReadonlySet<string>
+  /** Beginnings of words of tables: `doc` of `documents`. */
+  readonly beginnings: ReadonlySet<string>
+}
+
+function idStemsOf(
+  words: Iterable<string>,
+  tableWords: ReadonlySet<string>,
+  pieces: ReadonlySet<string>,
+): IdStems {
+  const heads = grouped(
+    [...tableWords].flatMap((word) =>
+      Array.from({ length: word.length - 1 }, (_, i) => [word.slice(0, i + 1), word] as const),
+    ),
+  )
+  const before = grouped(
+    [...tableWords].flatMap((word) =>
+      Array.from({ length: Math.max(0, word.length - SHORTEST_END - 1) }, (_, i) => {
+        const at = i + 2
+        return [word.slice(at), word.slice(0, at)] as const
+      }),
+    ),
+  )
+  const stems = [...new Set(words)].flatMap((word) =>
+    word.endsWith('id') && word.length >= SHORTEST_PIECE + 2 && !pieces.has(word) ? [word.slice(0, -2)] : [],
+  )
+  const isFamily = (head: string) => pieces.has(head) || (heads.get(head)?.length ?? 0) >= LEAST_FAMILY
+  const found = stems.flatMap((stem) =>
+    (before.get(comparable(stem)) ?? []).filter(isFamily).map((head) => [comparable(stem), head] as const),
+  )
+  return {
+    ends: new Set(found.map(([stem]) => stem)),
+    families: new Set(found.map(([, head]) => head)),
+    beginnings: new Set(stems.filter((stem) => heads.has(stem))),
+  }
 }
 
 /**
@@ -65,8 +121,8 @@ function cutIntoPieces(
  * @param endings Short words such as `id` that may stand at either end of a run-together word.
  */
 export function vocabularyOf(
-  tables: Iterable<string>,
-  columns: Iterable<string>,
+  tables: readonly string[],
+  columns: readonly string[],
   common: ReadonlySet<string>,
   endings: ReadonlySet<string>,
 ): Vocabulary {
@@ -81,15 +137,27 @@ export function vocabularyOf(
     const words = comparedWordsOf(name)
     if (words.length > 1) for (const word of words) if (word.length > SHORTEST_PIECE) whole.add(word)
   }
+  const tableWords = new Set([...tables].flatMap(comparedWordsOf).map(comparable))
+  const columnWords = [...new Set(columns)].flatMap(comparedWordsOf)
+  const idStems = idStemsOf(columnWords, tableWords, pieces)
   const cuts = new Map<string, readonly string[]>()
-  const known = new Set([...pieces, ...[...whole].map(comparable)])
+  const known = new Set([...pieces, ...[...whole].map(comparable), ...idStems.ends])
+  const cutBeforeId = (word: string): readonly string[] => {
+    const stem = word.slice(0, -2)
+    if (!word.endsWith('id') || pieces.has(word)) return [word]
+    if (idStems.beginnings.has(stem)) return [stem, 'id']
+    const at = Array.from({ length: MOST_ROLE_LETTERS }, (_, i) => i + 1).find(
+      (i) => stem.length - i >= SHORTEST_END && tableWords.has(comparable(stem.slice(i))),
+    )
+    return at === undefined ? [word] : [stem.slice(0, at), stem.slice(at), 'id']
+  }
   const cutWord = (word: string): readonly string[] => {
     const before = cuts.get(word)
     if (before !== undefined) return before
     const result =
       word.length < SHORTEST_PIECE + 2 || common.has(word) || isNumber(word)
         ? [word]
-        : (cutIntoPieces(word, known, endings) ?? [word])
+        : (cutIntoPieces(word, known, endings, idStems.families) ?? cutBeforeId(word))
     cuts.set(word, result)
     return result
   }

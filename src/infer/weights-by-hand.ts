@@ -10,6 +10,12 @@ export const BY_HAND: Weights = {
   'answer:bare-names-yes': 2.5,
   'answer:bare-names-no': -6,
   'index-name:foreign-key': 2,
+  // Copies and tables of what is gone are in none of them, or two: their keys are nobody's references.
+  'name:table-rest-is-past': -2.5,
+  'alike:copy/key': -3,
+  // Three of 110 such guesses of the collection are right, but few of its schemas have no persons and a table that all
+  // others reference.
+  'name:role/to-hub': -2,
   // Collections hold so few of them that what text columns mean elsewhere would drown them.
   'name:entity-and-role/id-inside': 1.5,
   'name:natural-key/code/primary': 1.5,

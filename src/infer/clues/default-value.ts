@@ -1,11 +1,12 @@
 import type { Clue } from '../clue.js'
+import { isGenerated } from '../generated.js'
 import { sign } from '../sign.js'
-import { isGenerated } from './key.js'
 
 /** A default says where the values of a column come from, and 0 often stands for none. */
 export const defaultValue: Clue = {
   name: 'default',
   ofColumn: true,
+  unlessKeyName: true,
   signs: ({ column }) => {
     const value = column.field.default
     if (value === undefined) return []

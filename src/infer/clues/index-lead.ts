@@ -11,6 +11,7 @@ const TOLD_SHARE = 0.5
 export const indexLead: Clue = {
   name: 'index',
   ofColumn: true,
+  unlessKeyName: true,
   signs: ({ column, proposal, strength }, { habits }) => {
     const leads = column.index === 'alone' || column.index === 'first'
     const rate = !habits.hasIndexes

@@ -1,5 +1,6 @@
 // Every clue, in the order in which a person reads them.
 import type { Clue } from '../clue.js'
+import { alike } from './alike.js'
 import { alphabet } from './alphabet.js'
 import { answer } from './answer.js'
 import { belonging } from './belonging.js'
@@ -10,6 +11,7 @@ import { hub } from './hub.js'
 import { indexLead } from './index-lead.js'
 import { indexName } from './index-name.js'
 import { key } from './key.js'
+import { keyOwner } from './key-owner.js'
 import { keyPart } from './key-part.js'
 import { name } from './name.js'
 import { optionalColumn } from './optional.js'
@@ -25,6 +27,7 @@ import { type } from './type.js'
 export const clues: readonly Clue[] = [
   name,
   key,
+  keyOwner,
   type,
   indexLead,
   keyPart,
@@ -35,6 +38,7 @@ export const clues: readonly Clue[] = [
   belonging,
   repetition,
   siblings,
+  alike,
   tableKind,
   alphabet,
   compositePart,

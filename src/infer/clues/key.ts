@@ -1,6 +1,8 @@
 import type { Clue, Pair } from '../clue.js'
+import { isGenerated } from '../generated.js'
+import { formOf } from '../reading.js'
 import { sign } from '../sign.js'
-import type { Column } from '../table.js'
+import type { Column, Table } from '../table.js'
 
 /**
  * Which key of the table this is: its primary key, a unique column that the column's last word names (`uuid` of
@@ -11,12 +13,6 @@ export function keyKind({ column, key }: Pair): 'same-name' | 'primary' | 'named
   if (key.primary) return 'primary'
   return key.column.words.at(-1) === column.words.at(-1) ? 'named' : 'other'
 }
-
-const GENERATED = /^(autoincrement|cuid|uuid|nanoid|ulid|dbgenerated|auto|sequence)\b/
-
-/** Whether the value of a column is made by itself, so that it cannot come from another row. */
-export const isGenerated = (value: string | undefined): boolean =>
-  value !== undefined && GENERATED.test(value)
 
 // The letters of a plain name for a key, such as `id`, `uuid` or `code`. Were no name plain, 519 true relations of the
 // collection would fall below a confidence of 0.9, and 123 wrong ones. With 5 letters 14 true and 5 wrong ones rise above
@@ -39,6 +35,11 @@ function primaryBeside({ column, key }: Pair): string | undefined {
   return primary.column.field.type === column.field.type ? 'primary-fits-too' : 'primary-does-not-fit'
 }
 
+// A table of so few columns says what codes mean, and nothing else. Chosen by hand.
+const LOOKUP_COLUMNS = 4
+
+const isLookup = ({ columns }: Table): boolean => columns.length <= LOOKUP_COLUMNS
+
 /** All facts, as the ends of the names of their signs. */
 function factsOf(pair: Pair): readonly string[] {
   const { column, key } = pair
@@ -49,6 +50,13 @@ function factsOf(pair: Pair): readonly string[] {
   const facts = [kind, `${kind}-${hasPlainName(key.column) ? 'plain' : 'long'}-${agrees}`]
   if (kind === 'primary' && field.type === 'String' && !generated) facts.push('natural')
   if (generated) facts.push('generated')
+  // `user` means `users.user`; and where neither says id, a short code of a small table says what it is for.
+  if (words.length === 1 && key.column.normalizedName === column.normalizedName) facts.push('same-word')
+  if (pair.strength === 'bare' && field.type === 'String')
+    facts.push(
+      `bare-to-${formOf(words.at(-1) ?? '') ?? 'other'}`,
+      ...(isLookup(table) ? ['bare-to-lookup'] : []),
+    )
   if (key.primary) facts.push('is-primary')
   if (kind !== 'same-name' && hasNamesake(pair)) facts.push('another-has-the-same-name')
   const beside = primaryBeside(pair)

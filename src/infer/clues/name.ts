@@ -1,6 +1,6 @@
 import type { Clue, Pair } from '../clue.js'
 import type { Context } from '../convention.js'
-import { GENERIC_ENDS, GENERIC_STARTS, SELF_ROLES } from '../lexicon.js'
+import { GENERIC_ENDS, GENERIC_STARTS, PAST_STARTS, SELF_ROLES } from '../lexicon.js'
 import { roleKindOf } from '../role-kind.js'
 import { type Sign, sign, step } from '../sign.js'
 import { keyKind } from './key.js'
@@ -23,7 +23,7 @@ function columnRestSigns({ proposal }: Pair): readonly Sign[] {
 }
 
 /** What the words of the table that the column leaves out are: a prefix that most tables share, general words, or others. */
-function tableRestSigns({ proposal }: Pair, { nameIndex }: Context): readonly Sign[] {
+function tableRestSigns({ proposal, column }: Pair, { nameIndex }: Context): readonly Sign[] {
   const { tableRest, convention, table } = proposal
   if (tableRest.length === 0) return []
   const atStart = table.words[0] === tableRest[0]
@@ -38,6 +38,9 @@ function tableRestSigns({ proposal }: Pair, { nameIndex }: Context): readonly Si
     ...(share >= COMMON_REST_SHARE
       ? [sign(`name:table-rest-${side}-is-common`), sign(`name:${convention}/rest-is-common`)]
       : []),
+    ...(atStart && PAST_STARTS.has(word) && column.table.words[0] !== word
+      ? [sign('name:table-rest-is-past')]
+      : []),
     ...(generic ? [sign(`name:table-rest-${side}-general`)] : []),
   ]
 }
@@ -50,6 +53,7 @@ export const name: Clue = {
     const { convention: c, form } = proposal
     const kind = keyKind(pair)
     const type = column.field.type === 'String' ? 'text' : 'number'
+    if (pair.strength === 'key') return [sign('name:any'), sign(`name:${c}/key`)]
     return [
       sign('name:any'),
       sign(`name:${c}`),

@@ -5,6 +5,7 @@ import { sign } from '../sign.js'
 export const optionalColumn: Clue = {
   name: 'optional',
   ofColumn: true,
+  unlessKeyName: true,
   signs: ({ column, proposal, strength }) =>
     column.field.arity === 'optional'
       ? [

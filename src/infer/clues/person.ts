@@ -7,7 +7,10 @@ import type { Table } from '../table.js'
 // Below it the rank only says that a word of the table may mean persons: nothing to tell anybody.
 const TOLD_RANK = 0.3
 
-const isFirst = (table: Table, { roleTables }: Habits): boolean => roleTables[0]?.table === table
+const isFirst = (table: Table, { roleTables }: Habits): boolean => {
+  const [first] = roleTables
+  return first?.table === table && first.rank > 0
+}
 
 /** Roles name persons: how likely the rows of the target are some, and what kind of role it is. */
 export const person: Clue = {

@@ -5,6 +5,7 @@ import { sign, step } from '../sign.js'
 export const place: Clue = {
   name: 'place',
   ofColumn: true,
+  unlessKeyName: true,
   signs: ({ column, strength }) => {
     const at = step(column.position, [1, 2, 3, 5, 9, 16])
     return [sign(`place:${at}`), sign(`place:${at}/${strength}`)]

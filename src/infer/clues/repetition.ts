@@ -10,6 +10,7 @@ const TOLD_TABLES = 4
 export const repetition: Clue = {
   name: 'repetition',
   ofColumn: true,
+  unlessKeyName: true,
   signs: ({ column, strength }, { nameIndex, habits }) => {
     const n = nameIndex.columnsNamed(column.normalizedName).length
     const size = step(n, [2, 4, 10, 30])

@@ -9,6 +9,7 @@ const TOLD_EXACT_SHARE = 0.6
 /** The schema's own habits: how often columns of this form are references here. */
 export const style: Clue = {
   name: 'style',
+  unlessKeyName: true,
   signs: ({ proposal, strength }, { habits, nameIndex }) => {
     const said = saysReference(proposal.form) ? 'said' : 'unsaid'
     const regular = step(habits.exact.share, [0.25, 0.45, 0.6, 0.75, 0.88])

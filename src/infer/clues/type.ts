@@ -1,6 +1,6 @@
 import type { Clue } from '../clue.js'
+import { isGenerated } from '../generated.js'
 import { sign } from '../sign.js'
-import { isGenerated } from './key.js'
 
 /** The native type without its length: `VarChar` of `VarChar(36)`. */
 const bare = (native: string | undefined): string => (native ?? '').replace(/\(.*$/, '')

@@ -26,7 +26,11 @@ function abbreviated(column: Column, nameIndex: NameIndex): readonly Proposal[] 
         : nameIndex
             .tablesWithWordFrom(word.slice(0, 2))
             .filter((t) => t.words.some((w) => isSkeleton(word, w)))
-    const found = [...new Set(tables.length > 0 ? tables : skeletons)]
+    const initials = tables.length > 0 || reading.stem.length > 1 ? [] : nameIndex.tablesOfInitials(word)
+    const all = [...new Set([...(tables.length > 0 ? tables : skeletons), ...initials])]
+    const plain = all.filter((table) => table.words.length === 1 && word.length > 2)
+    // `doc` may be short for `documents` and its kin: then for the table that is called so alone.
+    const found = all.length > MOST_TABLES_ABBREVIATED ? plain : all
     if (found.length > MOST_TABLES_ABBREVIATED) return []
     return found.map(
       (table): Proposal => ({
@@ -38,7 +42,8 @@ function abbreviated(column: Column, nameIndex: NameIndex): readonly Proposal[] 
         columnRest: [...reading.stem.slice(0, -1), ...reading.behind],
         tableRest: table.words.slice(1),
         traits: [
-          tables.length > 0 ? 'start' : 'skeleton',
+          initials.includes(table) ? 'initials' : tables.length > 0 ? 'start' : 'skeleton',
+          ...(table.words.length === 1 ? (['of-whole-name'] as const) : []),
           found.length > 1 ? 'several' : 'only-one',
           word.length < 3 ? 'two-letters' : 'longer',
         ],
@@ -56,6 +61,8 @@ export const abbreviation: Convention = {
   title: "A short form of a word of the table's name that no other table fits",
   examples: [
     { tables: 'department(id), person(id, dept_id)', link: 'person.dept_id -> department.id' },
+    { tables: 'documents(id), document_pages(id, docid)', link: 'document_pages.docid -> documents.id' },
+    { tables: 'night_shifts(id), person(id, ns_id)', link: 'person.ns_id -> night_shifts.id' },
     { tables: 'address(id), person(id, addr_id)', link: 'person.addr_id -> address.id' },
   ],
   counterExamples: [{ tables: 'department(id), person(id, depth)', link: 'person.depth -> department.id' }],

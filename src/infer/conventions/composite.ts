@@ -26,6 +26,10 @@ const tenantKey: ConventionAccount = {
       tables: 'Survey(id, spaceId, id+spaceId!), Answer(id, surveyId, spaceId)',
       link: 'Answer(surveyId, spaceId) -> Survey(id, spaceId)',
     },
+    {
+      tables: 'Node(id, spaceId, parentId, id+spaceId!)',
+      link: 'Node(parentId, spaceId) -> Node(id, spaceId)',
+    },
   ],
   counterExamples: [
     {

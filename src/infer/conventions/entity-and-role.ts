@@ -1,6 +1,6 @@
 import type { Convention, Proposal } from '../convention.js'
 import { phrase } from '../name-words.js'
-import type { Form } from '../reading.js'
+import { type Form, withoutOwnPrefix } from '../reading.js'
 import { roleKindOf } from '../role-kind.js'
 import { normalizedName } from '../vocabulary.js'
 
@@ -25,13 +25,17 @@ export const entityAndRole: Convention = {
   ],
   counterExamples: [
     { tables: 'links(id), items(id, link_order)', link: 'items.link_order -> links.id' },
+    {
+      tables: 'users(user_id), task(task_id, task_owner, task_name)',
+      link: 'task.task_owner -> task.task_id',
+    },
     { tables: 'users(id), items(id, created_user)', link: 'items.created_user -> users.id' },
   ],
   rank: 6,
   strength: 'partial',
   guesses: true,
   propose: (column, { nameIndex }) =>
-    column.readings.flatMap((reading) => {
+    withoutOwnPrefix(column.readings).flatMap((reading) => {
       const shortest = reading.behind.length > 0 ? reading.stem.length : 1
       const longest = reading.behind.length > 0 ? reading.stem.length : reading.stem.length - 1
       return Array.from({ length: Math.max(0, longest - shortest + 1) }, (_, i) => shortest + i).flatMap(

@@ -5,6 +5,7 @@ import { bareName } from './bare-name.js'
 import { entityAndRole } from './entity-and-role.js'
 import { family } from './family.js'
 import { implicitJoinTable } from './implicit-join-table.js'
+import { keyAndRole } from './key-and-role.js'
 import { keyInFront } from './key-in-front.js'
 import { naturalKey } from './natural-key.js'
 import { numbered } from './numbered.js'
@@ -34,6 +35,7 @@ export const conventions: readonly Convention[] = [
   sharedPrimaryKey,
   roleAndEntity,
   entityAndRole,
+  keyAndRole,
   roleAndKey,
   tableTail,
   roleAndTail,

@@ -1,4 +1,4 @@
-import type { Convention, Proposal } from '../convention.js'
+import type { Context, Convention, Proposal } from '../convention.js'
 import type { NameIndex } from '../name-index.js'
 import type { Column, Table } from '../table.js'
 import { normalizedName } from '../vocabulary.js'
@@ -27,9 +27,11 @@ function tablesInside(column: Column, nameIndex: NameIndex): readonly Table[] {
   return found
 }
 
-function byPosition(column: Column, nameIndex: NameIndex): readonly Proposal[] {
+function byPosition(column: Column, { nameIndex, keyOwners }: Context): readonly Proposal[] {
   const reading = column.readings.find((r) => r.number !== undefined)
-  if (reading === undefined) return []
+  // A name that says what is counted needs no place: `personIDTutor2` is a person.
+  if (reading === undefined || reading.behind.length > 0 || keyOwners.ownerInFront(column) !== undefined)
+    return []
   const stem = reading.stem.join(' ')
   const numbers = column.table.columns.flatMap((other) =>
     other.readings
@@ -67,8 +69,14 @@ export const position: Convention = {
     },
     { tables: 'farm(id), x_farm_farm(id, side0, side1)', link: 'x_farm_farm.side0 -> farm.id' },
   ],
-  counterExamples: [{ tables: 'farm(id), crop(id, line1, line2)', link: 'crop.line1 -> farm.id' }],
+  counterExamples: [
+    { tables: 'farm(id), crop(id, line1, line2)', link: 'crop.line1 -> farm.id' },
+    {
+      tables: 'man(man_id), farm(id), crop(id), farm_crop(id, man_id_side1, man_id_side2)',
+      link: 'farm_crop.man_id_side1 -> farm.id',
+    },
+  ],
   rank: 10,
   strength: 'exact',
-  propose: (column, { nameIndex }) => byPosition(column, nameIndex),
+  propose: byPosition,
 }

@@ -1,7 +1,7 @@
 import type { Convention, Proposal } from '../convention.js'
 import { GENERIC_ENDS } from '../lexicon.js'
 import type { NameIndex } from '../name-index.js'
-import { phrase } from '../name-words.js'
+import { phrase, startsWith } from '../name-words.js'
 import { rolesInFront } from '../reading.js'
 import { normalizedName } from '../vocabulary.js'
 
@@ -24,6 +24,10 @@ export const roleAndTail: Convention = {
     {
       tables: 'reg_partner(id), invoice(id, billing_partner_id)',
       link: 'invoice.billing_partner_id -> reg_partner.id',
+    },
+    {
+      tables: 'GroupedNightRun(id), Step(id, groupedRunId)',
+      link: 'Step.groupedRunId -> GroupedNightRun.id',
     },
   ],
   counterExamples: [
@@ -49,7 +53,11 @@ export const roleAndTail: Convention = {
           matched: entity.length,
           columnRest: [...role, ...reading.behind],
           tableRest: rest,
-          traits: table.words.at(-1) === rest[0] ? ['head'] : [],
+          traits: [
+            ...(table.words.at(-1) === rest[0] ? (['head'] as const) : []),
+            // `groupedRunId` is less a role before `Run` than `GroupedNightRun` without the word between.
+            ...(startsWith(rest, role) ? (['around-a-word'] as const) : []),
+          ],
           says: `${phrase(entity)} is in the name of ${table.model.name}, ${phrase(role)} its role`,
         }),
       )

@@ -1,7 +1,6 @@
-import type { Convention, Proposal } from '../convention.js'
+import type { Context, Convention, Proposal } from '../convention.js'
 import { ROLE_PARTICIPLES, STRONG_ROLES } from '../lexicon.js'
 import { phrase } from '../name-words.js'
-import type { RoleTable } from '../persons.js'
 import { type Reading, saysReference } from '../reading.js'
 import { type RoleKind, roleKindOf } from '../role-kind.js'
 import type { Column } from '../table.js'
@@ -16,15 +15,26 @@ const ACTS: ReadonlySet<RoleKind> = new Set<RoleKind>(['audit', 'by', 'strong'])
 // confidence of 0.9. With 0.6 four are shown no more, with 0.8 one comes first no more.
 const CLEAR_PERSON = 0.7
 
-function roleProposals(column: Column, tables: readonly RoleTable[]): readonly Proposal[] {
+/** One end of the name is the stem of a thing's key: `id_last_msg` is that thing, and nobody's role. */
+const namesThing = ({ stem }: Reading, { table: own }: Column, { nameIndex, habits }: Context): boolean =>
+  stem.length > 1 &&
+  [stem[0] ?? '', stem.at(-1) ?? ''].some(
+    (word) =>
+      word !== own.columnPrefix &&
+      nameIndex.keysOfStem(word).some(({ table, primary }) => primary && habits.personRank(table) === 0),
+  )
+
+function roleProposals(column: Column, context: Context): readonly Proposal[] {
+  const tables = context.habits.roleTables
   const reading = column.readings[0]
   if (reading === undefined || column.isPrimaryKey) return []
   const kind = roleKindOf(reading.stem)
+  if (kind !== 'strong' && saysReference(reading.form) && namesThing(reading, column, context)) return []
   if (isFlag(reading)) return []
   if ((kind === 'none' || kind === 'attribute') && !saysReference(reading.form)) return []
   if (kind === 'weak' && reading.form === 'bare' && reading.stem.length > 1) return []
   const clear = ACTS.has(kind) && tables.some(({ rank }) => rank >= CLEAR_PERSON)
-  return (clear ? tables.filter(({ rank }) => rank > 0) : tables).map(({ table }) => ({
+  return (clear ? tables.filter(({ rank }) => rank > 0) : tables).map(({ table, rank }) => ({
     table,
     convention: 'role',
     form: reading.form,
@@ -32,7 +42,7 @@ function roleProposals(column: Column, tables: readonly RoleTable[]): readonly P
     matched: 0,
     columnRest: reading.stem,
     tableRest: [],
-    traits: [`role-${kind}`],
+    traits: [`role-${kind}`, ...(rank === 0 ? (['to-hub'] as const) : [])],
     says: `${phrase(reading.stem)} may be the role of a ${table.model.name}`,
   }))
 }
@@ -46,10 +56,11 @@ export const role: Convention = {
     { tables: 'employees(id), teams(id, manager_id)', link: 'teams.manager_id -> employees.id' },
   ],
   counterExamples: [
+    { tables: 'letters(id_ltr), users(id), boxes(id, id_last_ltr)', link: 'boxes.id_last_ltr -> users.id' },
     { tables: 'users(id), bills(id, paid)', link: 'bills.paid -> users.id' },
     { tables: 'users(id), notes(id, position)', link: 'notes.position -> users.id' },
   ],
   rank: 2,
   strength: 'role',
-  propose: (column, { habits }) => roleProposals(column, habits.roleTables),
+  propose: roleProposals,
 }

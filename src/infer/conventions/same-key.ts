@@ -1,5 +1,5 @@
-import type { Convention, Proposal } from '../convention.js'
-import type { NameIndex } from '../name-index.js'
+import type { Context, Convention, Proposal } from '../convention.js'
+import { LONGEST_GENERAL_NAME } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import { holderTraits } from '../ownership.js'
 import type { Column } from '../table.js'
@@ -9,9 +9,13 @@ import { normalizedName } from '../vocabulary.js'
 // the same.
 const MOST_NAMESAKES = 40
 
-function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
+function sameKeys(column: Column, { nameIndex, keyOwners }: Context): readonly Proposal[] {
   const found: Proposal[] = []
   const add = (words: readonly string[], extra: Proposal['traits']) => {
+    const owner =
+      column.field.type === 'String' || extra.includes('without-prefix')
+        ? undefined
+        : keyOwners.ownerOf(column, normalizedName(words))
     const holders = nameIndex.keysNamed(normalizedName(words)).filter((key) => key.table !== column.table)
     if (holders.length > MOST_NAMESAKES) return
     for (const key of holders)
@@ -27,6 +31,8 @@ function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
         traits: [
           ...holderTraits(key, holders),
           ...(column.isPrimaryKey ? (['both-primary'] as const) : []),
+          ...(key === owner ? (['owns-the-name'] as const) : []),
+          ...(normalizedName(words).length <= LONGEST_GENERAL_NAME ? (['short-name'] as const) : []),
           ...extra,
         ],
         says: `${phrase(words)} is the ${key.primary ? 'primary key' : 'unique column'} of ${key.table.model.name}`,
@@ -34,8 +40,8 @@ function sameKeys(column: Column, nameIndex: NameIndex): readonly Proposal[] {
   }
   add(column.words, [])
   const [first = '', ...rest] = column.words
-  if (rest.length > 0 && (first === column.table.columnPrefix || first === 'fk'))
-    add(rest, ['without-prefix'])
+  if (rest.length > 0 && first === 'fk') add(rest, ['f-in-front'])
+  else if (rest.length > 0 && first === column.table.columnPrefix) add(rest, ['without-prefix'])
   // A key `idperson` is referenced as `fidperson` where authors put an f for foreign in front.
   if (rest.length === 0 && first.length > 5 && first.startsWith('f')) add([first.slice(1)], ['f-in-front'])
   return found
@@ -45,6 +51,7 @@ export const sameKey: Convention = {
   name: 'same-key',
   title: 'The name of a key of another table, best of the table that the name is taken from',
   examples: [
+    { tables: 'threads(tid), posts(pid, tid)', link: 'posts.tid -> threads.tid' },
     {
       tables: 'worker(badge_number), shift(id, badge_number)',
       link: 'shift.badge_number -> worker.badge_number',
@@ -60,6 +67,7 @@ export const sameKey: Convention = {
   ],
   counterExamples: [{ tables: 'users(id), posts(id)', link: 'posts.id -> users.id' }],
   rank: 9,
-  strength: ({ traits }) => (traits.includes('owner-whole') ? 'exact' : 'partial'),
-  propose: (column, { nameIndex }) => sameKeys(column, nameIndex),
+  strength: ({ traits }) =>
+    traits.includes('owns-the-name') ? 'key' : traits.includes('owner-whole') ? 'exact' : 'partial',
+  propose: sameKeys,
 }

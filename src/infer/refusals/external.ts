@@ -10,7 +10,9 @@ export const external: Refusal = {
     if (word === undefined || !column.readings.some((r) => saysReference(r.form))) return undefined
     const known = pairs.some(
       ({ proposal, strength }) =>
-        strength === 'exact' || (proposal.matched > 0 && proposal.table.words.includes(word)),
+        strength === 'key' ||
+        strength === 'exact' ||
+        (proposal.matched > 0 && proposal.table.words.includes(word)),
     )
     return known ? undefined : `${word} hints at an id that another system gives out`
   },

@@ -1,9 +1,12 @@
 import type { Pair } from '../clue.js'
+import { saysReference } from '../reading.js'
 import type { Refusal } from '../refusal.js'
 
 /** Whether the table is named outright: `user_id`, `author_user_id`. */
 const namesOutright = ({ proposal, strength }: Pair): boolean =>
-  strength === 'exact' || (proposal.convention === 'role-and-entity' && proposal.tableRest.length === 0)
+  strength === 'key' ||
+  strength === 'exact' ||
+  (proposal.convention === 'role-and-entity' && proposal.tableRest.length === 0)
 
 /**
  * A type column beside the column: it may mean rows of several tables. Where a table is named outright all the same,
@@ -13,7 +16,11 @@ export const polymorphic: Refusal = {
   reason: 'polymorphic',
   says: ({ column, pairs }) => {
     const other = column.discriminator
-    if (other === undefined || (other.type !== 'String' && pairs.some(namesOutright))) return undefined
+    // The very key of a table is a reference: `products_model` beside it tells of the product.
+    if (other === undefined || pairs.some(({ strength }) => strength === 'key')) return undefined
+    // Without an id word only what could be a reference is worth a word.
+    if (pairs.length === 0 && !column.readings.some(({ form }) => saysReference(form))) return undefined
+    if (other.type !== 'String' && pairs.some(namesOutright)) return undefined
     return `${other.name} beside ${column.field.name} says which model it means, so it may mean several`
   },
 }
