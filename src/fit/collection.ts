@@ -4,7 +4,7 @@ import path from 'node:path'
 import { RestoreError } from '../errors.js'
 import type { Relation } from '../relation/relation.js'
 import { read } from '../schema/read.js'
-import type { Schema } from '../schema/schema.js'
+import type { Columns, Schema } from '../schema/schema.js'
 import { strip } from './strip.js'
 
 /** One schema without its relations, and the truth about them. */
@@ -93,6 +93,12 @@ function ordinary(folder: string): readonly Specimen[] {
       const name = path.relative(folder, file).replace(/\.prisma$/, '')
       return { set: 'schemas', name, schema, relations, unknown: new Set<string>(), dense: undefined }
     })
+}
+
+/** Makes a test for columns: whether any of them is in a true relation, alone or with others. */
+export function usedColumns({ relations }: Specimen): (columns: Columns) => boolean {
+  const used = new Set(relations.flatMap(({ from }) => from.fields.map((field) => `${from.model}.${field}`)))
+  return ({ model, fields }) => fields.some((field) => used.has(`${model}.${field}`))
 }
 
 /**

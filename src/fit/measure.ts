@@ -1,15 +1,14 @@
 // How good inference is on schemas whose relations are known.
 import { groupBy } from '../grouped.js'
 import type { Inference } from '../relation/candidate.js'
-import { columnSetKey } from '../relation/identity.js'
 import type { Columns } from '../schema/schema.js'
-import type { Specimen } from './collection.js'
+import { type Specimen, usedColumns } from './collection.js'
 
 /** The best candidate of one reference: how sure it was, and whether it is true. */
 interface Point {
   readonly confidence: number
   readonly right: boolean
-  /** Whether the columns have a declared relation, this or another. */
+  /** Whether a column of it has a declared relation, this or another. */
   readonly declared: boolean
   readonly convention: string
   /** Its group: the column names and what they lead to, which a person is asked about as one. */
@@ -36,7 +35,7 @@ export function pairNames(from: Columns, to: Columns): string {
 /** Compares what was inferred with what is true. */
 export function outcomeOf(specimen: Specimen, inference: Inference): Outcome {
   const truth = new Set(specimen.relations.map(({ from, to }) => pairNames(from, to)))
-  const declared = new Set(specimen.relations.map(({ from }) => columnSetKey(from)))
+  const isDeclared = usedColumns(specimen)
   const first = new Set<string>()
   const offered = new Set<string>()
   const points: Point[] = []
@@ -52,7 +51,7 @@ export function outcomeOf(specimen: Specimen, inference: Inference): Outcome {
       points.push({
         confidence: best.confidence,
         right: truth.has(id),
-        declared: declared.has(columnSetKey(best.from)),
+        declared: isDeclared(best.from),
         convention: best.convention,
         group: `${best.from.fields.join()}->${best.to.model}(${best.to.fields.join()})`,
       })

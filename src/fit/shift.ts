@@ -1,6 +1,6 @@
 // Moves confidences as a whole: weights that are drawn to zero leave them too low on schemas they have not seen.
 import type { Outcome } from './measure.js'
-import { UNDECLARED } from './undeclared.js'
+import { noneInTruth } from './undeclared.js'
 
 const LEAST = 1e-4
 
@@ -13,9 +13,9 @@ const MOST_STEPS = 30
 function surprise(outcomes: readonly Outcome[], shift: number): number {
   return outcomes.reduce((sum, { points }) => {
     const each = points.map(({ confidence, right, declared }) => {
-      const odds = (right ? 1 : -1) * (logOdds(confidence) + shift)
-      const weight = declared || confidence < UNDECLARED.from ? 1 : UNDECLARED.weight
-      return weight * Math.log1p(Math.exp(-odds))
+      const odds = logOdds(confidence) + shift
+      const truth = right ? 1 : declared ? 0 : 1 - noneInTruth(confidence)
+      return truth * Math.log1p(Math.exp(-odds)) + (1 - truth) * Math.log1p(Math.exp(odds))
     })
     return points.length === 0 ? sum : sum + each.reduce((a, b) => a + b, 0) / points.length
   }, 0)

@@ -2,7 +2,7 @@
 import { descend } from '../infer/descend.js'
 import { chances } from '../infer/score.js'
 import type { Exam, Trial, Vector } from './trials.js'
-import { UNDECLARED } from './undeclared.js'
+import { noneInTruth, PLAINLY_NAMED } from './undeclared.js'
 
 export interface TrainOptions {
   /** How strongly weights are drawn to zero; shared by all signs, so that rare ones stay near it. */
@@ -54,9 +54,9 @@ function withoutPlain(lessons: readonly FitLesson[], weights: Float64Array): rea
   }
   return lessons.map((lesson) => {
     const { trial, withNone, weight } = lesson
-    if (!withNone || trial.truth >= 0) return lesson
+    if (!withNone || trial.declared) return lesson
     const best = Math.max(...chances(trial.vectors.map(scoreOf)))
-    return best < UNDECLARED.from ? lesson : { ...lesson, weight: weight * UNDECLARED.weight }
+    return best < PLAINLY_NAMED ? lesson : { ...lesson, weight: weight * noneInTruth(best) }
   })
 }
 

@@ -8,7 +8,7 @@ import { refusals } from '../infer/refusals/index.js'
 import { signsOf } from '../infer/score.js'
 import type { Sign } from '../infer/sign.js'
 import type { Columns } from '../schema/schema.js'
-import type { Specimen } from './collection.js'
+import { type Specimen, usedColumns } from './collection.js'
 
 /** Numbers the names of signs, so that vectors can be compact. */
 export interface SignNumbers {
@@ -46,6 +46,8 @@ export interface Trial {
   readonly vectors: readonly Vector[]
   /** The true one; -1 when none of them is. */
   readonly truth: number
+  /** Whether a column of it has a declared relation, be it with other columns or to something that nobody thought of. */
+  readonly declared: boolean
 }
 
 /** The trials of one schema. */
@@ -76,6 +78,7 @@ function endsOf(from: Columns, to: Columns): { readonly from: string; readonly t
 
 /** What may be referenced from one column set, and the signs of it. */
 interface Option {
+  readonly columns: Columns
   readonly from: string
   readonly to: string
   readonly signs: readonly Sign[]
@@ -90,6 +93,7 @@ function singleOptions(context: Context, unknown: ReadonlySet<string>): readonly
       if (refusals.some((refusal) => refusal.says(targets, context) !== undefined)) return []
       return [
         targets.pairs.map((pair) => ({
+          columns: { model: name, fields: [column.field.name] },
           from: columnsName(name, [column.field.name]),
           to: columnsName(pair.key.table.model.name, [pair.key.column.field.name]),
           signs: signsOf(pair, context),
@@ -107,7 +111,7 @@ function compositeOptions({ composites, nameIndex }: Context): readonly (readonl
         fields: composite.parts.map((p) => p.from.field.name),
       }
       const to = { model: composite.target.model.name, fields: composite.parts.map((p) => p.to.field.name) }
-      return { ...endsOf(from, to), signs: compositeSigns(composite, set, nameIndex) }
+      return { columns: from, ...endsOf(from, to), signs: compositeSigns(composite, set, nameIndex) }
     }),
   )
 }
@@ -117,6 +121,7 @@ export function examOf(specimen: Specimen, numbering: SignNumbers): Exam {
   const context = contextOf(specimen.schema)
   const relations = specimen.relations.map(({ from, to }) => endsOf(from, to))
   const truth = new Set(relations.map(({ from, to }) => `${from}->${to}`))
+  const isDeclared = usedColumns(specimen)
   const options = [...singleOptions(context, specimen.unknown), ...compositeOptions(context)]
   const trials = options.flatMap((list): readonly Trial[] => {
     const [first] = list
@@ -127,6 +132,7 @@ export function examOf(specimen: Specimen, numbering: SignNumbers): Exam {
             from: first.from,
             targets: list.map(({ to }) => to),
             vectors: list.map(({ signs }) => vector(signs, numbering)),
+            declared: isDeclared(first.columns),
             truth: list.findIndex(({ from, to }) => truth.has(`${from}->${to}`)),
           },
         ]

@@ -8,7 +8,7 @@ import { type Column, canRefer, type Table } from './table.js'
 // A shorter part recurs in names by chance.
 const LEAST_PART = 3
 // Fewer columns, or fewer tables that they lead to, are no rule of a database. Chosen by hand.
-const LEAST_COLUMNS = 5
+const LEAST_FOLLOWERS = 5
 const LEAST_TARGETS = 3
 // Of the columns that a rule speaks of, those for which it finds a key. Below it the rule is too wide to be offered.
 const LEAST_FOLLOWED = 0.8
@@ -90,7 +90,7 @@ function commonTemplates(references: readonly Reference[], find: LookUp): readon
     }),
   )
   return [...grouped(examples).values()]
-    .filter((list) => list.length >= LEAST_COLUMNS)
+    .filter((list) => list.length >= LEAST_FOLLOWERS)
     .toSorted((a, b) => b.length - a.length)
     .slice(0, MOST_TEMPLATES)
     .flatMap(([first]) => first ?? [])
@@ -164,7 +164,7 @@ export function inducedRules(
       const targets = new Set(members.map(({ to }) => to.model))
       const share = members.length / (members.length + unexplained.length)
       if (first === undefined || model === undefined || key === undefined) return []
-      if (ids.length < LEAST_COLUMNS || targets.size < LEAST_TARGETS || share < LEAST_FOLLOWED) return []
+      if (ids.length < LEAST_FOLLOWERS || targets.size < LEAST_TARGETS || share < LEAST_FOLLOWED) return []
       return [
         {
           from: `*.${withLetters(template.column, first.column.field.dbName)}`,

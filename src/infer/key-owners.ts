@@ -11,11 +11,11 @@ import { normalizedName } from './vocabulary.js'
  * How a primary key stands among those of its name: the only one, that of the table the name is taken from, one of
  * several of which none is, one beside the owner, or itself a reference: `user_id` as the key of `user_settings`.
  */
-export type Standing = 'only' | 'owner' | 'unclear' | 'beside-owner' | 'reference'
+export type HolderStanding = 'only' | 'owner' | 'unclear' | 'beside-owner' | 'reference'
 
 /** The primary keys that many tables could not have: by name, and how each of them stands. */
 export interface KeyOwners {
-  readonly standingOf: (key: KeyColumn) => Standing | undefined
+  readonly standingOf: (key: KeyColumn) => HolderStanding | undefined
   /** How much of the key's name and of its table's name are the same, 0 to 1. */
   readonly likeness: (key: KeyColumn) => number
   /** The primary key that alone has the column's name, or this part of it, and its type. */
@@ -99,7 +99,7 @@ export function keyOwnersOf(nameIndex: NameIndex): KeyOwners {
   const likeness = new Map(keys.map((key) => [key, likenessOfNames(key)]))
   const claim = (key: KeyColumn) =>
     (likeness.get(key) ?? 0) + (isGenerated(key.column.field.default) ? OWN_VALUES : 0)
-  const standings = new Map<KeyColumn, Standing>()
+  const standings = new Map<KeyColumn, HolderStanding>()
   const owners = new Map<string, KeyColumn>()
   for (const [name, holders] of grouped(keys.map((key) => [key.column.normalizedName, key] as const))) {
     const free = holders.filter((key) => !isReference(key, nameIndex))

@@ -6,9 +6,9 @@ export const BY_HAND: Weights = {
   'answer:person': 2.5,
   'answer:another-person': -2.5,
   'answer:audit-yes': 3,
-  'answer:audit-no': -6,
+  'answer:audit-no': -7,
   'answer:bare-names-yes': 2.5,
-  'answer:bare-names-no': -6,
+  'answer:bare-names-no': -7.5,
   'index-name:foreign-key': 2,
   // Copies and tables of what is gone are in none of them, or two: their keys are nobody's references.
   'name:table-rest-is-past': -2.5,

@@ -21,7 +21,12 @@ export const compositePart: Clue = {
   isIdle: ({ composites }) => composites.length === 0,
   signs: (pair, context) => {
     const part = insteadOrBeside(pair, context)
-    return part === undefined ? [] : [sign(`composite-part:${part}`)]
+    if (part === undefined) return []
+    // A unique key that only references can need is there for one by all of its columns.
+    const isTenant = context
+      .compositesWith(pair.column)
+      .some(({ redundant, target }) => redundant && target === pair.key.table)
+    return [sign(`composite-part:${part}`), ...(isTenant ? [sign('composite-part:tenant')] : [])]
   },
   says: (pair, context) =>
     insteadOrBeside(pair, context) === 'instead'

@@ -51,11 +51,11 @@ export const sameKey: Convention = {
   name: 'same-key',
   title: 'The name of a key of another table, best of the table that the name is taken from',
   examples: [
-    { tables: 'threads(tid), posts(pid, tid)', link: 'posts.tid -> threads.tid' },
     {
       tables: 'worker(badge_number), shift(id, badge_number)',
       link: 'shift.badge_number -> worker.badge_number',
     },
+    { tables: 'threads(tid), posts(pid, tid)', link: 'posts.tid -> threads.tid' },
     {
       tables: 'customers(customer_id), customer_cards(customer_id), orders(id, customer_id)',
       link: 'orders.customer_id -> customers.customer_id',
