@@ -1,4 +1,4 @@
-// What many names of a schema begin or end with, and no field need repeat: `glpi_`, the `k` of `kKategorie`, a glued `id`.
+// What many names of a schema begin or end with, and no field need repeat: `zq_`, the `k` of `kKunde`, a glued `id`.
 import { columnsOf, type Field, type Model, type Schema } from '../schema/schema.js'
 import { wordsOf } from '../text/words.js'
 import { inSingular, isPlural } from './identifier.js'
@@ -8,7 +8,7 @@ export const isNamedAsTable = (model: Model): boolean => /^\p{Ll}/u.test(model.n
 
 /** How the names of one schema are put together. */
 export interface Affixes {
-  /** The words of a model's name without what most of them begin with: `['user']` of `mybb_user`. */
+  /** The words of a model's name without what most of them begin with: `['user']` of `zq_user`. */
   readonly modelWords: (model: Model) => readonly string[]
   /** Whether a list of that name would hold the rows of a model that is called so. */
   readonly isModel: (words: readonly string[]) => boolean
@@ -27,7 +27,7 @@ const MOST = 0.5
 const KEY_LETTER = /^\p{Ll}(?=\p{Lu})/u
 const KEY_ALONE = /^(?:id|uuid|uid|fk|key|code|no|nr|num)$/
 
-// The share is .99 and more in 16 schemas of the corpus, all of them prefixes (`glpi`, `cc`, `ps`). At .95, .93 and .84 it
+// The share is .99 and more in 16 schemas of the corpus, all of them prefixes. At .95, .93 and .84 it
 // is a word of the field (`recreation`, `member`, `course`); at .968 one is a prefix (`IM`) that people write out.
 const PREFIX_SHARE_OF_MODELS = 0.97
 
@@ -58,7 +58,7 @@ function withoutStart(name: string, prefix: string): string {
   return bare !== '' && (bare !== rest || /^\p{Lu}/u.test(bare)) ? bare : name
 }
 
-/** `glpi` where most models are called `glpi_...`, `gibbon` of `gibbonPerson`; no word that is a table itself. */
+/** `zq` where most models are called `zq_...`, `hike` of `hikePerson`; no word that is a table itself. */
 function sharedWord(models: readonly Model[]): string | undefined {
   const firstWords = models.map(({ name }) => (wordsOf(name).length > 1 ? (wordsOf(name)[0] ?? '') : ''))
   const found = shared(firstWords, PREFIX_SHARE_OF_MODELS)

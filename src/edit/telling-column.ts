@@ -42,7 +42,7 @@ function onlyTelling({ columns, references }: ResolvedChoice) {
   return telling.length === 1 ? telling[0] : undefined
 }
 
-/** What stands behind the whole name of the key: `Creator` of `gibbonPersonIDCreator`. */
+/** What stands behind the whole name of the key: `Creator` of `hikePersonIDCreator`. */
 function behindKey(column: string, key: string): readonly string[] {
   const rest = column.startsWith(key) ? column.slice(key.length) : ''
   return /^[_\p{Lu}\p{N}]/u.test(rest) ? wordsOf(rest) : []

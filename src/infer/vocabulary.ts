@@ -38,7 +38,7 @@ const SHORTEST_PIECE = 3
 const SHORTEST_PLURAL_INSIDE = 6
 // Of the end of a run-together table name: shorter ones are ends of words by chance.
 const SHORTEST_END = 4
-// So many tables that begin alike are a family: `rttickets`, `rtqueues`, `rtmessages`. Chosen by hand.
+// So many tables that begin alike are a family: `fmfields`, `fmcrops`, `fmyields`. Chosen by hand.
 const LEAST_FAMILY = 3
 // Letters before a table's name and `id` that say how it is meant: `cuserid`, `moduserid`.
 const MOST_ROLE_LETTERS = 3
@@ -72,7 +72,7 @@ function cutIntoPieces(
 
 /** What run-together names with `id` behind (`queueid`, `docid`) teach of the words of tables. */
 interface IdStems {
-  /** Ends of the run-together names of tables: `queue` of `rtqueues`. */
+  /** Ends of the run-together names of tables: `field` of `fmfields`. */
   readonly ends: ReadonlySet<string>
   /** What stands before those: `rt`. */
   readonly families: ReadonlySet<string>

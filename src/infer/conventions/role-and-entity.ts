@@ -7,8 +7,8 @@ export const roleAndEntity: Convention = {
   name: 'role-and-entity',
   title: 'A role in front of the table',
   examples: [
-    { tables: 'users(id), documents(id, cuserid)', link: 'documents.cuserid -> users.id' },
     { tables: 'users(id), posts(id, author_user_id)', link: 'posts.author_user_id -> users.id' },
+    { tables: 'users(id), letters(id, suserid)', link: 'letters.suserid -> users.id' },
     { tables: 'Address(id), Order(id, billingAddressId)', link: 'Order.billingAddressId -> Address.id' },
     { tables: 'ForumBoard(id), ForumPost(id, oldBoardId)', link: 'ForumPost.oldBoardId -> ForumBoard.id' },
   ],

@@ -5,11 +5,8 @@ export const tableTail: Convention = {
   name: 'table-tail',
   title: "The end of the table's name: the rest is a prefix that most tables share, or a qualifier",
   examples: [
-    {
-      tables: 'rtqueues(id), rtnotes(id), rttickets(id, queueid)',
-      link: 'rttickets.queueid -> rtqueues.id',
-    },
     { tables: 'tbl_city(id), tbl_area(id), people(id, city_id)', link: 'people.city_id -> tbl_city.id' },
+    { tables: 'fmfields(id), fmcrops(id), fmyields(id, fieldid)', link: 'fmyields.fieldid -> fmfields.id' },
     { tables: 'garden_bed(id), sensor(id, bed_id)', link: 'sensor.bed_id -> garden_bed.id' },
   ],
   counterExamples: [{ tables: 'bed_frames(id), sensor(id, bed_id)', link: 'sensor.bed_id -> bed_frames.id' }],
