@@ -12,6 +12,8 @@ const LEAST_FOLLOWERS = 5
 const LEAST_TARGETS = 3
 // Of the columns that a rule speaks of, those for which it finds a key. Below it the rule is too wide to be offered.
 const LEAST_FOLLOWED = 0.8
+// What is less likely is an example of nothing.
+const LEAST_EXAMPLE = 0.01
 // Time grows with it; the rules behind hold for ever fewer columns.
 const MOST_TEMPLATES = 40
 const MOST_RULES = 5
@@ -78,7 +80,8 @@ function partIn(name: string, { before, behind }: Pattern): string | undefined {
 /** The templates that most columns follow, by what is likeliest for each. */
 function commonTemplates(references: readonly Reference[], find: LookUp): readonly Template[] {
   const examples = references.flatMap(({ candidates }) =>
-    candidates.flatMap(({ from, to }): readonly (readonly [string, Template])[] => {
+    candidates.flatMap(({ from, to, confidence }): readonly (readonly [string, Template])[] => {
+      if (confidence < LEAST_EXAMPLE) return []
       const [field, key] = [
         find.field(from.model, from.fields[0] ?? ''),
         find.field(to.model, to.fields[0] ?? ''),
