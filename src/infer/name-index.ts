@@ -115,7 +115,7 @@ export const LONGEST_GENERAL_NAME = 3
 const initialsOf = (words: readonly string[]): string => words.map((word) => word[0] ?? '').join('')
 
 /** A short name that says whose key it is by the letters before `id`: `tid` of `threads`. */
-export function isLettersAndId(name: string, { words }: Table): boolean {
+function isLettersAndId(name: string, { words }: Table): boolean {
   const letters = name.slice(0, -2)
   return (
     name.endsWith('id') &&
