@@ -4,6 +4,7 @@ import { sign, step } from '../sign.js'
 
 // Most: it decides which of two words or sentences fits the schema.
 const MOST_KEYS = 0.5
+const HOUSE_STYLE = 0.7
 const TOLD_EXACT_SHARE = 0.6
 
 /** The schema's own habits: how often columns of this form are references here. */
@@ -33,6 +34,10 @@ export const style: Clue = {
       ...(habits.spelling === 'plain' ? [sign('style:plain')] : []),
       sign(`style:${said}/size`, Math.log(nameIndex.tables.length) / 4),
       ...(said === 'unsaid' ? [sign(`style:${proposal.form}/bare-${bare}`)] : []),
+      // Seen often and hardly ever otherwise: then it is the style of this schema.
+      ...(said === 'unsaid' && habits.bare.share > HOUSE_STYLE
+        ? [sign(`style:${strength}/bare-is-usual`, Math.log1p(habits.bare.of * habits.bare.share) / 4)]
+        : []),
       ...(habits.exact.of === 0 ? [sign(`style:no-id-columns/${said}`)] : []),
     ]
   },
