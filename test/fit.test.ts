@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { collect } from '../src/fit/collection.js'
+import { answeredBy } from '../src/fit/answers.js'
+import { collect, type Specimen } from '../src/fit/collection.js'
 import { isDense } from '../src/fit/density.js'
 import { foldsOf } from '../src/fit/folds.js'
 import { calibrationError, outcomeOf, ratesAt } from '../src/fit/measure.js'
@@ -10,6 +11,8 @@ import { train } from '../src/fit/train.js'
 import { examOf, signNumbers } from '../src/fit/trials.js'
 import { infer } from '../src/infer/infer.js'
 import type { Inference } from '../src/relation/candidate.js'
+import type { Relation } from '../src/relation/relation.js'
+import { smallSchema } from './small-schema.js'
 
 // Two shops by one author, and a farm that declares hardly anything.
 const SHOP = (suffix: string) => `
@@ -116,4 +119,33 @@ it('counts what is first, what is listed and what is right', () => {
   const { relations, first, offered, points } = outcomeOf(shop, inference)
   expect({ relations, first, offered }).toEqual({ relations: 5, first: 5, offered: 5 })
   expect(points.filter(({ right }) => right)).toHaveLength(5)
+})
+
+describe('answers of a person who knows the truth', () => {
+  const schema = smallSchema(
+    'users(id), boats(id), posts(id, owner, boat), notes(id, owner, boat), logs(id, owner)',
+  )
+  const to = (model: string) => ({ model, fields: ['id'] })
+  const relation = (model: string, field: string, target: string): Relation => ({
+    from: { model, fields: [field] },
+    to: to(target),
+  })
+  const specimen: Specimen = {
+    set: 'own',
+    name: 'harbour',
+    schema,
+    relations: [
+      ...['posts', 'notes'].map((model) => relation(model, 'owner', 'users')),
+      relation('posts', 'boat', 'boats'),
+    ],
+    unknown: new Set(),
+    dense: true,
+  }
+
+  it('count one for a question, more for a mixed one, and leave nothing wrong in the end', () => {
+    const [none, one, all] = answeredBy(specimen, [0, 1, 20])
+    // The first question is about the three called owner, one of which is no relation: it costs two.
+    expect(one).toEqual(none)
+    expect(all).toEqual({ relations: 3, made: 3, right: 3, first: 3 })
+  })
 })

@@ -10,6 +10,7 @@ import {
   startInterview,
 } from '../decide/interview.js'
 import { infer } from '../infer/infer.js'
+import type { Weights } from '../infer/score.js'
 import { namedCandidate } from '../relation/candidate.js'
 import { columnSetKey } from '../relation/identity.js'
 import type { Relation } from '../relation/relation.js'
@@ -85,15 +86,20 @@ function answersOf(person: Person, interview: Interview, asked: readonly Open[])
  *
  * @param stops How many answers are given before each measure, ascending. A question that is answered in one way counts
  *   one, a mixed one as many more as its minority has members; a measure is taken before the answer that would go beyond.
+ * @param weights Instead of the fitted ones.
  * @returns One measure for each stop.
  */
-export function answeredBy(specimen: Specimen, stops: readonly number[]): readonly AnsweredMeasure[] {
+export function answeredBy(
+  specimen: Specimen,
+  stops: readonly number[],
+  weights?: Weights,
+): readonly AnsweredMeasure[] {
   const person: Person = {
     specimen,
     relationOf: new Map(specimen.relations.map((relation) => [columnSetKey(relation.from), relation])),
     truth: new Set(specimen.relations.map(({ from, to }) => pairNames(from, to))),
   }
-  const { references, rules } = infer(specimen.schema)
+  const { references, rules } = infer(specimen.schema, weights === undefined ? {} : { weights })
   let interview = startInterview(references, DEFAULT_POLICY.minConfidence, new Map(), rules)
   let given = 0
   const measures: AnsweredMeasure[] = []

@@ -7,8 +7,10 @@ import { infer } from '../infer/infer.js'
 import { nameIndexOf } from '../infer/name-index.js'
 import type { Weights } from '../infer/score.js'
 import { BY_HAND } from '../infer/weights-by-hand.js'
+import { answeredBy } from './answers.js'
+import { answersReport, shareRowsOf } from './answers-report.js'
 import { centresOf } from './centres.js'
-import { collect } from './collection.js'
+import { collect, type Specimen } from './collection.js'
 import { isDense } from './density.js'
 import { foldsOf } from './folds.js'
 import { type Outcome, outcomeOf, perConvention, report } from './measure.js'
@@ -18,6 +20,8 @@ import { train } from './train.js'
 import { examOf, signNumbers } from './trials.js'
 
 const FOLDS = 5
+// How many answers of a person are given before each measure.
+const ANSWERS: readonly number[] = [0, 3, 5, 10, 20]
 // A weight that moves no probability by half a percent is noise.
 const LEAST_WEIGHT = 0.01
 
@@ -99,6 +103,11 @@ function fitFolder(folder: string, target: string): void {
   const outcomes = unseen((fold) => moved[fold] ?? {})
   logLine(report(outcomes, (specimen) => dense.get(specimen) ?? false))
   logLine(perConvention(outcomes.filter(({ specimen }) => dense.get(specimen))))
+  const ofFold = (specimen: Specimen): Weights => ({ ...moved[folds.get(specimen) ?? 0], ...BY_HAND })
+  const asked = exams.map(({ specimen }) => specimen)
+  logLine(
+    answersReport(shareRowsOf(asked, ANSWERS, (specimen) => answeredBy(specimen, ANSWERS, ofFold(specimen)))),
+  )
   const shifts = shiftsOf(plainly)
   logLine(`Confidences moved by ${shifts.map((shift) => shift.toFixed(2)).join(' and ')} log-odds.`)
   const weights = shifted(weightTable(numbering.names, train(exams, denseExam, size)), ...shifts)
