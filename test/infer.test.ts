@@ -53,6 +53,18 @@ describe('what a column may reference', () => {
     expect(best(inference)).toEqual(['Post.editorId -> User.id'])
   })
 
+  it('takes a pair that means rows of many tables for no reference to a table with the same pair', () => {
+    const table = (name: string, key: string) => `
+      model ${name} {
+        id          Int    @id
+        subjectType String
+        subjectId   Int
+        @@${key}([subjectType, subjectId])
+      }`
+    const tables = [table('Pin', 'unique'), table('Note', 'index'), table('Visit', 'index')]
+    expect(best(infer(schemaOf(tables.join('\n'))))).toEqual([])
+  })
+
   it('is sure of no column that two tables could mean', () => {
     const sure = (tables: string): readonly string[] =>
       sureReferences(nameIndexOf(smallSchema(tables))).map(({ column }) => column.field.name)

@@ -199,6 +199,13 @@ const isMoreThanChance = (composite: Composite): boolean =>
   (composite.redundant && anchorOf(composite) !== 'none') ||
   leadingKey(composite)?.kind === 'index'
 
+/** Whether two of the columns say together which row of which table is meant: such a pair means rows of many tables. */
+const isPolymorphic = ({ parts }: Composite): boolean =>
+  parts.some(
+    ({ from: { discriminator } }) =>
+      discriminator !== undefined && parts.some(({ from }) => from.field === discriminator),
+  )
+
 /** The name of the convention that a composite follows. */
 export const conventionOf = ({ redundant }: Composite): string => (redundant ? 'tenant-key' : 'composite-key')
 
@@ -213,7 +220,10 @@ export function compositesOf(
     nameIndex.tables
       .flatMap(keySets)
       .flatMap((set) => [...compositesTo(set, nameIndex, roles), ...compositeToSelf(set)])
-      .filter((composite) => asked.has(conventionOf(composite)) && isMoreThanChance(composite))
+      .filter(
+        (composite) =>
+          asked.has(conventionOf(composite)) && isMoreThanChance(composite) && !isPolymorphic(composite),
+      )
       // One of a tenant's columns may well have a relation of its own.
       .filter(({ parts }) => parts.some(({ from }) => !isTaken(from, nameIndex)))
   )
