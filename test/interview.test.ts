@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type Answer, answered } from '../src/decide/answer.js'
 import {
-  type Answer,
-  answered,
   decisionsOf,
   type Interview,
   madeMoreCertain,
   openOf,
-  questionOf,
   startInterview,
 } from '../src/decide/interview.js'
+import { questionOf } from '../src/decide/next-question.js'
 import type { Candidate, InducedRule, Reference } from '../src/relation/candidate.js'
 import { contradict } from '../src/relation/contradiction.js'
 

@@ -1,4 +1,4 @@
-// The conversation with a person about every open relation. What is asked next is `interview.ts`, in which words
+// The conversation with a person about every open relation. What is asked next is `next-question.ts`, in which words
 // `wording.ts`, with which keys `prompts.ts`; here they meet.
 
 import { writable } from '../edit/resolve.js'
@@ -14,21 +14,12 @@ import type { PlannedRelation } from '../relation/planned-relation.js'
 import type { Policy } from '../relation/selection.js'
 import { declaredRelations } from '../schema/relations.js'
 import { type LookUp, lookUp } from '../schema/schema.js'
+import { type Answer, answered } from './answer.js'
 import { askAboutMode } from './ask-schema.js'
 import { interviewAbout } from './conversation.js'
 import { nameProblem, namesTaken } from './field-names.js'
-import {
-  type Answer,
-  acceptedIn,
-  answered,
-  decisionsOf,
-  type Interview,
-  madeMoreCertain,
-  type Open,
-  openOf,
-  type Question,
-  questionOf,
-} from './interview.js'
+import { acceptedIn, decisionsOf, type Interview, madeMoreCertain, type Open, openOf } from './interview.js'
+import { type Question, questionOf } from './next-question.js'
 import { interrupted, type Prompts } from './prompts.js'
 import { type Decided, filesWith, planOf, type Review } from './review.js'
 import { type KeysByType, keysByType, possibleTargets } from './targets.js'

@@ -8,16 +8,9 @@ import { type Successors, successorsIn } from '../relation/drift.js'
 import { modelRelationId, relationIdKey } from '../relation/identity.js'
 import { type Policy, selected } from '../relation/selection.js'
 import { lookUp, type Schema } from '../schema/schema.js'
-import {
-  type Answer,
-  answered,
-  type Interview,
-  type Open,
-  openOf,
-  type Question,
-  questionOf,
-  startInterview,
-} from './interview.js'
+import { type Answer, answered } from './answer.js'
+import { type Interview, type Open, openOf, startInterview } from './interview.js'
+import { type Question, questionOf } from './next-question.js'
 import type { Review } from './review.js'
 import { ruleSays } from './wording.js'
 

@@ -10,9 +10,10 @@ import { coversRelation, type Policy } from '../relation/selection.js'
 import { declaredRelations } from '../schema/relations.js'
 import { type LookUp, lookUp } from '../schema/schema.js'
 import { closest } from '../text/similarity.js'
+import { answered } from './answer.js'
 import { answerFor, interviewAbout, openById, retargeted } from './conversation.js'
 import { nameProblem, namesTaken } from './field-names.js'
-import { answered, decisionsOf, type Open, openOf } from './interview.js'
+import { decisionsOf, type Open, openOf } from './interview.js'
 import type { Decided, Review } from './review.js'
 
 /** What somebody says of relations; each is named by its id, or several by a glob. */

@@ -1,14 +1,7 @@
 // A person who knows the truth answers the questions of a review: how good the rest gets by it.
-import {
-  type Answer,
-  acceptedIn,
-  answered,
-  type Interview,
-  type Open,
-  openOf,
-  questionOf,
-  startInterview,
-} from '../decide/interview.js'
+import { type Answer, answered } from '../decide/answer.js'
+import { acceptedIn, type Interview, type Open, openOf, startInterview } from '../decide/interview.js'
+import { questionOf } from '../decide/next-question.js'
 import { infer } from '../infer/infer.js'
 import type { Weights } from '../infer/score.js'
 import { namedCandidate } from '../relation/candidate.js'

@@ -1,5 +1,7 @@
 // The conversation about a schema as a value: a question, an answer, the next state. Whoever asks, a terminal, a page or a
 // script, drives the same.
+
+import { answered } from '../decide/answer.js'
 import {
   answerFrom,
   interviewAbout,
@@ -7,7 +9,7 @@ import {
   type ReviewQuestion,
   reviewQuestion,
 } from '../decide/conversation.js'
-import { answered, decisionsOf, type Interview } from '../decide/interview.js'
+import { decisionsOf, type Interview } from '../decide/interview.js'
 import { type DecisionsFile, noDecisions, parseDecisions } from '../memory/decisions-file.js'
 import { remember, withRules } from '../memory/remember.js'
 import { loadEngine } from '../prisma/engine.js'

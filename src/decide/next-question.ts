@@ -1,0 +1,143 @@
+// Which question comes next: what settles most, then all that is certain, then the rest by how much it settles.
+
+import { groupBy } from '../grouped.js'
+import type { InducedRule } from '../relation/candidate.js'
+import { groupKey, type Interview, type Open, openOf, withoutDoubles } from './interview.js'
+
+/** How far the conversation has come, for "3 of 27". */
+export interface Progress {
+  readonly done: number
+  readonly of: number
+}
+
+/**
+ * What to ask next.
+ * - `rule`: everything that follows a rule of the schema's own names; a yes to all makes it a rule of the project.
+ * - `likely`: everything at or above the confidence at once.
+ * - `group`: relations with the same column name and target.
+ * - `single`: one relation; `alike` are the others of its group, `likely` all others at or above the confidence.
+ * - `write`: the last question.
+ *
+ * `rest` is whatever else is open, for somebody who has had enough.
+ */
+export type Question =
+  | {
+      readonly kind: 'rule'
+      readonly rule: InducedRule
+      readonly open: readonly Open[]
+      readonly progress: Progress
+    }
+  | { readonly kind: 'likely'; readonly open: readonly Open[]; readonly progress: Progress }
+  | {
+      readonly kind: 'group'
+      readonly open: readonly Open[]
+      readonly rest: readonly Open[]
+      readonly progress: Progress
+    }
+  | {
+      readonly kind: 'single'
+      readonly open: Open
+      readonly alike: readonly Open[]
+      readonly likely: readonly Open[]
+      readonly rest: readonly Open[]
+      readonly progress: Progress
+    }
+  | { readonly kind: 'write' }
+
+const isLikely =
+  ({ minConfidence, targets, leftOut }: Interview) =>
+  ({ key, candidate }: Open): boolean =>
+    candidate.confidence >= minConfidence && !targets.has(key) && !leftOut.has(key)
+
+/** What was begun is finished first: the relation whose target was changed, then the group that is asked one by one. */
+const begunIn = ({ targets, apart }: Interview, open: readonly Open[]): Open | undefined =>
+  open.find(({ key }) => targets.has(key)) ?? open.find(({ candidate }) => apart.has(groupKey(candidate)))
+
+/** Then what takes a lost relation's place, since a person decided that once, and what was left out of a batch. */
+const dueIn = ({ successors, leftOut }: Interview, open: readonly Open[]): Open | undefined =>
+  open.find(({ candidate }) => successors.has(candidate.id)) ?? open.find(({ key }) => leftOut.has(key))
+
+/** How many relations would be wrong if nobody were asked about these: what is likelier than not would be taken. */
+const doubt = (open: readonly Open[]): number =>
+  open.reduce((sum, { candidate: { confidence } }) => sum + Math.min(confidence, 1 - confidence), 0)
+
+/** The group with the most doubt, and of equals the likeliest: it is what an answer changes most. */
+function mostDoubtful(open: readonly Open[]): readonly Open[] {
+  let most: readonly Open[] = []
+  for (const group of groupBy(open, ({ candidate }) => groupKey(candidate)).values()) {
+    const more = doubt(group) - doubt(most)
+    if (more > 0 || (more === 0 && confidenceOf(group) > confidenceOf(most))) most = group
+  }
+  return most
+}
+
+const confidenceOf = ([first]: readonly Open[]): number => first?.candidate.confidence ?? -1
+
+/**
+ * Whether a group comes before all that is certain. One answer settles a group, mostly in one way; what is wrong among the
+ * certain ones has to be ticked one by one. So groups come first in which at least one relation is expected to be taken wrongly.
+ */
+const comesFirst = (group: readonly Open[]): boolean => doubt(group) >= 1
+
+function without(asked: readonly Open[], list: readonly Open[]): readonly Open[] {
+  const known = new Set(asked)
+  return list.filter((one) => !known.has(one))
+}
+
+export type RuleQuestion = Extract<Question, { readonly kind: 'rule' }>
+
+/** What is open of a rule, each with the candidate that the rule speaks of. */
+function openUnder(rule: InducedRule, open: readonly Open[]): readonly Open[] {
+  const ids = new Set(rule.relations)
+  return withoutDoubles(
+    open.flatMap((one) => {
+      const candidate = one.reference.candidates.find(({ id }) => ids.has(id))
+      return candidate === undefined ? [] : [{ ...one, candidate }]
+    }),
+  )
+}
+
+/** The rule with the most doubt among what is open of it, if that is more than of any other question. */
+function ruleToAsk(
+  { rules, askedRules }: Interview,
+  open: readonly Open[],
+  least: number,
+): Pick<RuleQuestion, 'rule' | 'open'> | undefined {
+  return rules
+    .filter(({ from }) => !askedRules.has(from))
+    .map((rule) => ({ rule, open: openUnder(rule, open) }))
+    .filter((one) => one.open.length > 1 && doubt(one.open) > least)
+    .toSorted((a, b) => doubt(b.open) - doubt(a.open))[0]
+}
+
+/**
+ * The question that comes next.
+ */
+export function questionOf(interview: Interview): Question {
+  const open = openOf(interview)
+  const progress = { done: interview.settled.size, of: interview.settled.size + open.length }
+  const likely = withoutDoubles(open.filter(isLikely(interview)))
+  const begun = begunIn(interview, open)
+  const isBatch =
+    likely.length > 1 && begun === undefined && !open.some(({ key }) => interview.leftOut.has(key))
+  const group = mostDoubtful(isBatch ? without(likely, open) : open)
+  const ruled = begun === undefined ? ruleToAsk(interview, open, Math.max(1, doubt(group))) : undefined
+  if (ruled !== undefined) return { kind: 'rule', ...ruled, progress }
+  // What answers made certain since then waits until nothing else is left.
+  if (isBatch && (interview.batchAsked ? group.length === 0 : !comesFirst(group)))
+    return { kind: 'likely', open: likely, progress }
+  const first = begun ?? dueIn(interview, open) ?? group[0]
+  if (first === undefined) return { kind: 'write' }
+  const name = groupKey(first.candidate)
+  const alike = withoutDoubles(open.filter(({ candidate }) => groupKey(candidate) === name))
+  if (alike.length > 1 && !interview.apart.has(name))
+    return { kind: 'group', open: alike, rest: without(alike, open), progress }
+  return {
+    kind: 'single',
+    open: first,
+    alike: without([first], alike),
+    likely: without([first], likely),
+    rest: without([first], open),
+    progress,
+  }
+}
