@@ -295,3 +295,28 @@ describe('what cannot be meant is one line and a hint, and nothing is written', 
     expect(textOf(folder, 'restore-relations.json')).toBe(before)
   })
 })
+
+describe('the id of a relation whose table has a star in its name', () => {
+  const text = `${SHOP}
+model Star {
+  id      Int @id
+  orderId Int
+
+  @@map("a*")
+}
+
+model ab {
+  id      Int @id
+  orderId Int
+}
+`
+  it('never stands for others, however often it is answered', async () => {
+    const folder = scratch({ 'schema.prisma': text })
+    const id = 'a*(orderId)->Order(id)'
+    expect((await runIn(folder, 'accept', id)).status).toBe(0)
+    const again = await runIn(folder, 'accept', id)
+    expect([again.status, again.stderr]).toEqual([2, expect.stringContaining('stands in the schema already')])
+    expect((await runIn(folder, 'reject', id)).status).toBe(0)
+    expect(Object.keys(decisionsIn(folder))).toEqual([id])
+  })
+})

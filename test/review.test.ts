@@ -52,6 +52,47 @@ describe('a review', () => {
     expect(next.relations.filter(({ decision }) => decision === 'undecided')).toHaveLength(5)
   })
 
+  it('takes the rest of a question later, and an id that it showed beside the best', () => {
+    const begin = review(SHOP)
+    const [first = '', second = '', ...rest] = idsOf(begin)
+    const part = begin.answer({ accept: [first] })
+    const end = part.answer({ accept: [second], reject: rest })
+    expect(Object.values(end.decisions.relations).map(({ verdict }) => verdict)).toEqual(
+      expect.arrayContaining(['accept', 'reject']),
+    )
+    expect(end.relations.every(({ decision }) => decision !== 'undecided')).toBe(true)
+    const persons = review(smallText('users(id), members(id), posts(id, created_by), notes(id, created_by)'))
+    const [other] = persons.question?.members[0]?.alternatives ?? []
+    const { relations } = persons.answer({ accept: [other?.id ?? ''] }).decisions
+    expect(relations[other?.id ?? '']).toMatchObject({ verdict: 'accept', by: 'person' })
+  })
+
+  it('takes decisions as the file holds them, and gives them in its order', () => {
+    const begin = review(SHOP)
+    const { decisions } = begin.answer({ accept: idsOf(begin).slice(1), reject: idsOf(begin).slice(0, 1) })
+    const text = printDecisions(decisions)
+    const again = review(SHOP, { decisions: JSON.parse(text) })
+    expect(JSON.stringify(again.decisions)).toBe(JSON.stringify(decisions))
+    expect(() => review(SHOP, { decisions: JSON.parse('{"version":9}') })).toThrow(
+      'a newer restore-relations',
+    )
+    const ruled = review(SHOP).answer({ accept: idsOf(begin) }).decisions
+    expect(review(SHOP, { decisions: { ...ruled, relations: {} } }).question?.kind).not.toBe('rule')
+  })
+
+  it.each([
+    [{ accept: ['ID'], reject: ['ID'] }, 'is accepted and rejected at once'],
+    [{ retarget: { ID: 'users(email)' } }, 'cannot be written'],
+    [{ acept: ['ID'] }, 'An answer has no acept'],
+    [{ accept: 'ID' }, 'accept is a list of ids'],
+    [null, 'This is no answer'],
+  ])('refuses the answer %j', (answer, says) => {
+    const begin = review(smallText('users(id, email!:s), posts(id, user_id)'))
+    const [id = ''] = idsOf(begin)
+    const given = JSON.parse(JSON.stringify(answer).replaceAll('ID', id))
+    expect(() => begin.answer(given)).toThrow(says)
+  })
+
   it('takes another target, and refuses what is not there', () => {
     const text = smallText('users(id), members(id), posts(id, user_id, member_ref)')
     const begin = review(text)

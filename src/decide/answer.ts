@@ -4,7 +4,15 @@ import { type Lesson, noRelation, taught } from '../infer/lessons.js'
 import type { Candidate } from '../relation/candidate.js'
 import type { RelationNames } from '../relation/decision.js'
 import { columnSetKey } from '../relation/identity.js'
-import { groupKey, type Interview, type Open, openOf, type Settled, withoutDoubles } from './interview.js'
+import {
+  groupKey,
+  type Interview,
+  type Open,
+  openOf,
+  type Settled,
+  withoutDoubles,
+  withoutPutOff,
+} from './interview.js'
 import { questionOf, type RuleQuestion } from './next-question.js'
 
 export type Answer =
@@ -64,15 +72,16 @@ function settle(interview: Interview, answer: Several): Interview {
   const question = questionOf(interview)
   // Under a rule the candidates are those that it speaks of, likely or not.
   const ruled = new Map(question.kind === 'rule' ? question.open.map((one) => [one.key, one]) : [])
-  const meant = openOf(interview).map((one) => ruled.get(one.key) ?? one)
-  const added = verdictsFor(answer, meant)
   const asked = new Set([...answer.accept, ...answer.reject, ...answer.later, ...answer.retarget.keys()])
+  const reopened = withoutPutOff(interview, asked)
+  const meant = openOf(reopened).map((one) => ruled.get(one.key) ?? one)
+  const added = verdictsFor(answer, meant)
   // Whatever was left out of a question about all that is likely is asked in its turn.
   const left = question.kind === 'likely' ? question.open.filter(({ key }) => !asked.has(key)) : []
   return learned({
     ...(question.kind === 'rule' ? withRule(interview, question, added) : interview),
     settled: new Map([
-      ...interview.settled,
+      ...reopened.settled,
       ...[...added].map(([key, one]) => [key, names === undefined ? one : { ...one, names }] as const),
     ]),
     batchAsked: interview.batchAsked || question.kind === 'likely',

@@ -75,11 +75,15 @@ async function chooseSome({ prompts }: Conversation, open: readonly Open[]): Pro
 
 async function askLikely(
   conversation: Conversation,
+  interview: Interview,
   question: Extract<Question, { readonly kind: 'likely' }>,
 ): Promise<Answer> {
   const { prompts, policy } = conversation
   prompts.say(likelyList(question, policy.minConfidence, prompts.width).join('\n'))
-  const chosen = await prompts.choose(`Accept these ${question.open.length}?`, likelyChoices(question))
+  const chosen = await prompts.choose(
+    `Accept these ${question.open.length}?`,
+    likelyChoices(question, interview.before !== undefined),
+  )
   if (chosen === 'some') return chooseSome(conversation, question.open)
   return chosen === 'all' ? { kind: 'accept', keys: keysOf(question.open) } : { kind: chosen }
 }
@@ -241,7 +245,7 @@ function askNext(conversation: Conversation, interview: Interview): Promise<Answ
     case 'rule':
       return askRule(conversation, interview, question)
     case 'likely':
-      return askLikely(conversation, question)
+      return askLikely(conversation, interview, question)
     case 'group':
       return askGroup(conversation, interview, question)
     case 'single':

@@ -1,6 +1,8 @@
 // The conversation for whoever is not at the terminal: questions as plain data, answers by id. The library's `review` and
 // the command line go through it, so that both ask and understand the same.
 
+import { DEFAULT_STYLE } from '../edit/edit.js'
+import { obstacles } from '../edit/resolve.js'
 import { RestoreError } from '../errors.js'
 import { type Candidate, namedCandidate, type Reference } from '../relation/candidate.js'
 import type { RelationNames } from '../relation/decision.js'
@@ -9,7 +11,7 @@ import { modelRelationId, relationIdKey } from '../relation/identity.js'
 import { type Policy, selected } from '../relation/selection.js'
 import { lookUp, type Schema } from '../schema/schema.js'
 import { type Answer, answered } from './answer.js'
-import { type Interview, type Open, openOf, startInterview } from './interview.js'
+import { type Interview, type Open, openOf, startInterview, withoutPutOff } from './interview.js'
 import { type Question, questionOf } from './next-question.js'
 import type { Review } from './review.js'
 import { ruleSays } from './wording.js'
@@ -168,28 +170,75 @@ export function openById(open: readonly Open[]): (id: string) => Open | undefine
   return (id) => byId.get(relationIdKey(id))
 }
 
-/**
- * An answer from outside, as the conversation takes it. What the question was about and is not named is put off.
- *
- * @throws RestoreError `usage` for an id that is not open, or a target that is no key.
- */
-export function answerFrom(schema: Schema, interview: Interview, answer: ReviewAnswer): Answer {
-  const { accept = [], reject = [], retarget = {} } = answer
-  const asked = askedIn(questionOf(interview))
+const MEMBERS: readonly string[] = ['accept', 'reject', 'retarget'] satisfies (keyof ReviewAnswer)[]
+
+/** A slip in what a script says must not pass for silence. @throws RestoreError `usage` */
+function refuseMistaken(answer: ReviewAnswer): void {
+  const shape = 'An answer is { accept: [ID], reject: [ID], retarget: { ID: "Account(id)" } }.'
+  if (typeof answer !== 'object' || answer === null)
+    throw new RestoreError('usage', 'This is no answer.', shape)
+  const unknown = Object.keys(answer).find((name) => !MEMBERS.includes(name))
+  if (unknown !== undefined) throw new RestoreError('usage', `An answer has no ${unknown}.`, shape)
+  for (const name of ['accept', 'reject'] as const)
+    if (answer[name] !== undefined && !Array.isArray(answer[name]))
+      throw new RestoreError('usage', `${name} is a list of ids.`, shape)
+}
+
+/** Finds what an id means: what is open, or was put off, or one of its other candidates. */
+function findOpen(interview: Interview, asked: readonly Open[]): (id: string) => Open {
+  const open = openOf(withoutPutOff(interview))
+  const others = open.flatMap((one) =>
+    one.reference.candidates.map((candidate): Open => ({ ...one, candidate })),
+  )
   // Under a rule its members are shown with the candidates that it speaks of.
-  const find = openById([...openOf(interview), ...asked])
-  const openOne = (id: string): Open => {
+  const find = openById([...others, ...open, ...asked])
+  return (id) => {
     const one = find(id)
     if (one === undefined) throw new RestoreError('usage', `${id} is no open relation.`, SEE_OPEN)
     return one
   }
-  const moved = Object.entries(retarget).map(([id, to]) => retargeted(schema, openOne(id), to))
+}
+
+/** A target that Prisma takes. @throws RestoreError `usage` */
+function takenBy(schema: Schema, moved: Open): Open {
+  const obstacle = obstacles(schema, DEFAULT_STYLE)(moved.candidate)
+  if (obstacle === undefined) return moved
+  throw new RestoreError(
+    'usage',
+    `${moved.candidate.id} cannot be written: ${obstacle.because}.`,
+    'Name another target, or reject it.',
+  )
+}
+
+/**
+ * An answer from outside, as the conversation takes it. What the question was about and is not named is put off.
+ *
+ * @throws RestoreError `usage` for an id that is not open, or is accepted and rejected at once, or a target that is no key
+ *   of the same type.
+ */
+export function answerFrom(schema: Schema, interview: Interview, answer: ReviewAnswer): Answer {
+  refuseMistaken(answer)
+  const { accept = [], reject = [], retarget = {} } = answer
+  const asked = askedIn(questionOf(interview))
+  const openOne = findOpen(interview, asked)
+  const moved = Object.entries(retarget).map(([id, to]) =>
+    takenBy(schema, retargeted(schema, openOne(id), to)),
+  )
   const isMoved = new Set(keysOfOpen(moved))
   const picked: Picked = {
+    // A target that was given counts, also for what is accepted beside it.
     accept: [...accept.map(openOne).filter(({ key }) => !isMoved.has(key)), ...moved],
     reject: reject.map(openOne),
   }
-  const named = new Set(keysOfOpen([...picked.accept, ...picked.reject]))
+  const accepted = new Set(keysOfOpen(picked.accept))
+  const both = picked.reject.find(({ key }) => accepted.has(key))
+  if (both !== undefined)
+    throw new RestoreError(
+      'usage',
+      `${both.candidate.id} is accepted and rejected at once.`,
+      'Take one of them back.',
+    )
+  const named = new Set([...accepted, ...keysOfOpen(picked.reject)])
   const later = keysOfOpen(asked).filter((key) => !named.has(key))
   return { ...answerFor(picked), later }
 }

@@ -51,7 +51,7 @@ const SEE_ALL = 'See what is open: npx restore-relations questions'
 /** Why nothing open goes by this name, and what to do about it. */
 function nothingOpen({ review, past, find, open }: Scene, name: string): RestoreError {
   const parsed = parseRelationId(name)
-  if (parsed === undefined || name.includes('*')) {
+  if (parsed === undefined || (name.includes('*') && !isKnownRelation({ review, past, find, open }, name))) {
     const names = open.flatMap(({ candidate: { id, from } }) => [id, from.model, spelledColumns(from)])
     const meant = closest(name, names)
     return refusal(
@@ -87,10 +87,26 @@ function nothingOpen({ review, past, find, open }: Scene, name: string): Restore
   return refusal(says, meant === undefined ? SEE_ALL : `Did you mean ${meant}?`)
 }
 
+/** Whether this is the id of a relation that stands in the schema, comes back from memory, or was decided before. */
+function isKnownRelation({ review, past, find }: Scene, name: string): boolean {
+  if (parseRelationId(name) === undefined) return false
+  const isMeant = isIdOf(find, name)
+  const ids = [...Object.keys(past.remembered), ...past.withdrawn.map(({ id }) => id)]
+  return (
+    [...declaredRelations(review.schema), ...review.remembered].some(isMeant) ||
+    ids.some((id) => relationIdKey(id) === relationIdKey(name))
+  )
+}
+
 /** What an id or a glob means. @throws RestoreError `usage` where that is nothing. */
 function meantBy(scene: Scene, name: string, mayBeNothing = false): readonly Open[] {
   const exact = openById(scene.open)(name)
   if (exact !== undefined) return [exact]
+  // The id of a relation that is known is never a glob for others, whatever stands in the names of its tables.
+  if (isKnownRelation(scene, name)) {
+    if (mayBeNothing) return []
+    throw nothingOpen(scene, name)
+  }
   const covers = coversRelation(scene.find, [name])
   const meant = scene.open.filter(({ candidate }) => covers(candidate))
   if (meant.length === 0 && !mayBeNothing) throw nothingOpen(scene, name)

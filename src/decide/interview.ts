@@ -132,3 +132,11 @@ export function decisionsOf({ end, settled, successors }: Interview): readonly D
       : { id: one.candidate.id, verdict: one.verdict, choice: choiceOf(one), by: 'user' },
   )
 }
+
+/** The conversation as if nothing, or nothing of these, had been put off: who answers later still may. */
+export function withoutPutOff(interview: Interview, keys?: ReadonlySet<string>): Interview {
+  const kept = [...interview.settled].filter(
+    ([key, { verdict }]) => verdict !== 'later' || (keys !== undefined && !keys.has(key)),
+  )
+  return kept.length === interview.settled.size ? interview : { ...interview, settled: new Map(kept) }
+}

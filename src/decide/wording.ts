@@ -151,10 +151,11 @@ export function singleMessage(
   return [`${style('quiet', spelledProgress(progress))}  ${title}`, ...details, ''].join('\n')
 }
 
-export const likelyChoices = ({ open }: { readonly open: readonly Open[] }) => [
+export const likelyChoices = ({ open }: { readonly open: readonly Open[] }, canGoBack: boolean) => [
   { value: 'all', label: `Yes, all ${open.length}` } as const,
   { value: 'some', label: 'Choose which' } as const,
   { value: 'apart', label: 'One by one' } as const,
+  ...optional(canGoBack, BACK),
   QUIT,
 ]
 

@@ -17,7 +17,7 @@ import { conventions } from './conventions/index.js'
 import { inducedRules } from './induced-rules.js'
 import { isTaken } from './name-index.js'
 import { canReference } from './pairs.js'
-import { type ProjectConventions, ruleProblem } from './project-rules.js'
+import { type ProjectConventions, type ProjectRule, ruleProblem } from './project-rules.js'
 import { questionsOf } from './questions.js'
 import type { Refusal } from './refusal.js'
 import { refusals } from './refusals/index.js'
@@ -39,6 +39,9 @@ export interface InferOptions {
   readonly clues?: readonly Clue[]
   readonly refusals?: readonly Refusal[]
 }
+
+const isSameRule = (a: ProjectRule, b: ProjectRule): boolean =>
+  `${a.from} ${a.to}`.toLowerCase() === `${b.from} ${b.to}`.toLowerCase()
 
 /** @throws RestoreError `decisions-invalid` for a rule that can never mean a relation. */
 function refuseRules({ rules }: ProjectConventions): void {
@@ -115,6 +118,9 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
     unresolved: results.flatMap((one) => (one !== undefined && 'unresolved' in one ? [one.unresolved] : [])),
     questions: questionsOf(references, context),
     ruleMisses: ruleMisses(columns, setup),
-    rules: inducedRules(references, context.nameIndex.tables, find),
+    // What the project has as a rule needs no question.
+    rules: inducedRules(references, context.nameIndex.tables, find).filter(
+      (rule) => !own.rules.some((known) => isSameRule(rule, known)),
+    ),
   }
 }

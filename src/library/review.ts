@@ -10,7 +10,7 @@ import {
   reviewQuestion,
 } from '../decide/conversation.js'
 import { decisionsOf, type Interview } from '../decide/interview.js'
-import { type DecisionsFile, noDecisions, parseDecisions } from '../memory/decisions-file.js'
+import { type DecisionsFile, noDecisions, parseDecisions, printDecisions } from '../memory/decisions-file.js'
 import { remember, withRules } from '../memory/remember.js'
 import { loadEngine } from '../prisma/engine.js'
 import { columnSetKey } from '../relation/identity.js'
@@ -63,11 +63,13 @@ function stateOf(examined: Examined, interview: Interview, before: ReviewState |
     get decisions() {
       const { schema, memory, recalled } = examined
       const { relations } = outcomesWith(examined, decisionsOf(interview))
-      return remember(withRules(memory, interview.confirmedRules), {
+      const remembered = remember(withRules(memory, interview.confirmedRules), {
         schema,
         relations,
         drift: recalled.drift,
       })
+      // In the order of the file, so that the same decisions are the same text.
+      return parseDecisions(printDecisions(remembered), 'decisions')
     },
     answer: (answer) =>
       stateOf(examined, answered(interview, answerFrom(examined.schema, interview, answer)), state),
@@ -77,7 +79,9 @@ function stateOf(examined: Examined, interview: Interview, before: ReviewState |
 }
 
 const decisionsFrom = (decisions: DecisionsFile | string | undefined): DecisionsFile =>
-  typeof decisions === 'string' ? parseDecisions(decisions, 'decisions') : (decisions ?? noDecisions)
+  decisions === undefined
+    ? noDecisions
+    : parseDecisions(typeof decisions === 'string' ? decisions : JSON.stringify(decisions), 'decisions')
 
 /**
  * Begins a conversation about the relations of a schema. Pure: no file system, no process, no terminal.
