@@ -66,6 +66,37 @@ function keysByStem(column: Column, { keysOfStem }: NameIndex): readonly Proposa
     )
 }
 
+/** Keys that begin with the column's own letter, with a role behind that: `kKunde` of `kWerbeKunde`. */
+function keysByLetter(
+  { words, readings: [reading], ...column }: Column,
+  { keysNamed }: NameIndex,
+): readonly Proposal[] {
+  const [letter = '', ...named] = words
+  if (letter.length !== 1) return []
+  return named.slice(1).flatMap((_, i) => {
+    const entity = named.slice(i + 1)
+    const holders = keysNamed(normalizedName([letter, ...entity])).filter(
+      (key) => key.column.field !== column.field,
+    )
+    return holders.length > MOST_HOLDERS_WITH_ROLE
+      ? []
+      : holders.map(
+          (key): Proposal => ({
+            table: key.table,
+            key,
+            convention: 'role-and-key',
+            form: reading?.form ?? 'bare',
+            reading,
+            matched: entity.length,
+            columnRest: named.slice(0, i + 1),
+            tableRest: [],
+            traits: [...holderTraits(key, holders), 'stem-behind-role'],
+            says: `${phrase(entity)} is in the name of the key of ${key.table.model.name}`,
+          }),
+        )
+  })
+}
+
 export const roleAndKey: Convention = {
   name: 'role-and-key',
   title: 'A role in front of the name of a key',
@@ -80,6 +111,7 @@ export const roleAndKey: Convention = {
       link: 'branch.sales_account -> chart.account_code',
     },
     { tables: 'letters(id_ltr), boxes(id_box, id_ltr_read)', link: 'boxes.id_ltr_read -> letters.id_ltr' },
+    { tables: 'tkunde(kKunde), tbrief(kBrief, kWerbeKunde)', link: 'tbrief.kWerbeKunde -> tkunde.kKunde' },
   ],
   counterExamples: [{ tables: 'worker(id), shift(id, approval_id)', link: 'shift.approval_id -> worker.id' }],
   rank: 6,
@@ -106,5 +138,6 @@ export const roleAndKey: Convention = {
           )
     }),
     ...keysByStem(column, nameIndex),
+    ...keysByLetter(column, nameIndex),
   ],
 }
