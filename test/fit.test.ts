@@ -8,8 +8,9 @@ import { isDense } from '../src/fit/density.js'
 import { foldsOf } from '../src/fit/folds.js'
 import { calibrationError, outcomeOf, ratesAt } from '../src/fit/measure.js'
 import { train } from '../src/fit/train.js'
-import { examOf, signNumbers } from '../src/fit/trials.js'
+import { examOf } from '../src/fit/trials.js'
 import { infer } from '../src/infer/infer.js'
+import { numbering } from '../src/infer/numbering.js'
 import type { Inference } from '../src/relation/candidate.js'
 import type { Relation } from '../src/relation/relation.js'
 import { smallSchema } from './small-schema.js'
@@ -97,11 +98,11 @@ describe('a collection of ordinary schemas', () => {
   })
 
   it('teaches weights that find its own relations', () => {
-    const numbering = signNumbers()
-    const exams = collect(folder).map((specimen) => examOf(specimen, numbering))
+    const numbers = numbering()
+    const exams = collect(folder).map((specimen) => examOf(specimen, numbers))
     const options = { pull: 0.01, even: 0, rounds: 200 }
-    const fitted = train(exams, ({ specimen }) => isDense(specimen), numbering.names.length, options)
-    const weights = Object.fromEntries(numbering.names.map((name, i) => [name, fitted[i] ?? 0]))
+    const fitted = train(exams, ({ specimen }) => isDense(specimen), numbers.names.length, options)
+    const weights = Object.fromEntries(numbers.names.map((name, i) => [name, fitted[i] ?? 0]))
     const shops = exams.map(({ specimen }) => specimen).filter(isDense)
     const learned = shops.map((specimen) => outcomeOf(specimen, infer(specimen.schema, { weights })))
     expect(ratesAt(learned, 0.5)).toEqual({ precision: 1, recall: 1, f1: 1 })

@@ -1,7 +1,7 @@
 // The conversation for whoever is not at the terminal: questions as plain data, answers by id. The library's `review` and
 // the command line go through it, so that both ask and understand the same.
 
-import { DEFAULT_STYLE } from '../edit/edit.js'
+import { DEFAULT_STYLE, type EditStyle } from '../edit/edit.js'
 import { obstacles } from '../edit/resolve.js'
 import { RestoreError } from '../errors.js'
 import { type Candidate, namedCandidate, type Reference } from '../relation/candidate.js'
@@ -143,7 +143,7 @@ const SEE_OPEN = 'See what is open: npx restore-relations questions'
  * @param text `Account(id)`, in the schema's names or the database's.
  * @throws RestoreError `usage` where that names no columns, or not as many.
  */
-export function retargeted(schema: Schema, { candidate, ...open }: Open, text: string): Open {
+function retargeted(schema: Schema, { candidate, ...open }: Open, text: string): Open {
   const find = lookUp(schema)
   const [, name = '', fields = ''] = /^\s*(.+?)\s*\(([^()]*)\)\s*$/.exec(text) ?? []
   const model = find.model(name) ?? schema.models.find(({ dbName }) => dbName === name)
@@ -199,15 +199,33 @@ function findOpen(interview: Interview, asked: readonly Open[]): (id: string) =>
   }
 }
 
-/** A target that Prisma takes. @throws RestoreError `usage` */
-function takenBy(schema: Schema, moved: Open): Open {
-  const obstacle = obstacles(schema, DEFAULT_STYLE)(moved.candidate)
+/** Another target, if Prisma takes it. @throws RestoreError `usage` */
+export function writableTarget(
+  schema: Schema,
+  style: Pick<EditStyle, 'includeIgnored'>,
+  one: Open,
+  text: string,
+): Open {
+  const moved = retargeted(schema, one, text)
+  const obstacle = obstacles(schema, style)(moved.candidate)
   if (obstacle === undefined) return moved
   throw new RestoreError(
     'usage',
     `${moved.candidate.id} cannot be written: ${obstacle.because}.`,
     'Name another target, or reject it.',
   )
+}
+
+/** Nothing can be both. @throws RestoreError `usage` */
+export function refuseBoth({ accept, reject }: Picked): void {
+  const accepted = new Set(keysOfOpen(accept))
+  const both = reject.find(({ key }) => accepted.has(key))
+  if (both !== undefined)
+    throw new RestoreError(
+      'usage',
+      `${both.candidate.id} is accepted and rejected at once.`,
+      'Take one of them back.',
+    )
 }
 
 /**
@@ -222,7 +240,7 @@ export function answerFrom(schema: Schema, interview: Interview, answer: ReviewA
   const asked = askedIn(questionOf(interview))
   const openOne = findOpen(interview, asked)
   const moved = Object.entries(retarget).map(([id, to]) =>
-    takenBy(schema, retargeted(schema, openOne(id), to)),
+    writableTarget(schema, DEFAULT_STYLE, openOne(id), to),
   )
   const isMoved = new Set(keysOfOpen(moved))
   const picked: Picked = {
@@ -230,15 +248,8 @@ export function answerFrom(schema: Schema, interview: Interview, answer: ReviewA
     accept: [...accept.map(openOne).filter(({ key }) => !isMoved.has(key)), ...moved],
     reject: reject.map(openOne),
   }
-  const accepted = new Set(keysOfOpen(picked.accept))
-  const both = picked.reject.find(({ key }) => accepted.has(key))
-  if (both !== undefined)
-    throw new RestoreError(
-      'usage',
-      `${both.candidate.id} is accepted and rejected at once.`,
-      'Take one of them back.',
-    )
-  const named = new Set([...accepted, ...keysOfOpen(picked.reject)])
+  refuseBoth(picked)
+  const named = new Set(keysOfOpen([...picked.accept, ...picked.reject]))
   const later = keysOfOpen(asked).filter((key) => !named.has(key))
   return { ...answerFor(picked), later }
 }

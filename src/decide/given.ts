@@ -1,6 +1,5 @@
 // Answers that somebody gives without being asked: relations by id or by glob. All of them are understood, or none counts.
 
-import { obstacles } from '../edit/resolve.js'
 import { RestoreError } from '../errors.js'
 import { spelledColumns } from '../print/words.js'
 import { contradicts } from '../relation/contradiction.js'
@@ -11,7 +10,7 @@ import { declaredRelations } from '../schema/relations.js'
 import { type LookUp, lookUp } from '../schema/schema.js'
 import { closest } from '../text/similarity.js'
 import { answered } from './answer.js'
-import { answerFor, interviewAbout, openById, retargeted } from './conversation.js'
+import { answerFor, interviewAbout, openById, refuseBoth, writableTarget } from './conversation.js'
 import { nameProblem, namesTaken } from './field-names.js'
 import { decisionsOf, type Open, openOf } from './interview.js'
 import type { Decided, Review } from './review.js'
@@ -115,11 +114,8 @@ function meantBy(scene: Scene, name: string, mayBeNothing = false): readonly Ope
 
 /** What an open relation is to be instead, if Prisma takes it and nothing that stands contradicts it. */
 function movedTo({ review: { schema, style, remembered } }: Scene, one: Open, target: string): Open {
-  const moved = retargeted(schema, one, target)
+  const moved = writableTarget(schema, style, one, target)
   const { id, from } = moved.candidate
-  const obstacle = obstacles(schema, style)(moved.candidate)
-  if (obstacle !== undefined)
-    throw refusal(`${id} cannot be written: ${obstacle.because}.`, 'Name another target, or reject it.')
   const standing = [...declaredRelations(schema), ...remembered]
   if (contradicts(standing)(moved.candidate))
     throw refusal(
@@ -173,10 +169,7 @@ export function decideAsGiven(review: Review, policy: Policy, given: GivenAnswer
   // A target that was given counts, also for what is accepted beside it.
   const accept = byKey([...wanted.flatMap(({ meant }) => meant), ...moved])
   const reject = byKey(given.reject.flatMap((name) => meantBy(scene, name, past.understood.has(name))))
-  const accepted = new Set(accept.map(({ key }) => key))
-  const both = reject.find(({ key }) => accepted.has(key))
-  if (both !== undefined)
-    throw refusal(`${both.candidate.id} is accepted and rejected at once.`, 'Take one of them back.')
+  refuseBoth({ accept, reject })
   refuseNames(scene, accept, given.names)
 
   const end = answered(interview, answerFor({ accept, reject }, given.names))

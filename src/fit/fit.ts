@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { habitsOf } from '../infer/habits.js'
 import { infer } from '../infer/infer.js'
 import { nameIndexOf } from '../infer/name-index.js'
+import { numbering } from '../infer/numbering.js'
 import type { Weights } from '../infer/score.js'
 import { BY_HAND } from '../infer/weights-by-hand.js'
 import { answeredBy } from './answers.js'
@@ -17,7 +18,7 @@ import { type Outcome, outcomeOf, perConvention, report } from './measure.js'
 import { onFolder } from './program.js'
 import { bestShift } from './shift.js'
 import { train } from './train.js'
-import { examOf, signNumbers } from './trials.js'
+import { examOf } from './trials.js'
 
 const FOLDS = 5
 // How many answers of a person are given before each measure.
@@ -74,10 +75,10 @@ function shiftsOf(outcomes: readonly Outcome[]): readonly [camel: number, plain:
 }
 
 function fitFolder(folder: string, target: string): void {
-  const numbering = signNumbers()
-  const exams = collect(folder).map((specimen) => examOf(specimen, numbering))
+  const numbers = numbering()
+  const exams = collect(folder).map((specimen) => examOf(specimen, numbers))
   const dense = new Map(exams.map(({ specimen }) => [specimen, isDense(specimen)]))
-  const size = numbering.names.length
+  const size = numbers.names.length
   logLine(
     `${exams.length} schemas, ${exams.reduce((n, exam) => n + exam.trials.length, 0)} columns, ${size} signs`,
   )
@@ -89,7 +90,7 @@ function fitFolder(folder: string, target: string): void {
   const learned = Array.from({ length: FOLDS }, (_, fold): Weights => {
     const others = exams.filter(({ specimen }) => folds.get(specimen) !== fold)
     logLine(`fold ${fold + 1} of ${FOLDS}`)
-    return weightTable(numbering.names, train(others, denseExam, size))
+    return weightTable(numbers.names, train(others, denseExam, size))
   })
   const unseen = (weightsOf: (fold: number) => Weights) =>
     exams.map(({ specimen }) => {
@@ -110,8 +111,8 @@ function fitFolder(folder: string, target: string): void {
   )
   const shifts = shiftsOf(plainly)
   logLine(`Confidences moved by ${shifts.map((shift) => shift.toFixed(2)).join(' and ')} log-odds.`)
-  const weights = shifted(weightTable(numbering.names, train(exams, denseExam, size)), ...shifts)
-  writeFileSync(target, sourceOf(weights, centresOf(exams, numbering.names, weights)))
+  const weights = shifted(weightTable(numbers.names, train(exams, denseExam, size)), ...shifts)
+  writeFileSync(target, sourceOf(weights, centresOf(exams, numbers.names, weights)))
   logLine(`Wrote ${path.relative(process.cwd(), target)}. Build again to use it.`)
 }
 

@@ -1,4 +1,5 @@
 // How good inference is on schemas whose relations are known.
+import { groupKey } from '../decide/interview.js'
 import { groupBy } from '../grouped.js'
 import type { Inference } from '../relation/candidate.js'
 import type { Columns } from '../schema/schema.js'
@@ -53,7 +54,7 @@ export function outcomeOf(specimen: Specimen, inference: Inference): Outcome {
         right: truth.has(id),
         declared: isDeclared(best.from),
         convention: best.convention,
-        group: `${best.from.fields.join()}->${best.to.model}(${best.to.fields.join()})`,
+        group: groupKey(best),
       })
   }
   for (const { from, guesses } of inference.unresolved)
@@ -106,24 +107,35 @@ export interface Bin {
   readonly count: number
   readonly confidence: number
   readonly right: number
+  /** How far from `confidence` as many fair throws would be expected to end. */
+  readonly luck: number
 }
 
 /** Confidence against the share that is right, in ten steps. */
-export function binsOf(outcomes: readonly Outcome[]): readonly Bin[] {
-  const points = outcomes.flatMap((one) => one.points)
+export const binsOf = (outcomes: readonly Outcome[]): readonly Bin[] =>
+  tenSteps(
+    outcomes.flatMap(({ points }) =>
+      points.map(({ confidence, right }) => ({ confidence, right: Number(right) })),
+    ),
+  )
+
+/** The steps of points of which each may be right in part. */
+function tenSteps(points: readonly Pick<GroupPoint, 'confidence' | 'right'>[]): readonly Bin[] {
   return Array.from({ length: 10 }, (_, i) => {
     const inside = points.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === i)
     return {
       count: inside.length,
       confidence: inside.reduce((sum, { confidence }) => sum + confidence, 0),
-      right: inside.filter(({ right }) => right).length,
+      right: inside.reduce((sum, { right }) => sum + right, 0),
+      luck: Math.sqrt((2 * inside.reduce((sum, { confidence: p }) => sum + p * (1 - p), 0)) / Math.PI),
     }
   })
 }
 
 /** The expected calibration error: how far confidences are from the truth on average, 0 to 1. */
-export function calibrationError(outcomes: readonly Outcome[]): number {
-  const bins = binsOf(outcomes)
+export const calibrationError = (outcomes: readonly Outcome[]): number => distanceOf(binsOf(outcomes))
+
+function distanceOf(bins: readonly Bin[]): number {
   const count = bins.reduce((sum, bin) => sum + bin.count, 0)
   return bins.reduce((sum, bin) => sum + Math.abs(bin.confidence - bin.right), 0) / Math.max(1, count)
 }
@@ -193,29 +205,12 @@ const groupPointsOf = ({ points }: Outcome): readonly GroupPoint[] =>
     members: own.length,
   }))
 
-/** The calibration error that luck alone would leave: what is expected of as many fair throws, in ten steps. */
-function noiseFloor(points: readonly GroupPoint[]): number {
-  const bins = groupBy(points, ({ confidence }) => Math.min(9, Math.floor(confidence * 10)))
-  const luck = [...bins.values()].reduce((sum, own) => {
-    const variance = own.reduce((total, { confidence }) => total + confidence * (1 - confidence), 0)
-    return sum + Math.sqrt((2 * variance) / Math.PI)
-  }, 0)
-  return luck / Math.max(1, points.length)
-}
-
-function groupCalibrationError(points: readonly GroupPoint[]): number {
-  const bins = groupBy(points, ({ confidence }) => Math.min(9, Math.floor(confidence * 10)))
-  const off = [...bins.values()].reduce(
-    (sum, own) => sum + Math.abs(own.reduce((total, { confidence, right }) => total + confidence - right, 0)),
-    0,
-  )
-  return off / Math.max(1, points.length)
-}
-
 /** A line for every set, in which a group of columns of one name and one target counts as one. */
 export function groupReport(outcomes: readonly Outcome[]): string {
   const lines = [...groupBy(outcomes, ({ specimen }) => specimen.set)].map(([set, own]) => {
     const points = own.flatMap(groupPointsOf)
+    const bins = tenSteps(points)
+    const luck = bins.reduce((sum, bin) => sum + bin.luck, 0) / Math.max(1, points.length)
     const sure = points.filter(({ confidence }) => confidence >= 0.9)
     const right = sure.reduce((sum, one) => sum + one.right, 0)
     return [
@@ -223,7 +218,7 @@ export function groupReport(outcomes: readonly Outcome[]): string {
       String(points.length).padStart(6),
       String(sure.length).padStart(6),
       inPercent(right / Math.max(1, sure.length)),
-      ` ${groupCalibrationError(points).toFixed(3)} ${noiseFloor(points).toFixed(3)}`,
+      ` ${distanceOf(bins).toFixed(3)} ${luck.toFixed(3)}`,
     ].join(' ')
   })
   return ['set of groups            n  at .9  prec    ECE  luck', ...lines].join('\n')

@@ -3,33 +3,13 @@
 import { compositeSigns, rivalSets } from '../infer/composite.js'
 import { contextOf } from '../infer/context.js'
 import type { Context } from '../infer/convention.js'
+import type { Numbering } from '../infer/numbering.js'
 import { columnTargets, mayReference } from '../infer/pairs.js'
 import { refusals } from '../infer/refusals/index.js'
 import { signsOf } from '../infer/score.js'
 import type { Sign } from '../infer/sign.js'
 import type { Columns } from '../schema/schema.js'
 import { type Specimen, usedColumns } from './collection.js'
-
-/** Numbers the names of signs, so that vectors can be compact. */
-export interface SignNumbers {
-  readonly names: readonly string[]
-  readonly numberOf: (name: string) => number
-}
-
-export function signNumbers(): SignNumbers {
-  const names: string[] = []
-  const numbers = new Map<string, number>()
-  return {
-    names,
-    numberOf: (name) => {
-      const known = numbers.get(name)
-      if (known !== undefined) return known
-      numbers.set(name, names.length)
-      names.push(name)
-      return names.length - 1
-    },
-  }
-}
 
 /** The signs of one pair, by number. */
 export interface Vector {
@@ -56,8 +36,8 @@ export interface Exam {
   readonly trials: readonly Trial[]
 }
 
-const vector = (names: readonly Sign[], numbering: SignNumbers): Vector => ({
-  signs: Int32Array.from(names, ({ name }) => numbering.numberOf(name)),
+const vector = (names: readonly Sign[], numbers: Numbering): Vector => ({
+  signs: Int32Array.from(names, ({ name }) => numbers.numberOf(name)),
   values: Float64Array.from(names, ({ value }) => value),
 })
 
@@ -117,7 +97,7 @@ function compositeOptions({ composites, nameIndex }: Context): readonly (readonl
 }
 
 /** Looks at one schema as inference does, and marks what is true. */
-export function examOf(specimen: Specimen, numbering: SignNumbers): Exam {
+export function examOf(specimen: Specimen, numbers: Numbering): Exam {
   const context = contextOf(specimen.schema)
   const relations = specimen.relations.map(({ from, to }) => endsOf(from, to))
   const truth = new Set(relations.map(({ from, to }) => `${from}->${to}`))
@@ -131,7 +111,7 @@ export function examOf(specimen: Specimen, numbering: SignNumbers): Exam {
           {
             from: first.from,
             targets: list.map(({ to }) => to),
-            vectors: list.map(({ signs }) => vector(signs, numbering)),
+            vectors: list.map(({ signs }) => vector(signs, numbers)),
             declared: isDeclared(first.columns),
             truth: list.findIndex(({ from, to }) => truth.has(`${from}->${to}`)),
           },

@@ -2,29 +2,13 @@
 
 import { type Candidate, cardinalityOf, type Evidence, isOptional } from '../relation/candidate.js'
 import { relationId } from '../relation/identity.js'
-import type { Columns, LookUp } from '../schema/schema.js'
-import type { Clue, Pair } from './clue.js'
+import type { Columns } from '../schema/schema.js'
+import type { Pair } from './clue.js'
 import { clues } from './clues/index.js'
-import type { Context, Convention } from './convention.js'
-import type { ProjectConventions } from './project-rules.js'
-import type { Refusal } from './refusal.js'
-import { chances, type Weighed, type Weigher, type Weights } from './score.js'
+import { chances, rounded, type Weighed } from './score.js'
+import type { Setup } from './setup.js'
 import type { Column } from './table.js'
 import { CENTRES } from './weights.js'
-
-/** What inference of one schema works with. */
-export interface Setup {
-  readonly find: LookUp
-  readonly context: Context
-  readonly weights: Weights
-  readonly weighPairs: Weigher
-  readonly own: ProjectConventions
-  /** Whether the project leaves columns out, whatever they reference. */
-  readonly isIgnored: (columns: Columns) => boolean
-  readonly conventions: readonly Convention[]
-  readonly clues: readonly Clue[]
-  readonly refusals: readonly Refusal[]
-}
 
 export const columnSetOf = (...columns: readonly [Column, ...Column[]]): Columns => ({
   model: columns[0].table.model.name,
@@ -56,9 +40,6 @@ export function evidenceFor(
     return says === undefined ? [] : [{ source: clue.name, says, weight }]
   })
 }
-
-// More digits than anybody compares, few enough that every machine writes the same.
-export const rounded = (x: number): number => Math.round(x * 1000) / 1000
 
 export function candidateOf(
   columns: readonly [Column, ...Column[]],

@@ -6,14 +6,14 @@ import {
   columnSetOf,
   evidenceFor,
   MOST_CANDIDATES,
-  rounded,
-  type Setup,
   scored,
   waysOf,
   worthShowing,
 } from './candidates.js'
 import { type ColumnTargets, columnTargets } from './pairs.js'
 import { type RuleMatch, ruleFor } from './project-rules.js'
+import { rounded } from './score.js'
+import type { Setup } from './setup.js'
 import { type Column, hasIdWord, type KeyColumn } from './table.js'
 
 // A project's own rule is as good as certain, but live data may still contradict it.

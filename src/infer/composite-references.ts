@@ -1,7 +1,8 @@
 import type { Candidate, Reference } from '../relation/candidate.js'
-import { candidateOf, columnSetOf, MOST_CANDIDATES, rounded, type Setup, worthShowing } from './candidates.js'
+import { candidateOf, columnSetOf, MOST_CANDIDATES, worthShowing } from './candidates.js'
 import { anchorOf, type Composite, compositeSigns, conventionOf, rivalSets } from './composite.js'
-import { chances, weigh } from './score.js'
+import { chances, rounded, weigh } from './score.js'
+import type { Setup } from './setup.js'
 import type { Sign } from './sign.js'
 
 const ANCHORS: Readonly<Record<ReturnType<typeof anchorOf>, string>> = {

@@ -3,6 +3,7 @@
 import { grouped } from '../grouped.js'
 import type { Candidate, InducedRule, Reference } from '../relation/candidate.js'
 import type { Columns, LookUp } from '../schema/schema.js'
+import { sharedPart } from '../text/shared-part.js'
 import { type Column, canRefer, type Table } from './table.js'
 
 // A shorter part recurs in names by chance.
@@ -34,15 +35,8 @@ interface Template {
 
 const lower = (name: string): string => name.toLowerCase()
 
-/** The longest part that two names share, at its first place in the second. */
-function sharedPart(a: string, b: string): string {
-  let best = ''
-  for (let start = 0; start < a.length; start++)
-    for (let end = start + best.length + 1; end <= a.length && b.includes(a.slice(start, end)); end++)
-      best = a.slice(start, end)
-  // What parts words belongs to the pattern: `id_<t>`, not `id<t>`.
-  return best.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
-}
+// What parts words belongs to the pattern: `id_<t>`, not `id<t>`.
+const withoutSeparators = (part: string): string => part.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
 
 function patternIn(name: string, part: string): Pattern {
   const at = name.indexOf(part)
@@ -51,7 +45,7 @@ function patternIn(name: string, part: string): Pattern {
 
 /** The template that a pair is an example of; undefined where the names share too little. */
 function templateOf(column: string, table: string, key: string): Template | undefined {
-  const part = sharedPart(lower(column), lower(table))
+  const part = withoutSeparators(sharedPart(lower(column), lower(table)))
   if (part.length < LEAST_PART) return undefined
   return {
     column: patternIn(lower(column), part),
@@ -139,8 +133,7 @@ function withLetters(pattern: Pattern | string, name: string): string {
 }
 
 /**
- * The rules that many columns follow and few break, those that cover most first. A column that another rule covers is
- * not counted again.
+ * The rules that many columns follow and few break, those that cover most first. Two may cover the same columns.
  *
  * @param references Everything that columns may reference: a rule only speaks of candidates that are there.
  */

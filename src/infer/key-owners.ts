@@ -1,8 +1,9 @@
 // Whose the name of a primary key is: where a column bears it, this says which table is meant.
 import { grouped } from '../grouped.js'
+import { sharedPart } from '../text/shared-part.js'
 import { lettersOf } from '../text/words.js'
 import { isGenerated } from './generated.js'
-import { isTellingName, type NameIndex } from './name-index.js'
+import { isTaken, isTellingName, type NameIndex } from './name-index.js'
 import { startsWith } from './name-words.js'
 import type { Column, KeyColumn } from './table.js'
 import { normalizedName } from './vocabulary.js'
@@ -32,39 +33,26 @@ export interface KeyInFront {
   readonly rest: string
 }
 
-/** How long the longest piece is that both have. */
-function commonLength(a: string, b: string): number {
-  let best = 0
-  let before: readonly number[] = []
-  for (const letter of a) {
-    const row: number[] = []
-    for (let j = 0; j < b.length; j++) {
-      row.push(b[j] === letter ? (before[j - 1] ?? 0) + 1 : 0)
-      best = Math.max(best, row[j] ?? 0)
-    }
-    before = row
-  }
-  return best
-}
-
 /** The share of both names that is one piece of them: `kArtikel` is more like `tartikel` than `tartikelext`. */
 function likenessOfNames({ table, column }: KeyColumn): number {
   const names = [table.words, [table.prefix ?? '', ...table.words]].map(normalizedName)
   const own = column.normalizedName
-  return Math.max(...names.map((name) => (2 * commonLength(name, own)) / (name.length + own.length)))
+  return Math.max(...names.map((name) => (2 * sharedPart(name, own).length) / (name.length + own.length)))
 }
 
 /** Whether the key is named after another table, whose own key has another name, or is declared a reference. */
-function isReference({ table, column }: KeyColumn, { named, taken }: NameIndex): boolean {
-  if (taken.has(`${table.model.name}.${column.field.name}`)) return true
+function isReference({ table, column }: KeyColumn, nameIndex: NameIndex): boolean {
+  if (isTaken(column, nameIndex)) return true
   return column.readings.some(({ normalizedStem }) =>
-    named(normalizedStem).some(
-      (other) =>
-        other !== table &&
-        other.primaryKey !== undefined &&
-        other.primaryKey.column.normalizedName !== column.normalizedName &&
-        other.primaryKey.column.field.type === column.field.type,
-    ),
+    nameIndex
+      .named(normalizedStem)
+      .some(
+        (other) =>
+          other !== table &&
+          other.primaryKey !== undefined &&
+          other.primaryKey.column.normalizedName !== column.normalizedName &&
+          other.primaryKey.column.field.type === column.field.type,
+      ),
   )
 }
 

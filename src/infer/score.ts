@@ -77,3 +77,6 @@ export function chances(scores: readonly number[]): readonly number[] {
   const total = powers.reduce((sum, power) => sum + power, Math.exp(-top))
   return powers.map((power) => power / total)
 }
+
+/** Three digits: more than anybody compares, few enough that every machine writes the same. */
+export const rounded = (x: number): number => Math.round(x * 1000) / 1000

@@ -184,3 +184,13 @@ export function databaseLookUp(schema: Schema): DatabaseLookUp {
     field: (model, column) => fields.get(model)?.get(column),
   }
 }
+
+/** The columns that these names stand for in the schema; undefined where the table or one of the columns is gone. */
+export function columnsNamed(
+  database: DatabaseLookUp,
+  { table, columns }: NamedColumns,
+): Columns | undefined {
+  const model = database.model(table)
+  const fields = columns.flatMap((column) => (model && database.field(model, column)?.name) ?? [])
+  return model === undefined || fields.length < columns.length ? undefined : { model: model.name, fields }
+}

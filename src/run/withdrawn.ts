@@ -7,10 +7,9 @@ import type { RememberedRelation } from '../memory/decisions-file.js'
 import { choiceOf } from '../memory/recall.js'
 import type { Decision } from '../relation/decision.js'
 import {
-  type DatabaseLookUp,
+  columnsNamed,
   databaseLookUp,
   isIdOf,
-  type NamedColumns,
   parseRelationId,
   relationIdKey,
   relationKey,
@@ -19,7 +18,7 @@ import type { Relation } from '../relation/relation.js'
 import { coversRelation, type Selection, selected } from '../relation/selection.js'
 import { read } from '../schema/read.js'
 import { type DeclaredRelation, declaredImplicitJoinTables, declaredRelations } from '../schema/relations.js'
-import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema.js'
+import { type LookUp, lookUp, type Schema } from '../schema/schema.js'
 import type { RunInput } from './examine.js'
 import { takenOut } from './repaired.js'
 
@@ -39,18 +38,12 @@ interface Accepted {
   readonly relation: Relation
 }
 
-function sideIn(database: DatabaseLookUp, { table, columns }: NamedColumns): Columns | undefined {
-  const model = database.model(table)
-  const fields = columns.flatMap((column) => (model && database.field(model, column)?.name) ?? [])
-  return model === undefined || fields.length < columns.length ? undefined : { model: model.name, fields }
-}
-
 function rememberedIn(schema: Schema, { decisions: { relations } }: RunInput): readonly Accepted[] {
   const database = databaseLookUp(schema)
   return Object.entries(relations).flatMap(([id, entry]): readonly Accepted[] => {
     const parsed = parseRelationId(id)
     if (entry.verdict !== 'accept' || parsed === undefined) return []
-    const [from, to] = [sideIn(database, parsed.from), sideIn(database, parsed.to)]
+    const [from, to] = [columnsNamed(database, parsed.from), columnsNamed(database, parsed.to)]
     return from === undefined || to === undefined ? [] : [{ id, entry, relation: { from, to } }]
   })
 }

@@ -3,7 +3,7 @@ import type { NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import { holderTraits } from '../ownership.js'
 import { type Reading, saysReference } from '../reading.js'
-import type { Column } from '../table.js'
+import type { Column, KeyColumn } from '../table.js'
 import type { RoleAndKeyTrait } from '../trait.js'
 import { normalizedName } from '../vocabulary.js'
 
@@ -11,19 +11,49 @@ import { normalizedName } from '../vocabulary.js'
 // the collection come first no more; with 2 none does.
 const MOST_HOLDERS_WITH_ROLE = 6
 
-/** A stem cut in two: a role, and the stem of a key. */
-interface StemCut {
+/** A name cut in two: a role, and what is in the name of a key. */
+interface NameCut {
   readonly entity: readonly string[]
   readonly role: readonly string[]
+}
+
+/** The keys whose name is meant by part of a column's. */
+function proposalsFor(
+  column: Column,
+  keys: readonly KeyColumn[],
+  { entity, role }: NameCut,
+  rest: Pick<Proposal, 'form' | 'reading' | 'says'> & { readonly trait?: RoleAndKeyTrait },
+): readonly Proposal[] {
+  const holders = keys.filter((key) => key.column !== column)
+  if (holders.length > MOST_HOLDERS_WITH_ROLE) return []
+  const { form, reading, says, trait } = rest
+  return holders.map((key) => ({
+    table: key.table,
+    key,
+    convention: 'role-and-key',
+    form,
+    reading,
+    matched: entity.length,
+    columnRest: role,
+    tableRest: [],
+    traits: [...holderTraits(key, holders), ...(trait === undefined ? [] : [trait])],
+    says: `${phrase(entity)} ${says} of ${key.table.model.name}`,
+  }))
+}
+
+/** Every way to take the first words for a role, the shortest role first. */
+const rolesBefore = (words: readonly string[]): readonly NameCut[] =>
+  words.slice(1).map((_, i) => ({ role: words.slice(0, i + 1), entity: words.slice(i + 1) }))
+
+/** A stem cut in two, with where the stem of a key stands in it. */
+interface StemCut extends NameCut {
   readonly trait: RoleAndKeyTrait
 }
 
 /** Where the stem of a key may stand in a column's: with an id word at either end, without one only at the end. */
 function stemCutsOf({ stem, form }: Reading): readonly StemCut[] {
-  const behind = stem.slice(1).map((_, i): StemCut => {
-    const trait = form === 'bare' ? 'bare-stem-behind-role' : 'stem-behind-role'
-    return { entity: stem.slice(i + 1), role: stem.slice(0, i + 1), trait }
-  })
+  const trait = form === 'bare' ? 'bare-stem-behind-role' : 'stem-behind-role'
+  const behind = rolesBefore(stem).map((cut): StemCut => ({ ...cut, trait }))
   if (form === 'bare') return [...behind, { entity: stem, role: [], trait: 'bare-stem' }]
   const before = stem.slice(1).map(
     (_, i): StemCut => ({
@@ -35,6 +65,8 @@ function stemCutsOf({ stem, form }: Reading): readonly StemCut[] {
   return [...behind, ...before]
 }
 
+const IN_THE_NAME = 'is in the name of the key'
+
 /**
  * Keys whose stem stands in the column's, with or without a role: `id_msg` of `id_last_msg` and of `id_msg_updated`,
  * `account_code` of `sales_account`.
@@ -44,57 +76,42 @@ function keysByStem(column: Column, { keysOfStem }: NameIndex): readonly Proposa
     .filter(({ form }) => form === 'bare' || (saysReference(form) && form !== 'id-inside'))
     .filter(({ form, normalizedStem }) => form === 'bare' || keysOfStem(normalizedStem).length === 0)
     .flatMap((reading) =>
-      stemCutsOf(reading).flatMap(({ entity, role, trait }) => {
-        const holders = keysOfStem(normalizedName(entity)).filter((key) => key.column !== column)
-        return holders.length > MOST_HOLDERS_WITH_ROLE
-          ? []
-          : holders.map(
-              (key): Proposal => ({
-                table: key.table,
-                key,
-                convention: 'role-and-key',
-                form: reading.form,
-                reading,
-                matched: entity.length,
-                columnRest: role,
-                tableRest: [],
-                traits: [...holderTraits(key, holders), trait],
-                says: `${phrase(entity)} is in the name of the key of ${key.table.model.name}`,
-              }),
-            )
-      }),
+      stemCutsOf(reading).flatMap(({ trait, ...cut }) =>
+        proposalsFor(column, keysOfStem(normalizedName(cut.entity)), cut, {
+          form: reading.form,
+          reading,
+          says: IN_THE_NAME,
+          trait,
+        }),
+      ),
     )
 }
 
 /** Keys that begin with the column's own letter, with a role behind that: `kKunde` of `kWerbeKunde`. */
-function keysByLetter(
-  { words, readings: [reading], ...column }: Column,
-  { keysNamed }: NameIndex,
-): readonly Proposal[] {
-  const [letter = '', ...named] = words
+function keysByLetter(column: Column, { keysNamed }: NameIndex): readonly Proposal[] {
+  const [letter = '', ...named] = column.words
+  const [reading] = column.readings
   if (letter.length !== 1) return []
-  return named.slice(1).flatMap((_, i) => {
-    const entity = named.slice(i + 1)
-    const holders = keysNamed(normalizedName([letter, ...entity])).filter(
-      (key) => key.column.field !== column.field,
-    )
-    return holders.length > MOST_HOLDERS_WITH_ROLE
-      ? []
-      : holders.map(
-          (key): Proposal => ({
-            table: key.table,
-            key,
-            convention: 'role-and-key',
-            form: reading?.form ?? 'bare',
-            reading,
-            matched: entity.length,
-            columnRest: named.slice(0, i + 1),
-            tableRest: [],
-            traits: [...holderTraits(key, holders), 'stem-behind-role'],
-            says: `${phrase(entity)} is in the name of the key of ${key.table.model.name}`,
-          }),
-        )
-  })
+  return rolesBefore(named).flatMap((cut) =>
+    proposalsFor(column, keysNamed(normalizedName([letter, ...cut.entity])), cut, {
+      form: reading?.form ?? 'bare',
+      reading,
+      says: IN_THE_NAME,
+      trait: 'stem-behind-role',
+    }),
+  )
+}
+
+/** Keys whose whole name ends the column's. */
+function keysByName(column: Column, { keysNamed }: NameIndex): readonly Proposal[] {
+  const [reading] = column.readings
+  return rolesBefore(column.words).flatMap((cut) =>
+    proposalsFor(column, keysNamed(normalizedName(cut.entity)), cut, {
+      form: reading?.form ?? 'id',
+      reading,
+      says: 'is the key',
+    }),
+  )
 }
 
 export const roleAndKey: Convention = {
@@ -117,26 +134,7 @@ export const roleAndKey: Convention = {
   rank: 6,
   strength: 'partial',
   propose: (column, { nameIndex }) => [
-    ...column.words.slice(1).flatMap((_, i) => {
-      const words = column.words.slice(i + 1)
-      const holders = nameIndex.keysNamed(normalizedName(words)).filter((key) => key.column !== column)
-      return holders.length > MOST_HOLDERS_WITH_ROLE
-        ? []
-        : holders.map(
-            (key): Proposal => ({
-              table: key.table,
-              key,
-              convention: 'role-and-key',
-              form: column.readings[0]?.form ?? 'id',
-              reading: column.readings[0],
-              matched: words.length,
-              columnRest: column.words.slice(0, i + 1),
-              tableRest: [],
-              traits: holderTraits(key, holders),
-              says: `${phrase(words)} is the key of ${key.table.model.name}`,
-            }),
-          )
-    }),
+    ...keysByName(column, nameIndex),
     ...keysByStem(column, nameIndex),
     ...keysByLetter(column, nameIndex),
   ],
