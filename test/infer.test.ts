@@ -98,6 +98,17 @@ describe('what a column may reference', () => {
     expect(best(inference)).toEqual(['hearing.case_id -> case.id'])
   })
 
+  it('infers the same of all other columns once a relation is declared: a second run finds nothing new', () => {
+    const text = smallText('members(member_id), member_cards(member_id, n:s), visits(id, member_id)')
+    const declared = text
+      .replace('n String', 'n String\n  of members @relation(fields: [member_id], references: [member_id])')
+      .replace('member_id Int @id', 'member_id Int @id\n  cards member_cards?')
+    const ofVisits = (source: string) =>
+      infer(schemaOf(source)).references.filter(({ from }) => from.model === 'visits')
+    expect(infer(schemaOf(declared)).declared).toHaveLength(1)
+    expect(ofVisits(declared)).toEqual(ofVisits(text))
+  })
+
   it('gives rivals of one column chances that leave room for none of them', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 40 }), (count) => {

@@ -3,7 +3,7 @@ import { grouped } from '../grouped.js'
 import { sharedPart } from '../text/shared-part.js'
 import { lettersOf } from '../text/words.js'
 import { isGenerated } from './generated.js'
-import { isTaken, isTellingName, type NameIndex } from './name-index.js'
+import { isTellingName, type NameIndex } from './name-index.js'
 import { startsWith } from './name-words.js'
 import type { Column, KeyColumn } from './table.js'
 import { normalizedName } from './vocabulary.js'
@@ -40,9 +40,11 @@ function likenessOfNames({ table, column }: KeyColumn): number {
   return Math.max(...names.map((name) => (2 * sharedPart(name, own).length) / (name.length + own.length)))
 }
 
-/** Whether the key is named after another table, whose own key has another name, or is declared a reference. */
+/**
+ * Whether the key is named after another table, whose own key has another name. What is declared does not count here: else
+ * the relations that one run writes would move what the next one infers.
+ */
 function isReference({ table, column }: KeyColumn, nameIndex: NameIndex): boolean {
-  if (isTaken(column, nameIndex)) return true
   return column.readings.some(({ normalizedStem }) =>
     nameIndex
       .named(normalizedStem)
