@@ -21,19 +21,12 @@ const NAME_BONUS = clues.reduce((sum, { name }) => (name === 'name' ? sum : sum 
 const againstTypical = (clue: string, weight: number): number =>
   rounded(clue === 'name' ? weight + NAME_BONUS : weight - (CENTRES[clue] ?? 0))
 
-// What is less likely is listed for whoever looks for it; all reasons for it would take a tenth of the time.
-const TOLD_CONFIDENCE = 0.01
-
 export interface Scored extends Weighed {
   readonly confidence: number
 }
 
-export function evidenceFor(
-  { pair, weights, confidence }: Scored,
-  { context, clues }: Setup,
-): readonly Evidence[] {
+export function evidenceFor({ pair, weights }: Weighed, { context, clues }: Setup): readonly Evidence[] {
   return clues.flatMap((clue, i): readonly Evidence[] => {
-    if (confidence < TOLD_CONFIDENCE && clue.name !== 'name') return []
     const own = weights[i] ?? 0
     const weight = againstTypical(clue.name, own)
     const says = own === 0 ? undefined : clue.says(pair, context, weight)
