@@ -204,6 +204,17 @@ describe('the interview', () => {
     }
   })
 
+  it('asks at once whom roles mean, where that is more in doubt than any column name', () => {
+    const roles = ['ownerId', 'authorId', 'editorId', 'senderId', 'buyerId'].map((field, i) => ({
+      from: { model: `Note${i}`, fields: [field] },
+      candidates: [candidate(`Note${i}`, [field], 'User', 0.5)],
+    }))
+    const begin = startInterview(roles, 0.9)
+    expect(questionOf(begin)).toMatchObject({ kind: 'people', model: 'User', open: { length: 5 } })
+    expect(questionOf(answered(begin, { kind: 'apart' })).kind).toBe('single')
+    expect(questionOf(startInterview(roles.slice(0, 3), 0.9)).kind).toBe('single')
+  })
+
   it('says how many an answer made more certain', () => {
     const begin = startInterview(house, 0.9)
     expect(madeMoreCertain(begin)).toBe(0)

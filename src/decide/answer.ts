@@ -33,7 +33,7 @@ export type Answer =
       readonly retarget: ReadonlyMap<string, Candidate>
       readonly names?: Partial<RelationNames> | undefined
     }
-  /** Ask about each of them; of a rule: it is none. */
+  /** Ask about each of them; of a rule: it is none; of people: in groups. */
   | { readonly kind: 'apart' }
   | { readonly kind: 'target'; readonly key: string; readonly to: Candidate }
   | { readonly kind: 'back' }
@@ -127,9 +127,16 @@ function withRule(
   }
 }
 
+/** The roles of one model that were asked about. */
+const withPeople = (interview: Interview, { model }: { readonly model: string }): Interview => ({
+  ...interview,
+  askedPeople: new Set([...interview.askedPeople, model]),
+})
+
 function setApart(interview: Interview): Interview {
   const question = questionOf(interview)
   if (question.kind === 'rule') return withRule(interview, question, new Map())
+  if (question.kind === 'people') return withPeople(interview, question)
   if (question.kind === 'likely')
     return { ...interview, batchAsked: true, leftOut: withKeys(interview.leftOut, question.open) }
   const first = question.kind === 'group' ? question.open[0] : undefined

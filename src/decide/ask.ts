@@ -28,6 +28,7 @@ import {
   groupMessage,
   likelyChoices,
   likelyList,
+  peopleMessage,
   ruleChoices,
   ruleMessage,
   singleChoices,
@@ -88,14 +89,17 @@ async function askLikely(
   return chosen === 'all' ? { kind: 'accept', keys: keysOf(question.open) } : { kind: chosen }
 }
 
-async function askRule(
+async function askAtOnce(
   conversation: Conversation,
   interview: Interview,
-  question: Extract<Question, { readonly kind: 'rule' }>,
+  question: Extract<Question, { readonly kind: 'rule' | 'people' }>,
 ): Promise<Answer> {
   const { prompts } = conversation
-  const message = ruleMessage(question, prompts.width, prompts.style)
-  // A rule settles too much for a key that was pressed without a thought.
+  const message =
+    question.kind === 'rule'
+      ? ruleMessage(question, prompts.width, prompts.style)
+      : peopleMessage(question, prompts.width, prompts.style)
+  // This settles too much for a key that was pressed without a thought.
   const choices = ruleChoices(question, interview.before !== undefined)
   const chosen = await prompts.choose(message, choices, 'apart')
   if (chosen === 'some') return chooseSome(conversation, question.open)
@@ -243,7 +247,8 @@ function askNext(conversation: Conversation, interview: Interview): Promise<Answ
   const question = questionOf(interview)
   switch (question.kind) {
     case 'rule':
-      return askRule(conversation, interview, question)
+    case 'people':
+      return askAtOnce(conversation, interview, question)
     case 'likely':
       return askLikely(conversation, interview, question)
     case 'group':

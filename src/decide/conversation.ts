@@ -14,7 +14,7 @@ import { type Answer, answered } from './answer.js'
 import { type Interview, type Open, openOf, startInterview, withoutPutOff } from './interview.js'
 import { type Question, questionOf } from './next-question.js'
 import type { Review } from './review.js'
-import { ruleSays } from './wording.js'
+import { peopleSays, ruleSays } from './wording.js'
 
 /** One relation that a question is about. */
 export interface ReviewMember extends Pick<Candidate, 'id' | 'from' | 'to' | 'confidence'> {
@@ -26,10 +26,11 @@ export interface ReviewMember extends Pick<Candidate, 'id' | 'from' | 'to' | 'co
 export interface ReviewQuestion {
   readonly id: string
   /**
-   * `rule`: all that follows one rule of the schema's names; a yes to all of them is remembered as a rule. `batch`: all
-   * that is certain. `group`: relations with the same column name and target. `relation`: one alone.
+   * `rule`: all that follows one rule of the schema's names; a yes to all of them is remembered as a rule. `people`:
+   * columns that say by a role alone whom they mean, such as `ownerId`. `batch`: all that is certain. `group`: relations
+   * with the same column name and target. `relation`: one alone.
    */
-  readonly kind: 'rule' | 'batch' | 'group' | 'relation'
+  readonly kind: 'rule' | 'people' | 'batch' | 'group' | 'relation'
   /** The question in one line. */
   readonly says: string
   readonly members: readonly ReviewMember[]
@@ -90,6 +91,8 @@ export function reviewQuestion(interview: Interview): ReviewQuestion | null {
   switch (question.kind) {
     case 'rule':
       return { id: `rule ${question.rule.from}`, kind: 'rule', says: ruleSays(question), members }
+    case 'people':
+      return { id: `people ${question.model}`, kind: 'people', says: peopleSays(question), members }
     case 'likely':
       return { id: 'batch', kind: 'batch', says: `Are these ${members.length} relations right?`, members }
     case 'group': {

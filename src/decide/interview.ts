@@ -36,7 +36,9 @@ export interface Interview {
   /** The rules that the schema's names seem to follow, and those of them that were asked about, by `from`. */
   readonly rules: readonly InducedRule[]
   readonly askedRules: ReadonlySet<string>
-  /** Those that a person confirmed. */
+  /** The models whose roles were asked about at once. */
+  readonly askedPeople: ReadonlySet<string>
+  /** The rules that a person confirmed. */
   readonly confirmedRules: readonly InducedRule[]
   /** Whether all that was certain was asked about once. */
   readonly batchAsked: boolean
@@ -65,6 +67,7 @@ export const startInterview = (
 ): Interview => ({
   rules,
   askedRules: new Set(),
+  askedPeople: new Set(),
   confirmedRules: [],
   references,
   taught: references,

@@ -13,6 +13,7 @@ export interface Progress {
 /**
  * What to ask next.
  * - `rule`: everything that follows a rule of the schema's own names; a yes to all makes it a rule of the project.
+ * - `people`: columns of several names that say by a role alone whom they mean, all with the same target.
  * - `likely`: everything at or above the confidence at once.
  * - `group`: relations with the same column name and target.
  * - `single`: one relation; `alike` are the others of its group, `likely` all others at or above the confidence.
@@ -24,6 +25,13 @@ export type Question =
   | {
       readonly kind: 'rule'
       readonly rule: InducedRule
+      readonly open: readonly Open[]
+      readonly progress: Progress
+    }
+  | {
+      readonly kind: 'people'
+      /** The model whose roles they would be. */
+      readonly model: string
       readonly open: readonly Open[]
       readonly progress: Progress
     }
@@ -110,6 +118,28 @@ function ruleToAsk(
     .toSorted((a, b) => doubt(b.open) - doubt(a.open))[0]
 }
 
+// Of one column name more members are answered alike than of several: over the collection a question about roles is worth
+// asking from twice the doubt of any other on (F1 at one half after ten answers: SQL 96.4 to 97.2, others within .1).
+const MORE_DOUBT = 2
+
+/** The roles of one model, if more is in doubt among them than in any other question. */
+function peopleToAsk(
+  { askedPeople }: Interview,
+  open: readonly Open[],
+  least: number,
+): Pick<Extract<Question, { readonly kind: 'people' }>, 'model' | 'open'> | undefined {
+  const roles = open.filter(({ candidate }) => candidate.convention === 'role')
+  return [...groupBy(roles, ({ candidate }) => candidate.to.model)]
+    .map(([model, members]) => ({ model, open: withoutDoubles(members) }))
+    .filter(
+      (one) =>
+        !askedPeople.has(one.model) &&
+        new Set(one.open.map(({ candidate }) => groupKey(candidate))).size > 1 &&
+        doubt(one.open) > MORE_DOUBT * least,
+    )
+    .toSorted((a, b) => doubt(b.open) - doubt(a.open))[0]
+}
+
 /**
  * The question that comes next.
  */
@@ -120,9 +150,15 @@ export function questionOf(interview: Interview): Question {
   const begun = begunIn(interview, open)
   const isBatch =
     likely.length > 1 && begun === undefined && !open.some(({ key }) => interview.leftOut.has(key))
-  const group = mostDoubtful(isBatch ? without(likely, open) : open)
-  const ruled = begun === undefined ? ruleToAsk(interview, open, Math.max(1, doubt(group))) : undefined
-  if (ruled !== undefined) return { kind: 'rule', ...ruled, progress }
+  const unsure = isBatch ? without(likely, open) : open
+  const group = mostDoubtful(unsure)
+  if (begun === undefined) {
+    const least = Math.max(1, doubt(group))
+    const ruled = ruleToAsk(interview, open, least)
+    if (ruled !== undefined) return { kind: 'rule', ...ruled, progress }
+    const people = peopleToAsk(interview, unsure, least)
+    if (people !== undefined) return { kind: 'people', ...people, progress }
+  }
   // What answers made certain since then waits until nothing else is left.
   if (isBatch && (interview.batchAsked ? group.length === 0 : !comesFirst(group)))
     return { kind: 'likely', open: likely, progress }

@@ -93,14 +93,43 @@ export function ruleMessage(
   style: Style,
 ): string {
   const { open, progress } = question
-  const links = [...new Set(open.map(link))]
-  const shown = links.slice(0, LISTED_LINKS).map((one) => shortened(`  ${one}`, width))
-  const rest = links.length - shown.length
   return [
     style('quiet', spelledProgress(progress, open.length)),
     ...wrapped(ruleSays(question), width),
-    ...shown,
-    ...optional(rest > 0, `  and ${rest} more`),
+    ...listedLinks(open, width),
+    '',
+  ].join('\n')
+}
+
+/** What some open relations say, each once. */
+function listedLinks(open: readonly Open[], width: number): readonly string[] {
+  const links = [...new Set(open.map(link))]
+  const shown = links.slice(0, LISTED_LINKS).map((one) => shortened(`  ${one}`, width))
+  const rest = links.length - shown.length
+  return [...shown, ...optional(rest > 0, `  and ${rest} more`)]
+}
+
+/** How many column names stand in the question about people: the rest is in the list. */
+const NAMED_ROLES = 3
+
+/** Whom columns mean that say so by a role alone, in one sentence. */
+export function peopleSays({ model, open }: Extract<Question, { readonly kind: 'people' }>): string {
+  const names = [...new Set(open.map(({ candidate }) => candidate.from.fields.join()))]
+  const listed = names.slice(0, NAMED_ROLES).join(', ')
+  return `Do columns such as ${listed} mean ${model}? ${counted(open.length, 'open column')} would be settled.`
+}
+
+/** The message of the question about people. */
+export function peopleMessage(
+  question: Extract<Question, { readonly kind: 'people' }>,
+  width: number,
+  style: Style,
+): string {
+  const { open, progress } = question
+  return [
+    style('quiet', spelledProgress(progress, open.length)),
+    ...wrapped(peopleSays(question), width),
+    ...listedLinks(open, width),
     '',
   ].join('\n')
 }
