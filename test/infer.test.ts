@@ -5,7 +5,7 @@ import { type InferOptions, infer } from '../src/infer/infer.js'
 import { keyOwnersOf } from '../src/infer/key-owners.js'
 import { nameIndexOf } from '../src/infer/name-index.js'
 import { sureReferences } from '../src/infer/sure-references.js'
-import { type SchemaAnswers, unanswered } from '../src/relation/answers.js'
+import { NOBODY, type SchemaAnswers, unanswered } from '../src/relation/answers.js'
 import type { Inference } from '../src/relation/candidate.js'
 import { explainColumn } from '../src/report/explain-column.js'
 import { read } from '../src/schema/read.js'
@@ -372,20 +372,45 @@ describe('the rules that the names of a schema follow', () => {
 })
 
 describe('questions about the schema', () => {
-  const text =
-    'users(id), members(id), posts(id, created_by), notes(id, created_by), team(id), games(id, team), cups(id, team)'
+  const shops =
+    'shops(id), colours(id), hats(id, shop_id, colour_id, size), caps(id, shop_id, colour_id, size)'
+  const text = `staff(id), members(id), size(id), posts(id, created_by), notes(id, created_by), ${shops}`
   const schema = smallSchema(text)
 
   it('asks what bears on several relations, with a default and the relations', () => {
     const { questions } = infer(schema)
-    expect(questions.map(({ name }) => name)).toEqual(['person', 'audit', 'bare-names'])
-    expect(questions[0]).toMatchObject({ choices: ['users', 'members'], default: 'users' })
-    expect(questions[2]?.relations).toEqual(['games(team)->team(id)', 'cups(team)->team(id)'])
+    expect(questions.map(({ name }) => name)).toEqual(['audit', 'person', 'bare-names'])
+    expect(questions[1]).toMatchObject({ choices: ['staff', 'members', NOBODY], default: 'staff' })
+    expect(questions[2]?.relations).toEqual(['hats(size)->size(id)', 'caps(size)->size(id)'])
+  })
+
+  it('asks nothing that is certain, and names what most plainly means somebody', () => {
+    const certain = 'users(id), members(id), posts(id, user_id), notes(id, user_id)'
+    expect(infer(smallSchema(certain)).questions).toEqual([])
+    const roles = 'hats(id, shop_id, sold_by), caps(id, shop_id, owner_id), posts(id, created_by)'
+    const asked = infer(smallSchema(`staff(id), members(id), shops(id), ${roles}`)).questions
+    expect(asked.find(({ name }) => name === 'person')?.says).toBe(
+      'Whom do columns such as owner_id, sold_by, created_by mean?',
+    )
+  })
+
+  it('moves by an answer only what it is about', () => {
+    const rest = (inference: Inference, name: string) =>
+      inference.references.filter(({ from: { fields } }) => fields[0] !== name)
+    const before = infer(schema)
+    for (const person of ['members', NOBODY])
+      expect(rest(infer(schema, { answers: { person } }), 'created_by')).toEqual(rest(before, 'created_by'))
+    expect(rest(infer(schema, { answers: { bareNames: false } }), 'size')).toEqual(rest(before, 'size'))
+    expect(best(infer(schema, { answers: { person: 'members' } }))).toContain(
+      'posts.created_by -> members.id',
+    )
+    const nobody = infer(schema, { answers: { person: NOBODY } })
+    expect(confidenceOf(nobody, 'posts(created_by)->staff(id)')).toBeLessThan(0.1)
   })
 
   it.each([
-    ['audit', true, false, 'posts(created_by)->users(id)'],
-    ['bareNames', true, false, 'games(team)->team(id)'],
+    ['audit', true, false, 'posts(created_by)->staff(id)'],
+    ['bareNames', true, false, 'hats(size)->size(id)'],
   ] as const)('lets the answer to %s outweigh the rest', (name, yes, no, id) => {
     const asked = (answer: boolean) => confidenceOf(infer(schema, { answers: { [name]: answer } }), id)
     expect(asked(yes)).toBeGreaterThan(confidenceOf(infer(schema), id))
@@ -395,10 +420,10 @@ describe('questions about the schema', () => {
   it('puts none again that was answered, whatever the answer', () => {
     const { questions } = infer(schema)
     const left = (known: SchemaAnswers) => unanswered(questions, known).map(({ name }) => name)
-    expect(left({})).toEqual(['person', 'audit', 'bare-names'])
+    expect(left({})).toEqual(['audit', 'person', 'bare-names'])
     expect(left({ person: 'members', audit: false })).toEqual(['bare-names'])
-    expect(left({ bareNames: false })).toEqual(['person', 'audit'])
-    expect(questions[1]?.choices).toEqual(['yes', 'no'])
+    expect(left({ bareNames: false })).toEqual(['audit', 'person'])
+    expect(questions[0]?.choices).toEqual(['yes', 'no'])
   })
 
   it('takes the person that was named', () => {

@@ -21,7 +21,7 @@ const RULE_CONFIDENCE = 0.99
 const RULE_WEIGHT = Math.log(RULE_CONFIDENCE / (1 - RULE_CONFIDENCE))
 
 /** What one column comes to; undefined where there is nothing to say. */
-type ColumnResult = { readonly reference: Reference } | { readonly unresolved: Unresolved } | undefined
+export type ColumnResult = { readonly reference: Reference } | { readonly unresolved: Unresolved } | undefined
 
 export const referencesOf = (result: ColumnResult): readonly Reference[] =>
   result !== undefined && 'reference' in result ? [result.reference] : []

@@ -5,9 +5,10 @@ import type { SchemaAnswers } from '../relation/answers.js'
 import type { Inference, Reference } from '../relation/candidate.js'
 import { coversColumns, coversRelation } from '../relation/selection.js'
 import { type LookUp, lookUp, type Schema } from '../schema/schema.js'
+import { hasAnswers, isAnswered } from './answered.js'
 import type { Clue } from './clue.js'
 import { clues } from './clues/index.js'
-import { referencesOf, resultFor, ruleMisses } from './column-result.js'
+import { type ColumnResult, referencesOf, resultFor, ruleMisses } from './column-result.js'
 import { compositeReferences } from './composite-references.js'
 import { contextOf } from './context.js'
 import type { Convention } from './convention.js'
@@ -22,6 +23,7 @@ import type { Refusal } from './refusal.js'
 import { refusals } from './refusals/index.js'
 import { type Weights, weigherFor } from './score.js'
 import type { Setup } from './setup.js'
+import type { Column } from './table.js'
 import { WEIGHTS } from './weights.js'
 import { BY_HAND } from './weights-by-hand.js'
 
@@ -66,6 +68,51 @@ function withoutIgnored(references: readonly Reference[], find: LookUp, ignore: 
   })
 }
 
+const columnName = ({ table, field }: Column): string => `${table.model.name}.${field.name}`
+
+/** What inference works with under the answers that are known. */
+function setupOf(schema: Schema, find: LookUp, own: ProjectConventions, options: InferOptions): Setup {
+  const context = contextOf(schema, {
+    includeIgnored: options.includeIgnored ?? false,
+    aliases: own.aliases,
+    answers: options.answers ?? {},
+    ...(options.compositeConventions === undefined
+      ? {}
+      : { compositeConventions: options.compositeConventions }),
+  })
+  const weights = options.weights ?? { ...WEIGHTS, ...BY_HAND }
+  return {
+    find,
+    context,
+    weights,
+    weighPairs: weigherFor(context, weights, options.clues),
+    own,
+    isIgnored: coversColumns(find, own.ignore),
+    conventions: options.conventions ?? conventions,
+    clues: options.clues ?? clues,
+    refusals: options.refusals ?? refusals,
+  }
+}
+
+/**
+ * What each column comes to. An answer about the whole schema changes what it is about, and nothing else: the other columns
+ * come to what they would without it.
+ */
+function resultsUnder(answered: Setup, plain: Setup): (column: Column) => ColumnResult {
+  const { answers, nameIndex } = answered.context
+  if (answered === plain) return (column) => resultFor(column, plain)
+  const same = new Map(
+    nameIndex.tables.flatMap(({ columns }) => columns).map((column) => [columnName(column), column]),
+  )
+  return (column) => {
+    const before = resultFor(column, plain)
+    const answeredColumn = same.get(columnName(column)) ?? column
+    return isAnswered(answers, column, referencesOf(before)[0]?.candidates[0])
+      ? resultFor(answeredColumn, answered)
+      : before
+  }
+}
+
 /**
  * Proposes the relations that a schema does not declare, from its names, keys, indexes and types.
  *
@@ -81,30 +128,12 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
   const own = options.own ?? { rules: [], ignore: [], aliases: {} }
   refuseRules(own)
   const find = lookUp(schema)
-  const context = contextOf(schema, {
-    includeIgnored: options.includeIgnored ?? false,
-    aliases: own.aliases,
-    answers: options.answers ?? {},
-    ...(options.compositeConventions === undefined
-      ? {}
-      : { compositeConventions: options.compositeConventions }),
-  })
-  const weights = options.weights ?? { ...WEIGHTS, ...BY_HAND }
-  const setup: Setup = {
-    find,
-    context,
-    weights,
-    weighPairs: weigherFor(context, weights, options.clues),
-    own,
-    isIgnored: coversColumns(find, own.ignore),
-    conventions: options.conventions ?? conventions,
-    clues: options.clues ?? clues,
-    refusals: options.refusals ?? refusals,
-  }
+  const setup = setupOf(schema, find, own, { ...options, answers: {} })
+  const answered = hasAnswers(options.answers ?? {}) ? setupOf(schema, find, own, options) : setup
+  const { context } = setup
   const columns = context.nameIndex.tables.flatMap((table) => table.columns.filter(canReference))
-  const results = columns
-    .filter((column) => !isTaken(column, context.nameIndex))
-    .map((column) => resultFor(column, setup))
+  const resultOf = resultsUnder(answered, setup)
+  const results = columns.filter((column) => !isTaken(column, context.nameIndex)).map(resultOf)
   const references = withoutIgnored(
     [...results.flatMap(referencesOf), ...compositeReferences(setup)],
     find,
@@ -114,7 +143,7 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
     references,
     declared: columns
       .filter((column) => isTaken(column, context.nameIndex))
-      .flatMap((column) => referencesOf(resultFor(column, setup))),
+      .flatMap((column) => referencesOf(resultOf(column))),
     unresolved: results.flatMap((one) => (one !== undefined && 'unresolved' in one ? [one.unresolved] : [])),
     questions: questionsOf(references, context),
     ruleMisses: ruleMisses(columns, setup),

@@ -5,6 +5,7 @@ import type { Weights } from './score.js'
 export const BY_HAND: Weights = {
   'answer:person': 2.5,
   'answer:another-person': -2.5,
+  'answer:nobody': -5,
   'answer:audit-yes': 3,
   'answer:audit-no': -7,
   'answer:bare-names-yes': 2.5,

@@ -5,9 +5,12 @@ import type { SchemaQuestion } from './candidate.js'
 /** What the relation mode is to be; `keep` leaves the datasource as it is. */
 export type ModeChoice = RelationMode | 'keep'
 
+/** The answer that none of the models holds the persons. No model is called so: names have no blanks. */
+export const NOBODY = 'none of these'
+
 /** The answers to the questions about the whole schema. What is left out is for the schema itself to say. */
 export interface SchemaAnswers {
-  /** The model whose rows are the persons that `author`, `owner` and `created_by` mean. */
+  /** The model whose rows are the persons that `author`, `owner` and `created_by` mean, or `NOBODY`. */
   readonly person?: string
   /** Whether columns such as `created_by` are relations. */
   readonly audit?: boolean

@@ -12,7 +12,7 @@ import type { DecisionsFile } from '../memory/decisions-file.js'
 import { type Recollection, recall } from '../memory/recall.js'
 import type { Diagnostic, Engine } from '../prisma/engine.js'
 import { refuseBroken, refuseUnsupported } from '../prisma/verdict.js'
-import type { ModeChoice, SchemaAnswers } from '../relation/answers.js'
+import { type ModeChoice, NOBODY, type SchemaAnswers } from '../relation/answers.js'
 import type { Inference } from '../relation/candidate.js'
 import { acceptedChoices, type Decision } from '../relation/decision.js'
 import { read } from '../schema/read.js'
@@ -49,7 +49,7 @@ export interface Examined {
 
 /** A person model that was just named must exist; one that was remembered may have gone since. */
 function refuseUnknownPerson({ models }: Schema, { person }: SchemaAnswers): void {
-  if (person === undefined || models.some(({ name }) => name === person)) return
+  if (person === undefined || person === NOBODY || models.some(({ name }) => name === person)) return
   const names = models.map(({ name }) => name)
   const meant = closest(person, names)
   throw new RestoreError(
