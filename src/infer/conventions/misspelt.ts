@@ -4,13 +4,16 @@ import type { NameHit, NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
 import { type Reading, saysReference } from '../reading.js'
 import { roleKindOf } from '../role-kind.js'
-import type { Correction } from '../spelling.js'
+import type { Correction, Slip } from '../spelling.js'
 import type { Column } from '../table.js'
 import { normalizedName } from '../vocabulary.js'
 
-/** `visitor` beside a table of visits is spelled as it should be. */
-const isKnownWord = (word: string): boolean =>
-  roleKindOf([word]) !== 'none' || SELF_ROLES.has(word) || THINGS.has(word)
+/** `visitor` beside a table of visits is spelled as it should be; `suplier` beside one of suppliers is not. */
+function isKnownWord(word: string, slip: Slip): boolean {
+  const kind = roleKindOf([word])
+  if (kind === 'agent') return slip === 'ending'
+  return kind !== 'none' || SELF_ROLES.has(word) || THINGS.has(word)
+}
 
 /** The tables that are called so, or, where there are none, those of which it is the better half. */
 function tablesFor(entity: readonly string[], { called, endingIn }: NameIndex): readonly NameHit[] {
@@ -53,9 +56,9 @@ const misspeltNames = ({ readings }: Column, nameIndex: NameIndex): readonly Pro
     .filter(({ form }) => saysReference(form))
     .flatMap((reading) =>
       reading.stem.flatMap((word, at) =>
-        isKnownWord(word)
-          ? []
-          : nameIndex.correctionsOf(word).flatMap((one) => corrected(reading, at, one, nameIndex)),
+        nameIndex
+          .correctionsOf(word)
+          .flatMap((one) => (isKnownWord(word, one.slip) ? [] : corrected(reading, at, one, nameIndex))),
       ),
     )
 
@@ -65,6 +68,7 @@ export const misspelt: Convention = {
     "The table with one slip: a letter too much, missing, other or two swapped, another language's ending",
   examples: [
     { tables: 'warehouses(id), pallets(id, warehuose_id)', link: 'pallets.warehuose_id -> warehouses.id' },
+    { tables: 'suppliers(id), crates(id, suplier_id)', link: 'crates.suplier_id -> suppliers.id' },
     { tables: 'group(id), pupil(id, id_groupe)', link: 'pupil.id_groupe -> group.id' },
     {
       tables: 'plant_nursery(id), tree(id, first_nursry_id)',
