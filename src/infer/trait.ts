@@ -32,6 +32,7 @@ export type AbbreviationTrait =
   | 'initials'
   | 'beginnings'
   | 'in-key'
+  | 'begins-all'
   | 'of-whole-name'
   | 'several'
   | 'only-one'
