@@ -32,6 +32,14 @@ describe('names into words', () => {
     ['addresses', 'address'],
     ['statuses', 'status'],
     ['usuarios', 'usuario'],
+    ['canvases', 'canvas'],
+    ['axes', 'axis'],
+    ['menus', 'menu'],
+    ['wikis', 'wiki'],
+    ['cookies', 'cookie'],
+    ['caches', 'cache'],
+    ['leaves', 'leave'],
+    ['data', 'datum'],
   ])('%s and %s are one name', (plural, singular) => {
     expect(normalizedName([plural])).toBe(normalizedName([singular]))
   })
@@ -53,5 +61,10 @@ describe('run-together words', () => {
 
   it.each(['paid', 'discount', 'custaddress', 'valid'])('leaves %s whole', (name) => {
     expect(split(name)).toEqual([name])
+  })
+
+  it('leaves a plural whole where its singular is', () => {
+    const words = vocabularyOf(['stat', 'use', 'statuses'], ['status_id'], COMMON_WORDS, GLUED_ENDINGS)
+    expect(words.split('statuses')).toEqual(['statuses'])
   })
 })

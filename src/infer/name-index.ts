@@ -4,6 +4,7 @@ import { grouped } from '../grouped.js'
 import { relatedColumns } from '../schema/relations.js'
 import type { Model, Schema } from '../schema/schema.js'
 import { COMMON_WORDS, GLUED_ENDINGS } from './lexicon.js'
+import { type Correction, speller } from './spelling.js'
 import { type Column, isImplicitJoinTable, type KeyColumn, type Table, tableOf } from './table.js'
 import { comparable, normalizedName, type Vocabulary, vocabularyOf } from './vocabulary.js'
 
@@ -35,6 +36,10 @@ export interface NameIndex {
   readonly tablesWithWordFrom: (start: string) => readonly Table[]
   /** Tables of several words that begin with these letters: `po` for `purchase_orders`. */
   readonly tablesOfInitials: (letters: string) => readonly Table[]
+  /** Words of tables that this one, which is none, may be meant to be. */
+  readonly correctionsOf: (word: string) => readonly Correction[]
+  /** Tables of several words that begin with these letters together, each word with one at least: `pord` for `purchase_orders`. */
+  readonly tablesOfBeginnings: (letters: string) => readonly Table[]
   /** In how many tables this word comes first, or last. */
   readonly tablesBeginning: (word: string) => number
   readonly tablesEnding: (word: string) => number
@@ -114,6 +119,23 @@ export const LONGEST_GENERAL_NAME = 3
 
 const initialsOf = (words: readonly string[]): string => words.map((word) => word[0] ?? '').join('')
 
+// Of one word at least so many letters stand there; fewer are found in nearly every word.
+const LONGEST_BEGINNING = 3
+
+/** Whether these letters are beginnings of the words in their order, one of them long enough to tell a word by. */
+function areBeginnings(letters: string, words: readonly string[], longest = 0): boolean {
+  const [word = '', ...others] = words
+  if (words.length === 0) return letters === '' && longest >= LONGEST_BEGINNING
+  for (let length = 1; length <= word.length && word[length - 1] === letters[length - 1]; length++)
+    if (areBeginnings(letters.slice(length), others, Math.max(longest, length))) return true
+  return false
+}
+
+/** The two letters that beginnings of these words together may begin with. */
+const firstLettersOf = ([first = '', second = '']: readonly string[]): readonly string[] => [
+  ...new Set([first.slice(0, 2), first.slice(0, 1) + second.slice(0, 1)]),
+]
+
 /** A short name that says whose key it is by the letters before `id`: `tid` of `threads`. */
 function isLettersAndId(name: string, { words }: Table): boolean {
   const letters = name.slice(0, -2)
@@ -166,6 +188,8 @@ type TableNameIndex = Pick<
   | 'beginningWith'
   | 'tablesWithWordFrom'
   | 'tablesOfInitials'
+  | 'correctionsOf'
+  | 'tablesOfBeginnings'
   | 'tablesBeginning'
   | 'tablesEnding'
 >
@@ -200,7 +224,16 @@ function tableNameIndexOf(tables: readonly Table[]): TableNameIndex {
     targets.filter(({ words }) => words.length > 1),
     ({ words }) => initialsOf(words),
   )
+  const firstLetters = grouped(
+    targets
+      .filter(({ words }) => words.length > 1)
+      .flatMap((table) => firstLettersOf(table.words).map((letters) => [letters, table] as const)),
+  )
+  const correct = speller(targets.flatMap(({ words }) => words))
   return {
+    correctionsOf: correct,
+    tablesOfBeginnings: (letters) =>
+      (firstLetters.get(letters.slice(0, 2)) ?? []).filter(({ words }) => areBeginnings(letters, words)),
     named: (name) => named.get(name) ?? [],
     called: (name) => named.get(name) ?? loose.get(loosely(name)) ?? [],
     namedInOtherOrder: (words) =>

@@ -2,6 +2,7 @@
 // one would weigh nothing and be asked for in vain, so that none but these compile.
 import type { HolderTrait } from './ownership.js'
 import type { RoleKind } from './role-kind.js'
+import type { Slip } from './spelling.js'
 
 /** What the half of an implicit join table's name says of a table: its whole name, the end or the beginning of it. */
 export type NameMatch = 'exact' | 'end' | 'beginning'
@@ -29,6 +30,9 @@ export type AbbreviationTrait =
   | 'start'
   | 'skeleton'
   | 'initials'
+  | 'beginnings'
+  | 'in-key'
+  | 'begins-all'
   | 'of-whole-name'
   | 'several'
   | 'only-one'
@@ -57,6 +61,7 @@ export type Trait =
   | SameKeyTrait
   | SelfTrait
   | RoleAndKeyTrait
+  | Slip
   | 'to-hub'
   | `role-${RoleKind}`
   | 'spelled-otherwise'

@@ -151,13 +151,19 @@ export function vocabularyOf(
     )
     return at === undefined ? [word] : [stem.slice(0, at), stem.slice(at), 'id']
   }
+  const intoPieces = (word: string) => cutIntoPieces(word, known, endings, idStems.families)
+  // `statuses` is no "stat" and "uses": `status` is one word, and columns name the table so.
+  const isWholePlural = (word: string): boolean => {
+    const one = comparable(word)
+    return one !== word && intoPieces(one) === undefined
+  }
   const cutWord = (word: string): readonly string[] => {
     const before = cuts.get(word)
     if (before !== undefined) return before
     const result =
       word.length < SHORTEST_PIECE + 2 || common.has(word) || isNumber(word)
         ? [word]
-        : (cutIntoPieces(word, known, endings, idStems.families) ?? cutBeforeId(word))
+        : ((isWholePlural(word) ? undefined : intoPieces(word)) ?? cutBeforeId(word))
     cuts.set(word, result)
     return result
   }

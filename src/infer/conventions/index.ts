@@ -7,6 +7,7 @@ import { family } from './family.js'
 import { implicitJoinTable } from './implicit-join-table.js'
 import { keyAndRole } from './key-and-role.js'
 import { keyInFront } from './key-in-front.js'
+import { misspelt } from './misspelt.js'
 import { naturalKey } from './natural-key.js'
 import { numbered } from './numbered.js'
 import { opposites } from './opposites.js'
@@ -43,5 +44,6 @@ export const conventions: readonly Convention[] = [
   opposites,
   self,
   abbreviation,
+  misspelt,
   role,
 ]
