@@ -32,6 +32,7 @@ export type ConventionName =
   | 'opposites'
   | 'self'
   | 'abbreviation'
+  | 'file-role'
   | 'role'
 
 /** What a convention saw: the column named after this table, or after this key of it. */

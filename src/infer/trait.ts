@@ -58,6 +58,8 @@ export type Trait =
   | SelfTrait
   | RoleAndKeyTrait
   | 'to-hub'
+  | 'alone-in-name'
+  | 'only-table-of-files'
   | `role-${RoleKind}`
   | 'spelled-otherwise'
   | 'in-other-order'

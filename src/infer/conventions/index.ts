@@ -4,6 +4,7 @@ import { abbreviation } from './abbreviation.js'
 import { bareName } from './bare-name.js'
 import { entityAndRole } from './entity-and-role.js'
 import { family } from './family.js'
+import { fileRole } from './file-role.js'
 import { implicitJoinTable } from './implicit-join-table.js'
 import { keyAndRole } from './key-and-role.js'
 import { keyInFront } from './key-in-front.js'
@@ -43,5 +44,6 @@ export const conventions: readonly Convention[] = [
   opposites,
   self,
   abbreviation,
+  fileRole,
   role,
 ]
