@@ -91,7 +91,11 @@ function compositeOptions({ composites, nameIndex, habits }: Context): readonly 
         fields: composite.parts.map((p) => p.from.field.name),
       }
       const to = { model: composite.target.model.name, fields: composite.parts.map((p) => p.to.field.name) }
-      return { columns: from, ...endsOf(from, to), signs: compositeSigns(composite, set, nameIndex, habits.references) }
+      return {
+        columns: from,
+        ...endsOf(from, to),
+        signs: compositeSigns(composite, set, nameIndex, habits.references),
+      }
     }),
   )
 }
