@@ -58,6 +58,8 @@ export type Trait =
   | SelfTrait
   | RoleAndKeyTrait
   | 'to-hub'
+  | 'whole-word'
+  | 'begins-alike'
   | 'alone-in-name'
   | 'only-table-of-files'
   | `role-${RoleKind}`

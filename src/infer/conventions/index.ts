@@ -19,6 +19,7 @@ import { roleAndTail } from './role-and-tail.js'
 import { sameKey } from './same-key.js'
 import { self } from './self.js'
 import { sharedPrimaryKey } from './shared-primary-key.js'
+import { wordInCommon } from './shared-word.js'
 import { tableHead } from './table-head.js'
 import { wholeTableName } from './table-name.js'
 import { tableTail } from './table-tail.js'
@@ -46,4 +47,5 @@ export const conventions: readonly Convention[] = [
   abbreviation,
   fileRole,
   role,
+  wordInCommon,
 ]
