@@ -213,13 +213,25 @@ describe('what is not offered, and why', () => {
     expect(reasons(infer(smallSchema(tables)))).toMatchObject({ [column]: reason })
   })
 
+  it('takes a number beside a column for a fact about the product that is named', () => {
+    const inference = infer(smallSchema('products(id), prices(id, product_id, product_type)'))
+    expect(reasons(inference)['prices.product_id']).toBeUndefined()
+    expect(best(inference)).toEqual(['prices.product_id -> products.id'])
+  })
+
+  it('asks of a thing beside a text, which may name other models all the same', () => {
+    const { references } = infer(smallSchema('products(id), prices(id, product_id, product_type:s)'))
+    const confidences = references.map(({ candidates }) => candidates[0]?.confidence ?? 0)
+    expect(confidences.length).toBe(1)
+    expect(Math.max(...confidences)).toBeLessThan(0.5)
+  })
+
   it.each([
-    ['a number beside a column is a fact about the product that is named', 'product_type', undefined],
-    ['text beside it may name other models all the same', 'product_type:s', 'polymorphic'],
-  ])('%s', (_, type, reason) => {
-    const inference = infer(smallSchema(`products(id), prices(id, product_id, ${type})`))
-    expect(reasons(inference)['prices.product_id']).toBe(reason)
-    expect(best(inference)).toEqual(reason === undefined ? ['prices.product_id -> products.id'] : [])
+    ['users(id), logs(id, user_id, user_type:s)', 'logs.user_id'],
+    ['targets(id), hooks(id, target_id, target_type:s)', 'hooks.target_id'],
+    ['users(id), events(id, object_name:s, objectid, objecttable:s)', 'events.objectid'],
+  ])('takes a text beside a person or a role for the name of its table: %s', (tables, column) => {
+    expect(reasons(infer(smallSchema(tables)))[column]).toBe('polymorphic')
   })
 
   it('takes the very key of a table for a reference, whatever type of it stands beside', () => {

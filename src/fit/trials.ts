@@ -83,7 +83,7 @@ function singleOptions(context: Context, unknown: ReadonlySet<string>): readonly
   )
 }
 
-function compositeOptions({ composites, nameIndex }: Context): readonly (readonly Option[])[] {
+function compositeOptions({ composites, nameIndex, habits }: Context): readonly (readonly Option[])[] {
   return rivalSets(composites).map((set) =>
     set.map((composite): Option => {
       const from = {
@@ -91,7 +91,11 @@ function compositeOptions({ composites, nameIndex }: Context): readonly (readonl
         fields: composite.parts.map((p) => p.from.field.name),
       }
       const to = { model: composite.target.model.name, fields: composite.parts.map((p) => p.to.field.name) }
-      return { columns: from, ...endsOf(from, to), signs: compositeSigns(composite, set, nameIndex) }
+      return {
+        columns: from,
+        ...endsOf(from, to),
+        signs: compositeSigns(composite, set, nameIndex, habits.references),
+      }
     }),
   )
 }

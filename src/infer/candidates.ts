@@ -5,6 +5,7 @@ import { relationId } from '../relation/identity.js'
 import type { Columns } from '../schema/schema.js'
 import type { Pair } from './clue.js'
 import { clues } from './clues/index.js'
+import { isDoubtful } from './refusals/polymorphic.js'
 import { chances, rounded, type Weighed } from './score.js'
 import type { Setup } from './setup.js'
 import type { Column } from './table.js'
@@ -64,11 +65,16 @@ export function waysOf({ proposal, strength, column, key }: Pair): readonly stri
   ]
 }
 
-export function scored(pairs: readonly Pair[], { weighPairs }: Setup): readonly Scored[] {
+// Of 15 columns of the collection that plainly name a thing and have a text beside them that may say of what table, five
+// declare the relation and one is polymorphic; the others may be either.
+const MOST_IN_DOUBT = 0.45
+
+export function scored(pairs: readonly Pair[], { weighPairs, context }: Setup): readonly Scored[] {
   const weighed = weighPairs(pairs)
   const confidences = chances(weighed.map(({ score }) => score))
+  const mostOf = (pair: Pair): number => (isDoubtful(pair, context) ? MOST_IN_DOUBT : 1)
   return weighed
-    .map((one, i) => ({ ...one, confidence: rounded(confidences[i] ?? 0) }))
+    .map((one, i) => ({ ...one, confidence: rounded(Math.min(confidences[i] ?? 0, mostOf(one.pair))) }))
     .sort((a, b) => b.confidence - a.confidence)
 }
 

@@ -36,10 +36,10 @@ function compositeCandidate(
 
 /** The references that several columns make together. */
 export function compositeReferences(setup: Setup): readonly Reference[] {
-  const { nameIndex, composites } = setup.context
+  const { nameIndex, composites, habits } = setup.context
   return rivalSets(composites).flatMap((rivals): readonly Reference[] => {
     if (rivals.some(({ parts }) => parts.some(({ from }) => setup.isIgnored(columnSetOf(from))))) return []
-    const signs = rivals.map((rival) => compositeSigns(rival, rivals, nameIndex))
+    const signs = rivals.map((rival) => compositeSigns(rival, rivals, nameIndex, habits.references))
     const confidences = chances(signs.map((list) => weigh(list, setup.weights)))
     const candidates = worthShowing(
       rivals

@@ -8,7 +8,7 @@ import { isTaken, type NameIndex } from './name-index.js'
 import { startsWith } from './name-words.js'
 import { saysReference } from './reading.js'
 import { type Sign, sign, step } from './sign.js'
-import { type Column, canRefer, type Table } from './table.js'
+import { type Column, canRefer, hasIdWord, type Table } from './table.js'
 import { normalizedName } from './vocabulary.js'
 
 /** How a column repeats a column of the key: by the same name, by the table's name and it, or by a role and it. */
@@ -63,9 +63,8 @@ const mayBeTenant = ({ field, readings }: Column): boolean =>
 const canRepeat = (from: Column, to: Column): boolean =>
   from.field.type === to.field.type && from.field.arity !== 'list' && from.field.kind !== 'unsupported'
 
-/** The names under which the table may stand before the key's column: its whole name, or the last word of it. */
-const prefixesOf = ({ words }: Table): readonly (readonly string[])[] =>
-  words.length > 1 ? [words, words.slice(-1)] : [words]
+/** The names under which the table may stand before the key's column: its whole name, or the end of it. */
+const prefixesOf = ({ words }: Table): readonly (readonly string[])[] => words.map((_, i) => words.slice(i))
 
 function isOwn(column: Column): boolean {
   const own = normalizedName(column.table.words)
@@ -81,34 +80,83 @@ const isJustId = ({ words }: Column): boolean => words.length === 1 && ID_WORDS.
 // A role has one word or two, as `selected` and `last visited`; with more of them the end of a name is there by chance.
 const ROLE_LENGTHS: readonly number[] = [1, 2]
 
+/** The words of a column without what all columns of its table begin with: `yard id` of `b_yard_id` in `b`. */
+const plainWords = ({ words, table: { columnPrefix } }: Column): readonly string[] =>
+  words.length > 1 && words[0] === columnPrefix ? words.slice(1) : words
+
+const hasOwnPrefix = (column: Column): boolean => plainWords(column) !== column.words
+
+/** Names that a column has where its table's own prefix counts for nothing; none where it has none. */
+const plainNames = (column: Column): readonly string[] =>
+  hasOwnPrefix(column) ? [normalizedName(plainWords(column))] : []
+
+/**
+ * How a column of a table with a column prefix repeats one of another: `c_yard_id` and `c_berth_id` the keys `b_yard_id`
+ * and `berth_id` or `b_id`.
+ */
+function repeatWithoutPrefix(from: Column, to: Column): Repeat | undefined {
+  if (!(hasOwnPrefix(from) || hasOwnPrefix(to)) || !hasIdWord(to)) return undefined
+  const [mine, theirs] = [plainWords(from), plainWords(to)]
+  if (hasOwnPrefix(to) && normalizedName(mine) === to.normalizedName) return 'named'
+  if (theirs.length === 1 && ID_WORDS.has(theirs[0] ?? '')) return undefined
+  if (normalizedName(mine) === normalizedName(theirs)) return 'same'
+  return mine.length > theirs.length && normalizedName(mine.slice(-theirs.length)) === normalizedName(theirs)
+    ? 'role'
+    : undefined
+}
+
+/** `(area, id)` of `special_trips` is that of `trips`: both are keys, and the one table extends the other. */
+const extendsKey = (from: Column, to: Column): boolean =>
+  isJustId(from) &&
+  isJustId(to) &&
+  from.inPrimaryKey &&
+  to.inPrimaryKey &&
+  startsWith(from.table.words.toReversed(), to.table.words.toReversed())
+
 /** How a column repeats a column of the key, if it does. */
 function repeatOf(from: Column, to: Column): Repeat | undefined {
   if (!canRepeat(from, to)) return undefined
+  if (extendsKey(from, to)) return 'same'
   if (prefixesOf(to.table).some((prefix) => normalizedName([...prefix, ...to.words]) === from.normalizedName))
     return 'named'
   if (isJustId(to)) return undefined
   if (from.normalizedName === to.normalizedName) return 'same'
   const roles = ROLE_LENGTHS.filter((at) => from.words.length > at + 1)
-  return roles.some((at) => normalizedName(from.words.slice(at)) === to.normalizedName) ? 'role' : undefined
+  return roles.some((at) => normalizedName(from.words.slice(at)) === to.normalizedName)
+    ? 'role'
+    : repeatWithoutPrefix(from, to)
 }
 
 /** Every column of the schema that repeats a column of a key, as often as it is found. */
 const repeaters = (to: Column, nameIndex: NameIndex, roles: RoleIndex): readonly (readonly Column[])[] => [
   ...prefixesOf(to.table).map((prefix) => nameIndex.columnsNamed(normalizedName([...prefix, ...to.words]))),
-  ...(isJustId(to) ? [] : [nameIndex.columnsNamed(to.normalizedName), roles.get(to.normalizedName) ?? []]),
+  ...(isJustId(to)
+    ? [
+        nameIndex
+          .endingIn(normalizedName(to.table.words))
+          .flatMap(({ table }) => table.columns.filter((column) => extendsKey(column, to))),
+      ]
+    : [to.normalizedName, ...plainNames(to)].flatMap((name) => [
+        nameIndex.columnsNamed(name),
+        roles.get(name) ?? [],
+      ])),
 ]
 
-/** Columns by the end of their name, without its first word or two: `selectedTeamId` under `teamId`. */
+/**
+ * Columns by the end of their name, without its first word or two: `selectedTeamId` under `teamId`, and `b_yard_id` under
+ * `yard_id`.
+ */
 type RoleIndex = ReadonlyMap<string, readonly Column[]>
 
 const roleIndexOf = (nameIndex: NameIndex): RoleIndex =>
   grouped(
     nameIndex.tables.flatMap((table) =>
-      table.columns.flatMap((column) =>
-        ROLE_LENGTHS.filter((at) => column.words.length > at + 1).map(
-          (at) => [normalizedName(column.words.slice(at)), column] as const,
-        ),
-      ),
+      table.columns.flatMap((column) => {
+        const roles = ROLE_LENGTHS.filter((at) => column.words.length > at + 1).map((at) =>
+          normalizedName(column.words.slice(at)),
+        )
+        return [...new Set([...roles, ...plainNames(column)])].map((name) => [name, column] as const)
+      }),
     ),
   )
 
@@ -118,7 +166,13 @@ function partOf(table: Table, to: Column, used: ReadonlySet<Column>): Part | und
     const repeat = used.has(from) ? undefined : repeatOf(from, to)
     return repeat === undefined ? [] : [{ from, to, repeat, own: isOwn(to) }]
   })
-  return found.toSorted((a, b) => CLOSEST_FIRST.indexOf(a.repeat) - CLOSEST_FIRST.indexOf(b.repeat))[0]
+  // Beside `team_id` the key of `guest_teams` is repeated by `guest_team_id`.
+  const whole = normalizedName([...to.table.words, ...to.words])
+  return found.toSorted(
+    (a, b) =>
+      CLOSEST_FIRST.indexOf(a.repeat) - CLOSEST_FIRST.indexOf(b.repeat) ||
+      Number(b.from.normalizedName === whole) - Number(a.from.normalizedName === whole),
+  )[0]
 }
 
 const isKey = (column: Column, { target }: KeySet): boolean =>
@@ -193,9 +247,13 @@ const leadingKey = ({ table, parts }: Composite) => {
   return table.model.keys.find((key) => setKeyOf(key.fields.slice(0, parts.length)) === mine)
 }
 
+// As many columns in common with the table that a name begins with are no chance: chosen by hand.
+const SURE_COLUMNS = 3
+
 /** Two tables often have two columns in common by chance; a key, a name or an index must say that it is more. */
 const isMoreThanChance = (composite: Composite): boolean =>
   composite.kind === 'id' ||
+  (composite.parts.length >= SURE_COLUMNS && startsWith(composite.table.words, composite.target.words)) ||
   (composite.redundant && anchorOf(composite) !== 'none') ||
   leadingKey(composite)?.kind === 'index'
 
@@ -237,6 +295,7 @@ export function compositeSigns(
   composite: Composite,
   rivals: readonly Composite[],
   nameIndex: NameIndex,
+  references: (table: Table) => number,
 ): readonly Sign[] {
   const { table, target, parts, kind, redundant } = composite
   const anchor = anchorOf(composite)
@@ -245,6 +304,8 @@ export function compositeSigns(
   const elsewhere = parts.filter(
     ({ to, repeat }) => repeat === 'same' && namesAnother(to, target, nameIndex),
   ).length
+  const known = references(target)
+  const others = rivals.filter((rival) => rival.target !== target)
   const anchors = rivals.filter((rival) => anchorOf(rival) !== 'none').length
   return [
     sign('composite:any'),
@@ -266,6 +327,12 @@ export function compositeSigns(
     ...(rivals.length > 1 ? [sign('composite:rivals', Math.log(rivals.length))] : []),
     ...(anchor === 'none' && anchors > 0 ? [sign('composite:rival-is-anchored')] : []),
     ...(table === target ? [sign('composite:own-table')] : []),
+    // A row whose key may be empty is seldom referenced by it.
+    ...(parts.some(({ to }) => to.field.arity === 'optional') ? [sign('composite:key-may-be-empty')] : []),
+    sign(`composite:references-${step(known, [1, 3, 10])}`),
+    ...(others.length > 0 && others.every((rival) => references(rival.target) < known)
+      ? [sign('composite:most-referenced')]
+      : []),
     ...(target.words.length === 1 ? [sign('composite:one-word-target')] : []),
   ]
 }

@@ -33,6 +33,8 @@ export type ConventionName =
   | 'self'
   | 'abbreviation'
   | 'misspelt'
+  | 'file-role'
+  | 'shared-word'
   | 'role'
 
 /** What a convention saw: the column named after this table, or after this key of it. */
@@ -82,5 +84,7 @@ export interface Convention extends ConventionAccount {
   readonly strength: Strength | ((proposal: Proposal) => Strength)
   /** It guesses from parts of names: it has no say where a table is plainly named. */
   readonly guesses?: true
+  /** It is asked only where no other convention sees a key of the column's type. */
+  readonly last?: true
   readonly propose: (column: Column, context: Context) => readonly Proposal[]
 }

@@ -119,6 +119,14 @@ export const PERSON_TABLES: ReadonlyMap<string, number> = new Map(
   }),
 )
 
+/** What a file is to the row that has one: `logo_id`, `coverImageId`. */
+export const FILE_ROLES = list(`
+  file image img picture pic photo logo icon avatar thumbnail thumb cover banner background attachment document doc pdf
+  video audio media screenshot favicon flyer upload asset wallpaper portrait
+`)
+/** Ends of names of tables whose rows are files. */
+export const FILE_TABLES = list('file media medium asset upload attachment image picture photo document blob')
+
 /** Says that an id is given out by somebody else's system. */
 export const FOREIGN_SYSTEMS = list(`
   stripe paypal google facebook github gitlab bitbucket slack discord twilio apple clerk supabase firebase hubspot

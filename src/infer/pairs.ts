@@ -146,6 +146,7 @@ export function columnTargets(
   const owner = ownerFor(column, context)
   const asked = isImplicitJoinTable(column.table) ? known.filter(ofImplicitJoinTables) : known
   for (const convention of asked) {
+    if (convention.last === true && chosen.size > 0) continue
     for (const proposal of convention.propose(column, context)) {
       if (named && isGuess(convention, proposal)) continue
       const keys = keysFor(proposal, column).filter((key) => key.column !== column)

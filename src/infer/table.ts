@@ -133,6 +133,9 @@ export const canRefer = (field: Field): boolean =>
 export const hasIdWord = (column: Column): boolean =>
   column.readings.some(({ form }) => saysReference(form) && form !== 'id-inside')
 
+// `objecttable` beside `objectid`, where nothing else in the schema cuts the word.
+const GLUED_TABLE = /(?<=\p{Ll}{3})(?:table|model)$/u
+
 /** The columns that say which table another one means, by the stem of that one. */
 function discriminatorsOf(
   fields: readonly Field[],
@@ -141,7 +144,9 @@ function discriminatorsOf(
   return new Map(
     fields.flatMap((field, i): readonly (readonly [string, Field])[] => {
       const own = words[i] ?? []
-      return DISCRIMINATORS.has(own.at(-1) ?? '') ? [[own.slice(0, -1).join(''), field]] : []
+      if (DISCRIMINATORS.has(own.at(-1) ?? '')) return [[own.slice(0, -1).join(''), field]]
+      const glued = own.length === 1 && field.type === 'String' && GLUED_TABLE.test(own[0] ?? '')
+      return glued ? [[(own[0] ?? '').replace(GLUED_TABLE, ''), field]] : []
     }),
   )
 }

@@ -63,6 +63,10 @@ export type Trait =
   | RoleAndKeyTrait
   | Slip
   | 'to-hub'
+  | 'whole-word'
+  | 'begins-alike'
+  | 'alone-in-name'
+  | 'only-table-of-files'
   | `role-${RoleKind}`
   | 'spelled-otherwise'
   | 'in-other-order'

@@ -9,6 +9,11 @@ const compositeKey: ConventionAccount = {
       tables: 'Team(projectId+teamId), TeamMember(id, projectId, teamId)',
       link: 'TeamMember(projectId, teamId) -> Team(projectId, teamId)',
     },
+    {
+      tables: 'berths(b_yard_id+b_id, b_depth), crafts(c_yard_id+c_berth+c_id, c_b_id, c_sail)',
+      link: 'crafts(c_yard_id, c_b_id) -> berths(b_yard_id, b_id)',
+    },
+    { tables: 'Trip(areaId+id), NightTrip(areaId+id)', link: 'NightTrip(areaId, id) -> Trip(areaId, id)' },
   ],
   counterExamples: [
     {
@@ -32,6 +37,10 @@ const tenantKey: ConventionAccount = {
     },
   ],
   counterExamples: [
+    {
+      tables: 'GuestTeam(id, orgId, id+orgId!), Visit(id, teamId, guestTeamId, orgId)',
+      link: 'Visit(teamId, orgId) -> GuestTeam(id, orgId)',
+    },
     {
       tables: 'Survey(id, spaceId), Answer(id, surveyId, spaceId)',
       link: 'Answer(surveyId, spaceId) -> Survey(id, spaceId)',

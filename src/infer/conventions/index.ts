@@ -4,6 +4,7 @@ import { abbreviation } from './abbreviation.js'
 import { bareName } from './bare-name.js'
 import { entityAndRole } from './entity-and-role.js'
 import { family } from './family.js'
+import { fileRole } from './file-role.js'
 import { implicitJoinTable } from './implicit-join-table.js'
 import { keyAndRole } from './key-and-role.js'
 import { keyInFront } from './key-in-front.js'
@@ -19,6 +20,7 @@ import { roleAndTail } from './role-and-tail.js'
 import { sameKey } from './same-key.js'
 import { self } from './self.js'
 import { sharedPrimaryKey } from './shared-primary-key.js'
+import { wordInCommon } from './shared-word.js'
 import { tableHead } from './table-head.js'
 import { wholeTableName } from './table-name.js'
 import { tableTail } from './table-tail.js'
@@ -45,5 +47,7 @@ export const conventions: readonly Convention[] = [
   self,
   abbreviation,
   misspelt,
+  fileRole,
   role,
+  wordInCommon,
 ]
