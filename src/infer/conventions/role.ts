@@ -24,10 +24,14 @@ const namesThing = ({ stem }: Reading, { table: own }: Column, { nameIndex, habi
       nameIndex.keysOfStem(word).some(({ table, primary }) => primary && habits.personRank(table) === 0),
   )
 
+/** `stall_id` in a key of several columns of `stalls` tells its rows apart. */
+const isOwnKey = ({ stem, normalizedStem }: Reading, { table, inPrimaryKey }: Column): boolean =>
+  inPrimaryKey && stem.length === 1 && normalizedStem === table.starts.at(-1)
+
 function roleProposals(column: Column, context: Context): readonly Proposal[] {
   const tables = context.habits.roleTables
   const reading = column.readings[0]
-  if (reading === undefined || column.isPrimaryKey) return []
+  if (reading === undefined || column.isPrimaryKey || isOwnKey(reading, column)) return []
   const kind = roleKindOf(reading.stem)
   if (kind !== 'strong' && saysReference(reading.form) && namesThing(reading, column, context)) return []
   if (isFlag(reading)) return []
