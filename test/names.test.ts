@@ -145,6 +145,7 @@ describe('a role behind the key', () => {
     ['pilots_id_supervisor', 'supervisor | supervised_ships'],
     ['pilots_id_spare', 'spare_pilot | spare_ships'],
     ['pilots_id_2', 'pilot_2 | ships_2'],
+    ['pilots_id_incident', 'incident_pilot | incident_ships'],
   ])('of %s names the field, and the list where there is another', (column, names) => {
     const tables = [`ships(id, pilots_id, ${column})`, 'pilots(id)']
     const relations = ['ships.pilots_id -> pilots.id', `ships.${column} -> pilots.id`]
@@ -170,6 +171,13 @@ describe('number', () => {
   it('is one for one row, whatever the table is called', () => {
     const relations = ['ships.ports_id -> ports.id', 'logs.ships_id -> ships.id']
     expect(namesOf(tables, relations)).toEqual(['port | ships', 'ship | log'])
+  })
+
+  it.each([
+    ['logs_closed', 'port | logs_closed'],
+    ['feed', 'port | feeds'],
+  ])('of the rows of %s is what an English reader expects', (table, names) => {
+    expect(namesOf([`${table}(id, port_id)`, 'ports(id)'], [`${table}.port_id -> ports.id`])).toEqual([names])
   })
 
   it('stays where a plural is one thing', () => {

@@ -14,8 +14,8 @@ const GLUED_SUFFIX = /(?<=\p{Ll}{3})id$/u
 const GLUED_ROLE = /(?:er|or|ee|parent)id$/u
 // The key's word in the middle: `id` of `users_id_tech` and of `recipient_address_id2`.
 const KEY_INSIDE = /^(?:id|uuid|uid)(\p{N}*)$/u
-// Who does something is named by its role alone: `supervisor`, `assignee`, `recipient`, `tutor2`.
-const DOER = /(?:er|or|ee|ient|dent|ant)\p{N}*$/u
+// Who does something is named by its role alone: `supervisor`, `assignee`, `recipient`, `tutor2`; an incident does nothing.
+const DOER = /(?:er|or|ee|ient|(?<!c[ei])dent|ant)\p{N}*$/u
 // Where few tables are plural, `cms` is one thing (.03 in that schema); keys in the plural were read at .47 and .99. Between
 // them the value is chosen: no name of the corpus that people gave depends on it.
 const PLURAL_TABLES = 0.3
