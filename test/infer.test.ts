@@ -81,12 +81,45 @@ describe('what a column may reference', () => {
       'tguest',
     ],
     ['no table whose key is a reference', 'guest(id), guest_card(guest_id), stay(id, guest_id)', undefined],
+    [
+      'no table that only extends the one it is short for',
+      'recipes(id), recipetexts(recid), stay(id, recid)',
+      undefined,
+    ],
     ['none of several', 'email_state(state_id), room_state(state_id), stay(id, state_id)', undefined],
   ])('takes the name of a key for that of %s', (_, tables, owner) => {
     const nameIndex = nameIndexOf(smallSchema(tables))
     const column = nameIndex.tables.at(-1)?.columns.at(-1)
     const found = column && keyOwnersOf(nameIndex).ownerOf(column)
     expect(found?.table.model.name).toBe(owner)
+  })
+
+  it('means the table of its own database schema first, and is not sure of it', () => {
+    const berth = (name: string, schema: string) =>
+      `model ${name} {\n id Int @id\n @@map("berth")\n @@schema("${schema}")\n}\n`
+    const boat = 'model boat {\n id Int @id\n berth_id Int\n @@schema("river")\n}\n'
+    const { references } = infer(schemaOf(berth('sea_berth', 'sea') + berth('river_berth', 'river') + boat))
+    const reference = references.find(({ from }) => from.model === 'boat')
+    expect(reference?.candidates.map(({ to }) => to.model)).toEqual(['river_berth', 'sea_berth'])
+    expect(reference?.candidates[0]?.confidence).toBeLessThan(0.9)
+  })
+
+  it.each([
+    [
+      'a value that two columns name together',
+      'crew(id, boat, boat_deck), boats(id, name:s), boat_decks(id, deck)',
+    ],
+    ['a number of the rows themselves', 'fleets(id), sea_trips(trip_no), land_trips(kind+trip_no)'],
+  ])('asks about %s', (_, tables) => {
+    const { references } = infer(smallSchema(tables))
+    const asked = references.filter(({ from }) => /boat_deck|trip_no/.test(from.fields.join()))
+    expect(asked.map(({ candidates: [first] }) => first?.confidence ?? 0).filter((p) => p >= 0.9)).toEqual([])
+    expect(asked).not.toEqual([])
+  })
+
+  it('takes no part of a key that is named after its own table for a role', () => {
+    const inference = infer(smallSchema('users(id), stalls(user_id+stall_id), carts(id, user_id)'))
+    expect(best(inference)).not.toContain('stalls.stall_id -> users.id')
   })
 
   it('knows a table by its name in the database', () => {
@@ -200,6 +233,12 @@ describe('what is not offered, and why', () => {
       'notes(id, subject_id, subject_type:s), subject_lines(id)',
       'notes.subject_id',
       'polymorphic',
+    ],
+    [
+      'a person whose key has another type',
+      'users(id:s), posts(id:s, author_id)',
+      'posts.author_id',
+      'type-differs',
     ],
     ['an id of another system', 'users(id), shops(id, stripe_user_id:s)', 'shops.stripe_user_id', 'external'],
     [

@@ -91,6 +91,11 @@ describe('the names in a database with habits of its own', () => {
     ])
   })
 
+  it('leave it away behind a word that makes a key too', () => {
+    const tables = ['hx_ships(id, id_hx_line)', 'hx_lines(id)', 'hx_ports(id)']
+    expect(namesOf(tables, ['hx_ships.id_hx_line -> hx_lines.id'])).toEqual(['line | ships'])
+  })
+
   it('keep a first word that is a table itself', () => {
     const tables = ['Order(id)', 'OrderLine(id)', 'OrderState(id, lineId)']
     expect(namesOf(tables, ['OrderState.lineId -> OrderLine.id'])).toEqual(['line | states'])
@@ -116,6 +121,8 @@ describe('the names in a database with habits of its own', () => {
     const tables = ['crews(crew_id, crew_captain)', 'crew_lists(crew_rank, crew_id)', 'sailors(sailor_id)']
     const relations = ['crews.crew_captain -> sailors.sailor_id', 'crew_lists.crew_id -> crews.crew_id']
     expect(namesOf(tables, relations)).toEqual(['captain | crews', 'crew | lists'])
+    const ferries = ['ferries(ferry_id, ferry_captain)', 'sailors(sailor_id)']
+    expect(namesOf(ferries, ['ferries.ferry_captain -> sailors.sailor_id'])).toEqual(['captain | ferries'])
   })
 
   it('read an id that is glued on where several keys are written so, and a role before the table', () => {
@@ -127,6 +134,9 @@ describe('the names in a database with habits of its own', () => {
       'owner | cargos',
       'fromPort | cargosFrom',
     ])
+    const once = ['cargo(id, skipperid, hybrid)', 'firms(id)']
+    expect(namesOf(once, ['cargo.skipperid -> firms.id'])).toEqual(['skipper | cargos'])
+    expect(namesOf(once, ['cargo.hybrid -> firms.id'])).toEqual(['firm | cargos'])
   })
 })
 
@@ -135,11 +145,18 @@ describe('a role behind the key', () => {
     ['pilots_id_supervisor', 'supervisor | supervised_ships'],
     ['pilots_id_spare', 'spare_pilot | spare_ships'],
     ['pilots_id_2', 'pilot_2 | ships_2'],
+    ['pilots_id_incident', 'incident_pilot | incident_ships'],
   ])('of %s names the field, and the list where there is another', (column, names) => {
     const tables = [`ships(id, pilots_id, ${column})`, 'pilots(id)']
     const relations = ['ships.pilots_id -> pilots.id', `ships.${column} -> pilots.id`]
     expect(namesOf(tables, relations)).toEqual(['pilot | ships', names])
     expect(namesOf(tables, relations.slice(1))).toEqual([`${names.split(' ')[0]} | ships`])
+  })
+
+  it('stands in front where a column has the name already', () => {
+    const tables = ['logs(id, id_pilot_left, id_pilot_sent, pilot_left)', 'pilots(id_pilot)']
+    const relations = ['logs.id_pilot_left -> pilots.id_pilot', 'logs.id_pilot_sent -> pilots.id_pilot']
+    expect(namesOf(tables, relations)).toEqual(['left_pilot | left_logs', 'pilot_sent | sent_logs'])
   })
 
   it('is read behind the whole name of a key', () => {
@@ -154,6 +171,13 @@ describe('number', () => {
   it('is one for one row, whatever the table is called', () => {
     const relations = ['ships.ports_id -> ports.id', 'logs.ships_id -> ships.id']
     expect(namesOf(tables, relations)).toEqual(['port | ships', 'ship | log'])
+  })
+
+  it.each([
+    ['logs_closed', 'port | logs_closed'],
+    ['feed', 'port | feeds'],
+  ])('of the rows of %s is what an English reader expects', (table, names) => {
+    expect(namesOf([`${table}(id, port_id)`, 'ports(id)'], [`${table}.port_id -> ports.id`])).toEqual([names])
   })
 
   it('stays where a plural is one thing', () => {

@@ -49,8 +49,12 @@ export function forwardNames(
   const { words, stem, role, column, key } = telling
   const isNamed = commonEnd(words, target) > 0
   const withTarget = joined([...words, ...(isNamed ? [] : target.slice(commonStart(words, target)))], style)
+  // `member_removed` may be a column itself: then `removed_member`.
+  const roleInFront =
+    role.length === 0 || role.length === words.length ? [] : [joined([...role, ...target.slice(-1)], style)]
   const fallbacks = [
     withTarget,
+    ...roleInFront,
     ...(KEY_WORD.test(key) ? [] : [joined([...words, 'by', ...wordsOf(key)], style)]),
     joined([...words, 'ref'], style),
   ]
@@ -59,6 +63,6 @@ export function forwardNames(
   const written = stem === undefined ? [] : [asWritten(stem, column, style)]
   // Of several, the one that would be called by the target alone says its role too: `reference_document`.
   return several && role.length > 0
-    ? [...written, withTarget, byTarget, ...fallbacks]
+    ? [...written, withTarget, ...roleInFront, byTarget, ...fallbacks]
     : [...written, byTarget, ...fallbacks]
 }

@@ -18,7 +18,12 @@ const FOREIGN_PLURAL = /(?:(?<=ung|heit|keit|schaft|tät)en|(?<=dor|[^s]tor|[cs]
 const oneOf = (word: string): string =>
   FOREIGN_PLURAL.test(word) ? word.replace(FOREIGN_PLURAL, '') : singular(word)
 
+// `log_reported` holds what was reported: nobody writes `reporteds`. `feed` and `bed` have a plural.
+const PARTICIPLE = /[aeiouy]\p{L}*[^e]ed$/u
+const NO_PARTICIPLE = /^(?:embed|hundred|seabed|testbed|watershed)$/u
+
 const manyOf = (word: string): string => {
+  if (PARTICIPLE.test(word) && !NO_PARTICIPLE.test(word)) return word
   if (FOREIGN_PLURAL.test(word)) return word
   return /(?:ung|heit|keit|schaft|tät)$/.test(word) ? `${word}en` : plural(word)
 }

@@ -10,10 +10,12 @@ const KEY_SUFFIX =
 const KEY_PREFIX = /^(?:id|fk)_(?=.)|^(?:id|fk)(?=\p{Lu})/u
 // `cid` and `uid` would leave one letter.
 const GLUED_SUFFIX = /(?<=\p{Ll}{3})id$/u
+// Who does something, or a parent, with an id glued on: no word that is not a key ends so.
+const GLUED_ROLE = /(?:er|or|ee|parent)id$/u
 // The key's word in the middle: `id` of `users_id_tech` and of `recipient_address_id2`.
 const KEY_INSIDE = /^(?:id|uuid|uid)(\p{N}*)$/u
-// Who does something is named by its role alone: `supervisor`, `assignee`, `recipient`, `tutor2`.
-const DOER = /(?:er|or|ee|ient|dent|ant)\p{N}*$/u
+// Who does something is named by its role alone: `supervisor`, `assignee`, `recipient`, `tutor2`; an incident does nothing.
+const DOER = /(?:er|or|ee|ient|(?<!c[ei])dent|ant)\p{N}*$/u
 // Where few tables are plural, `cms` is one thing (.03 in that schema); keys in the plural were read at .47 and .99. Between
 // them the value is chosen: no name of the corpus that people gave depends on it.
 const PLURAL_TABLES = 0.3
@@ -95,7 +97,9 @@ function stemOf(
   const shared = commonEnd(words, wordsOf(key))
   const ofKey = shared === wordsOf(key).length && shared < words.length
   if (ofKey) return column.slice(0, -key.length).replace(/_$/, '')
-  return gluesId && GLUED_SUFFIX.test(column) ? spaced(column.replace(GLUED_SUFFIX, ''), target) : undefined
+  return (gluesId || GLUED_ROLE.test(column)) && GLUED_SUFFIX.test(column)
+    ? spaced(column.replace(GLUED_SUFFIX, ''), target)
+    : undefined
 }
 
 /** `from_number` of `fromnumber` to a number: the target's last word set off. */

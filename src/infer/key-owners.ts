@@ -5,6 +5,7 @@ import { lettersOf } from '../text/words.js'
 import { isGenerated } from './generated.js'
 import { isTellingName, type NameIndex } from './name-index.js'
 import { startsWith } from './name-words.js'
+import { saysReference } from './reading.js'
 import type { Column, KeyColumn } from './table.js'
 import { normalizedName } from './vocabulary.js'
 
@@ -40,11 +41,39 @@ function likenessOfNames({ table, column }: KeyColumn): number {
   return Math.max(...names.map((name) => (2 * sharedPart(name, own).length) / (name.length + own.length)))
 }
 
+// Shorter beginnings of a word begin too many others.
+const LEAST_BEGINNING = 3
+
+/** Whether the key is short for the table that its own table extends: `docid` of `documentcontents` beside `documents`. */
+function isOfFirstTable({ table, column }: KeyColumn, { tables }: NameIndex): boolean {
+  const own = table.starts.at(-1) ?? ''
+  return column.readings.some(
+    ({ form, normalizedStem: short }) =>
+      saysReference(form) &&
+      short.length >= LEAST_BEGINNING &&
+      own.startsWith(short) &&
+      tables.some(({ starts, primaryKey: other }) => {
+        const whole = starts.at(-1) ?? ''
+        return (
+          other !== undefined &&
+          whole !== own &&
+          whole !== short &&
+          own.startsWith(whole) &&
+          whole.startsWith(short) &&
+          other.column.normalizedName !== column.normalizedName &&
+          other.column.field.type === column.field.type
+        )
+      }),
+  )
+}
+
 /**
  * Whether the key is named after another table, whose own key has another name. What is declared does not count here: else
  * the relations that one run writes would move what the next one infers.
  */
-function isReference({ table, column }: KeyColumn, nameIndex: NameIndex): boolean {
+function isReference(key: KeyColumn, nameIndex: NameIndex): boolean {
+  const { table, column } = key
+  if (isOfFirstTable(key, nameIndex)) return true
   return column.readings.some(({ normalizedStem }) =>
     nameIndex
       .named(normalizedStem)

@@ -14,6 +14,11 @@ export const BY_HAND: Weights = {
   // Copies and tables of what is gone are in none of them, or two: their keys are nobody's references.
   'name:table-rest-is-past': -2.5,
   'alike:copy/key': -3,
+  // Each turns what is plainly named into a question: none of the few in them is a relation.
+  'alike:value-beside': -3,
+  'alike:own-number': -4.5,
+  // Hardly any has two tables of one name: enough to come first, not to be sure.
+  'rivals:of-own-schema': 1.5,
   // Three of 110 such guesses of the collection are right, but few of its schemas have no persons and a table that all
   // others reference.
   'name:role/to-hub': -2,

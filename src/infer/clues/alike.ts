@@ -1,6 +1,7 @@
 import type { Clue, Pair } from '../clue.js'
 import type { Context } from '../convention.js'
 import { sign } from '../sign.js'
+import { normalizedName } from '../vocabulary.js'
 
 // A column that so many tables have, such as `created_by`, says nothing of the single one. Chosen by hand.
 const CARRIED_BY_MANY = 0.2
@@ -39,6 +40,30 @@ function isCopy({ column, key }: Pair): boolean {
   )
 }
 
+/** The column and one beside it are two columns of the target: `job_grade` beside `job` is the `grade` of that job. */
+function isValueBeside({ column, key }: Pair): boolean {
+  const [reading] = column.readings
+  if (reading?.form !== 'bare' || column.table === key.table) return false
+  return reading.stem.some(
+    (_, i) =>
+      i > 0 &&
+      column.table.columnNames.has(normalizedName(reading.stem.slice(0, i))) &&
+      key.table.columns.some(
+        (other) => other !== key.column && other.normalizedName === normalizedName(reading.stem.slice(i)),
+      ),
+  )
+}
+
+/** Rows of both tables are numbered: `order_no` in the key of `sales_orders` is none of `purchase_orders`. */
+function isOwnNumber({ column, key }: Pair): boolean {
+  const [reading] = column.readings
+  if (reading?.form !== 'number' || !column.inPrimaryKey || column.table === key.table) return false
+  const ends = (words: readonly string[]): boolean =>
+    words.length > reading.stem.length &&
+    normalizedName(words.slice(-reading.stem.length)) === reading.normalizedStem
+  return ends(column.table.words) && ends(key.table.words)
+}
+
 /** What the columns of both tables say: a table with the same columns is a copy, one that has the column is not meant. */
 export const alike: Clue = {
   name: 'alike',
@@ -60,11 +85,16 @@ export const alike: Clue = {
           ]
         : []),
       ...(isCopy(pair) ? [sign('alike:copy'), sign(`alike:copy/${strength}`)] : []),
+      ...(isValueBeside(pair) ? [sign('alike:value-beside')] : []),
+      ...(isOwnNumber(pair) ? [sign('alike:own-number')] : []),
     ]
   },
   says: (pair, context, weight) => {
     if (weight >= 0) return undefined
     const { column, key } = pair
+    if (isOwnNumber(pair)) return `${column.field.name} numbers the rows of ${column.table.model.name} itself`
+    if (isValueBeside(pair))
+      return `with a column beside it, it may be two columns of ${key.table.model.name}`
     if (isCopy(pair)) return `${column.table.model.name} has the columns of ${key.table.model.name}`
     return isCarried(pair, context) ? `${key.table.model.name} has a ${column.field.name} too` : undefined
   },

@@ -1,13 +1,28 @@
-import type { Clue } from '../clue.js'
+import type { Clue, Pair } from '../clue.js'
+import type { Context } from '../convention.js'
 import { sign, step } from '../sign.js'
+import { normalizedName } from '../vocabulary.js'
 
 // What a role and the table itself rank at most; see `rankOf`.
 const ROLE_RANK = 3
 
+/** Of the tables of one name the target is that of the referencing table's own database schema. */
+function isOfOwnSchema({ column, key }: Pair, { nameIndex }: Context): boolean {
+  const own = column.table.model.dbSchema
+  return (
+    own !== undefined &&
+    key.table.model.dbSchema === own &&
+    nameIndex
+      .named(normalizedName(key.table.wordsInDatabase ?? key.table.words))
+      .some(({ model }) => model.dbSchema !== own && model.dbName === key.table.model.dbName)
+  )
+}
+
 /** How the name of the target stands against the others that the column may mean. */
 export const rivals: Clue = {
   name: 'rivals',
-  signs: ({ rivals, strength }) => {
+  signs: (pair, context) => {
+    const { rivals, strength } = pair
     return [
       ...(rivals.better > 0
         ? [
@@ -21,6 +36,7 @@ export const rivals: Clue = {
         : []),
       ...(rivals.better === 0 && rivals.bestRank === 0 ? [sign(`rivals:alone/${strength}`)] : []),
       ...(rivals.equal > 0 ? [sign('rivals:as-well-named', Math.log1p(rivals.equal))] : []),
+      ...(rivals.equal > 0 && isOfOwnSchema(pair, context) ? [sign('rivals:of-own-schema')] : []),
       ...(rivals.blocked ? [sign('rivals:better-named-but-impossible')] : []),
     ]
   },

@@ -1,7 +1,7 @@
 import type { Context, Convention, Proposal } from '../convention.js'
 import { ROLE_PARTICIPLES, STRONG_ROLES } from '../lexicon.js'
 import { phrase } from '../name-words.js'
-import { type Reading, saysReference } from '../reading.js'
+import { type Form, type Reading, saysReference } from '../reading.js'
 import { type RoleKind, roleKindOf } from '../role-kind.js'
 import type { Column } from '../table.js'
 
@@ -24,13 +24,20 @@ const namesThing = ({ stem }: Reading, { table: own }: Column, { nameIndex, habi
       nameIndex.keysOfStem(word).some(({ table, primary }) => primary && habits.personRank(table) === 0),
   )
 
+// `last_code`, `sender_name`, `account_no` are facts about somebody: of hundreds in the collection none is a reference.
+const VALUES: ReadonlySet<Form> = new Set<Form>(['code', 'number', 'name'])
+
+/** `stall_id` in a key of several columns of `stalls` tells its rows apart. */
+const isOwnKey = ({ stem, normalizedStem }: Reading, { table, inPrimaryKey }: Column): boolean =>
+  inPrimaryKey && stem.length === 1 && normalizedStem === table.starts.at(-1)
+
 function roleProposals(column: Column, context: Context): readonly Proposal[] {
   const tables = context.habits.roleTables
   const reading = column.readings[0]
-  if (reading === undefined || column.isPrimaryKey) return []
+  if (reading === undefined || column.isPrimaryKey || isOwnKey(reading, column)) return []
   const kind = roleKindOf(reading.stem)
   if (kind !== 'strong' && saysReference(reading.form) && namesThing(reading, column, context)) return []
-  if (isFlag(reading)) return []
+  if (isFlag(reading) || VALUES.has(reading.form)) return []
   if ((kind === 'none' || kind === 'attribute') && !saysReference(reading.form)) return []
   if (kind === 'weak' && reading.form === 'bare' && reading.stem.length > 1) return []
   const clear = ACTS.has(kind) && tables.some(({ rank }) => rank >= CLEAR_PERSON)
@@ -59,6 +66,7 @@ export const role: Convention = {
     { tables: 'letters(id_ltr), users(id), boxes(id, id_last_ltr)', link: 'boxes.id_last_ltr -> users.id' },
     { tables: 'users(id), bills(id, paid)', link: 'bills.paid -> users.id' },
     { tables: 'users(id), notes(id, position)', link: 'notes.position -> users.id' },
+    { tables: 'users(id), jobs(id, last_code)', link: 'jobs.last_code -> users.id' },
   ],
   rank: 2,
   strength: 'role',
