@@ -1,7 +1,7 @@
 import type { Convention, Proposal } from '../convention.js'
 import { AUDIT_WORDS, PERSON_TABLES } from '../lexicon.js'
 import { phrase } from '../name-words.js'
-import { rolesInFront } from '../reading.js'
+import { rolesInFront, saysReference } from '../reading.js'
 import { normalizedName } from '../vocabulary.js'
 
 export const roleAndEntity: Convention = {
@@ -40,16 +40,19 @@ export const roleAndEntity: Convention = {
       const plain = nameIndex.called(name)
       const isAudit = role.some((word) => AUDIT_WORDS.has(word)) && PERSON_TABLES.has(entity.at(-1) ?? '')
       const inFamily = (start: string, i: number) => {
-        // Who wrote a row is none of what belongs to it.
-        if (i > 0 && isAudit) return []
-        const isOwn = i + 1 === starts.length
-        const traits = !isOwn
-          ? (['in-family'] as const)
-          : plain.length > 0
-            ? // Beside a table of the very name most such tables join it to this one.
-              (['in-family', 'own-child-beside'] as const)
-            : (['own-child'] as const)
-        return nameIndex.named(start + name).map(make(words.slice(0, i + 1), traits))
+        // Who wrote a row is none of what belongs to it, and without an id word a longer name fits by chance.
+        const isReference = saysReference(reading.form)
+        if (i > 0 && (isAudit || !isReference)) return []
+        return nameIndex.named(start + name).map((table) => {
+          const isChild = isReference && i + 1 === starts.length && table !== column.table
+          const traits: Proposal['traits'] = !isChild
+            ? ['in-family']
+            : plain.length > 0
+              ? // Beside a table of the very name most such tables join it to this one.
+                ['in-family', 'own-child-beside']
+              : ['own-child']
+          return make(words.slice(0, i + 1), traits)(table)
+        })
       }
       return [...plain.map(make([], [])), ...starts.flatMap(inFamily)]
     }),
