@@ -504,6 +504,36 @@ describe('the account of a column', () => {
   })
 })
 
+describe('an implicit join table', () => {
+  const joined = (tables: string, column: string): readonly string[] =>
+    infer(smallSchema(tables)).references.flatMap(({ from, candidates }) =>
+      from.fields.join() === column ? candidates.map(({ to }) => to.model) : [],
+    )
+
+  it('joins no other tables than the two that it is named after', () => {
+    const tables =
+      'Author(id), Book(id, author_id, user_id), Note(id, user_id, author_id), User(id), _AuthorToBook(A, B)'
+    expect(joined(tables, 'A')).toEqual(['Author'])
+    expect(joined(tables, 'B')).toEqual(['Book'])
+  })
+
+  it('joins no table on the wrong side of the one that is named', () => {
+    const tables = 'Movie(id), User(id), Note(id, user_id), Letter(id, user_id), _Movie_fans(A, B)'
+    expect(joined(tables, 'A')).toEqual(['Movie'])
+    expect(joined(tables, 'B')).toContain('User')
+  })
+})
+
+it('knows tables that extend others by the ending that they share', () => {
+  const key = 'Int @id @default(autoincrement())'
+  const names = ['Boat', 'Crew', 'Race', 'Port', 'Buoy']
+  const plain = names.map((name) => `model ${name} {\n  id ${key}\n  name String\n}\n`)
+  const extra = names.map((name) => `model ${name}Meta {\n  id Int @id\n  rating Int\n}\n`)
+  const confidence = (text: readonly string[]) =>
+    confidenceOf(infer(schemaOf(text.join('\n'))), 'BoatMeta(id)->Boat(id)')
+  expect(confidence([...plain, ...extra])).toBeGreaterThan(confidence([...plain, ...extra.slice(0, 1)]) + 0.2)
+})
+
 it('writes example schemas that Prisma understands', () => {
   const text = `datasource db {\n  provider = "mysql"\n}\n\n${smallText('a(x+y), b(id, n!:s, id+n!), _AToB(A, B)')}`
   const problems: readonly { is_warning: boolean; text: string }[] = JSON.parse(

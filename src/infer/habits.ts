@@ -1,6 +1,7 @@
 // The habits of a schema, counted over its easy columns: how its authors name keys, what they index, who is a person.
 
 import { grouped } from '../grouped.js'
+import { isGenerated } from './generated.js'
 import type { NameIndex } from './name-index.js'
 import { ownershipOf } from './ownership.js'
 import { personRankOf, type RoleTable, roleTablesOf } from './persons.js'
@@ -34,6 +35,8 @@ export interface Habits {
   readonly auditTyped: Share
   /** Of the tables, those whose primary key is called just `id`. */
   readonly plainIds: Share
+  /** Of the tables, those whose primary key makes its own values. */
+  readonly generatedKeys: Share
   /** How most columns are spelled: `userId`, or `user_id` and the like. */
   readonly spelling: 'camel' | 'plain'
   /** Of the tables, those whose primary key is a number. */
@@ -83,7 +86,7 @@ function namingOf(nameIndex: NameIndex, columns: readonly Column[], sure: readon
   }
 }
 
-type Keys = Pick<Habits, 'numberIds' | 'plainIds' | 'sameNativeType'>
+type Keys = Pick<Habits, 'numberIds' | 'plainIds' | 'generatedKeys' | 'sameNativeType'>
 
 /** What primary keys are, and whether references have their native type. */
 function keyHabitsOf(nameIndex: NameIndex, sure: readonly Sure[]): Keys {
@@ -92,6 +95,7 @@ function keyHabitsOf(nameIndex: NameIndex, sure: readonly Sure[]): Keys {
   return {
     sameNativeType: share(sameType.length, sure.length, 0.9),
     numberIds: share(primary.filter(({ field }) => field.type !== 'String').length, primary.length),
+    generatedKeys: share(primary.filter(({ field }) => isGenerated(field.default)).length, primary.length),
     plainIds: share(primary.filter(({ words }) => words.length === 1).length, primary.length),
   }
 }

@@ -83,7 +83,9 @@ const FAMILY_WORD = -0.1
 
 /** The order of the tables that claim one column: the convention's rank, less what the names leave over. */
 function rankOf({ name, rank }: Convention, { tableRest, columnRest, traits }: Proposal): number {
-  const forTable = (name === 'family' ? FAMILY_WORD : TABLE_WORD) * tableRest.length
+  const forTable = traits.some((trait) => trait === 'in-family' || trait === 'own-child')
+    ? TABLE_WORD / tableRest.length
+    : (name === 'family' ? FAMILY_WORD : TABLE_WORD) * tableRest.length
   const owns = traits.includes('owns-the-name')
     ? OWNERSHIP[0]
     : OWNERSHIP.find(([trait]) => traits.includes(trait))

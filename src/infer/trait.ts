@@ -19,9 +19,11 @@ export type ImplicitJoinTableTrait =
   | HalfTrait<'start' | 'end'>
   | 'not-in-order'
   | 'several-readings'
+  | 'words-over'
   | 'other-side'
   | 'order-possible'
   | 'order-wrong'
+  | 'person-of-role'
   | 'both-sides-named'
   | 'nothing-named'
 
@@ -76,7 +78,10 @@ export type Trait =
   | 'one-word-more'
   | 'more-words'
   | 'in-family'
+  | 'own-child'
+  | 'own-child-beside'
   | 'head'
   | 'generic-rest'
   | 'extends-beginning'
   | 'extends-end'
+  | 'as-several-do'

@@ -22,6 +22,12 @@ export const BY_HAND: Weights = {
   // Three of 110 such guesses of the collection are right, but few of its schemas have no persons and a table that all
   // others reference.
   'name:role/to-hub': -2,
+  // Hardly a schema of the collection does so, but one that does it does it throughout.
+  'name:shared-primary-key/as-several-do': 2.5,
+  // A few names have words between or behind those of two tables: rather asked than sure.
+  'name:implicit-join-table/words-over': -1,
+  // The collection has no list that is named after a role of persons.
+  'name:implicit-join-table/person-of-role': 1.2,
   // Collections hold so few of them that what text columns mean elsewhere would drown them.
   'name:entity-and-role/id-inside': 1.5,
   'name:natural-key/code/primary': 1.5,

@@ -18,8 +18,15 @@ export const alphabet: Clue = {
     if (proposal.convention !== 'implicit-join-table') return []
     const place = placeInAlphabet(key.table, context)
     const fits = Math.log(place / (1 - place)) * (column.field.dbName === 'A' ? -1 : 1)
-    const sure = proposal.traits.includes('exact-exact') ? 'sure' : 'unsure'
-    return [sign(`alphabet:${sure}`, fits / 2)]
+    const { traits } = proposal
+    // The half that is named has told the order already.
+    if (traits.includes('order-possible')) return []
+    const isOnlyOne = traits.includes('only-start') || traits.includes('only-end')
+    return [
+      sign(`alphabet:${traits.includes('exact-exact') ? 'sure' : 'unsure'}`, fits / 2),
+      // Then its place tells most of which column it is.
+      ...(isOnlyOne ? [sign('alphabet:only-one', fits / 2)] : []),
+    ]
   },
   says: () => undefined,
 }

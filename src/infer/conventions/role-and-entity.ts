@@ -1,6 +1,7 @@
 import type { Convention, Proposal } from '../convention.js'
+import { AUDIT_WORDS, PERSON_TABLES } from '../lexicon.js'
 import { phrase } from '../name-words.js'
-import { rolesInFront } from '../reading.js'
+import { rolesInFront, saysReference } from '../reading.js'
 import { normalizedName } from '../vocabulary.js'
 
 export const roleAndEntity: Convention = {
@@ -11,6 +12,10 @@ export const roleAndEntity: Convention = {
     { tables: 'users(id), letters(id, suserid)', link: 'letters.suserid -> users.id' },
     { tables: 'Address(id), Order(id, billingAddressId)', link: 'Order.billingAddressId -> Address.id' },
     { tables: 'ForumBoard(id), ForumPost(id, oldBoardId)', link: 'ForumPost.oldBoardId -> ForumBoard.id' },
+    {
+      tables: 'HouseRule(id, latestDraftId), HouseRuleDraft(id)',
+      link: 'HouseRule.latestDraftId -> HouseRuleDraft.id',
+    },
   ],
   counterExamples: [{ tables: 'users(id), posts(id, user_id)', link: 'posts.user_id -> users.id' }],
   rank: 7,
@@ -30,10 +35,25 @@ export const roleAndEntity: Convention = {
           traits,
           says: `${phrase(entity)} is ${table.model.name}, ${phrase(role)} its role`,
         })
-      const own = column.table.words.slice(0, 1)
-      return [
-        ...nameIndex.called(normalizedName(entity)).map(make([], [])),
-        ...nameIndex.named(normalizedName([...own, ...entity])).map(make(own, ['in-family'])),
-      ]
+      const { words, starts } = column.table
+      const name = normalizedName(entity)
+      const plain = nameIndex.called(name)
+      const isAudit = role.some((word) => AUDIT_WORDS.has(word)) && PERSON_TABLES.has(entity.at(-1) ?? '')
+      const inFamily = (start: string, i: number) => {
+        // Who wrote a row is none of what belongs to it, and without an id word a longer name fits by chance.
+        const isReference = saysReference(reading.form)
+        if (i > 0 && (isAudit || !isReference)) return []
+        return nameIndex.named(start + name).map((table) => {
+          const isChild = isReference && i + 1 === starts.length && table !== column.table
+          const traits: Proposal['traits'] = !isChild
+            ? ['in-family']
+            : plain.length > 0
+              ? // Beside a table of the very name most such tables join it to this one.
+                ['in-family', 'own-child-beside']
+              : ['own-child']
+          return make(words.slice(0, i + 1), traits)(table)
+        })
+      }
+      return [...plain.map(make([], [])), ...starts.flatMap(inFamily)]
     }),
 }
