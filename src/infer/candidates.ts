@@ -21,15 +21,16 @@ const NAME_BONUS = clues.reduce((sum, { name }) => (name === 'name' ? sum : sum 
 const againstTypical = (clue: string, weight: number): number =>
   rounded(clue === 'name' ? weight + NAME_BONUS : weight - (CENTRES[clue] ?? 0))
 
-export interface Scored extends Weighed {
+export interface Scored extends Pick<Weighed, 'pair' | 'weights'> {
   readonly confidence: number
 }
 
-export function evidenceFor({ pair, weights }: Weighed, { context, clues }: Setup): readonly Evidence[] {
+export function evidenceFor({ pair, weights }: Scored, { context, clues }: Setup): readonly Evidence[] {
   return clues.flatMap((clue, i): readonly Evidence[] => {
     const own = weights[i] ?? 0
+    if (own === 0) return []
     const weight = againstTypical(clue.name, own)
-    const says = own === 0 ? undefined : clue.says(pair, context, weight)
+    const says = clue.says(pair, context, weight)
     return says === undefined ? [] : [{ source: clue.name, says, weight }]
   })
 }
@@ -68,7 +69,7 @@ export function scored(pairs: readonly Pair[], { weighPairs }: Setup): readonly 
   const weighed = weighPairs(pairs)
   const confidences = chances(weighed.map(({ score }) => score))
   return weighed
-    .map((one, i) => ({ ...one, confidence: rounded(confidences[i] ?? 0) }))
+    .map(({ pair, weights }, i) => ({ pair, weights, confidence: rounded(confidences[i] ?? 0) }))
     .sort((a, b) => b.confidence - a.confidence)
 }
 

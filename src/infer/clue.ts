@@ -27,12 +27,27 @@ export interface Pair {
   readonly rivals: Rivals
 }
 
+/** Facts about a pair of which a schema has few, so that many pairs agree in them. */
+export const FACTS = {
+  strength: ({ strength }: Pair) => strength,
+  convention: ({ proposal }: Pair) => proposal.convention,
+  form: ({ proposal }: Pair) => proposal.form,
+  type: ({ column }: Pair) => column.field.type,
+  nativeType: ({ column }: Pair) => column.field.nativeType,
+  key: ({ key }: Pair) => key,
+  target: ({ key }: Pair) => key.table,
+} as const satisfies Readonly<Record<string, (pair: Pair) => unknown>>
+
+export type Fact = keyof typeof FACTS
+
 export interface Clue {
   /** Its signs are called `name:...`. */
   readonly name: string
   readonly signs: (pair: Pair, context: Context) => readonly Sign[]
   /** Its signs are those of the column, whatever key of the same strength is meant: they are weighed once a column. */
   readonly ofColumn?: true
+  /** Its signs depend on nothing else but these facts and the schema: they are weighed once for all pairs that agree. */
+  readonly of?: readonly Fact[]
   /** It has no say where the column bears the very name of a table's key: there it is one whatever its index or default. */
   readonly unlessKeyName?: true
   /** Whether it can say nothing about any pair of a schema. */

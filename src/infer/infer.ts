@@ -25,6 +25,8 @@ import type { Setup } from './setup.js'
 import { WEIGHTS } from './weights.js'
 import { BY_HAND } from './weights-by-hand.js'
 
+const ALL_WEIGHTS: Weights = { ...WEIGHTS, ...BY_HAND }
+
 /** What a project or a person tells inference, beyond the schema. */
 export interface InferOptions {
   readonly own?: ProjectConventions
@@ -89,7 +91,7 @@ export function infer(schema: Schema, options: InferOptions = {}): Inference {
       ? {}
       : { compositeConventions: options.compositeConventions }),
   })
-  const weights = options.weights ?? { ...WEIGHTS, ...BY_HAND }
+  const weights = options.weights ?? ALL_WEIGHTS
   const setup: Setup = {
     find,
     context,

@@ -7,6 +7,7 @@ const TOLD_REFERENCES = 3
 /** Tables that many columns reference are referenced by others too. */
 export const hub: Clue = {
   name: 'hub',
+  of: ['target', 'strength'],
   signs: ({ key, strength }, { habits }) => {
     const references = habits.references(key.table)
     const size = step(references, [1, 3, 10, 30])

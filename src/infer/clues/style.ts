@@ -10,6 +10,7 @@ const TOLD_EXACT_SHARE = 0.6
 /** The schema's own habits: how often columns of this form are references here. */
 export const style: Clue = {
   name: 'style',
+  of: ['strength', 'convention', 'form'],
   unlessKeyName: true,
   signs: ({ proposal, strength }, { habits, nameIndex }) => {
     const said = saysReference(proposal.form) ? 'said' : 'unsaid'

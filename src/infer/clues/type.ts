@@ -12,6 +12,7 @@ const STRICT_COUNT = 6
 /** The native types of both ends: true relations mostly agree in them. */
 export const type: Clue = {
   name: 'type',
+  of: ['key', 'type', 'nativeType', 'strength'],
   signs: ({ column, key, strength }, { habits }) => {
     const mine = column.field.nativeType
     const theirs = key.column.field.nativeType
