@@ -27,27 +27,36 @@ export interface Pair {
   readonly rivals: Rivals
 }
 
-/** Facts about a pair of which a schema has few, so that many pairs agree in them. */
-export const FACTS = {
-  strength: ({ strength }: Pair) => strength,
-  convention: ({ proposal }: Pair) => proposal.convention,
-  form: ({ proposal }: Pair) => proposal.form,
-  type: ({ column }: Pair) => column.field.type,
-  nativeType: ({ column }: Pair) => column.field.nativeType,
-  key: ({ key }: Pair) => key,
-  target: ({ key }: Pair) => key.table,
-} as const satisfies Readonly<Record<string, (pair: Pair) => unknown>>
+/** Something about a pair of which a schema has few kinds, so that many pairs agree in it. */
+export type Fact = (pair: Pair) => unknown
 
-export type Fact = keyof typeof FACTS
+/** The facts that several clues depend on. */
+export const FACTS = {
+  strength: ({ strength }) => strength,
+  convention: ({ proposal }) => proposal.convention,
+  form: ({ proposal }) => proposal.form,
+  type: ({ column }) => column.field.type,
+  isText: ({ column }) => column.field.type === 'String',
+  nativeType: ({ column }) => column.field.nativeType,
+  isPrimary: ({ key }) => key.primary,
+  table: ({ column }) => column.table,
+  target: ({ key }) => key.table,
+} as const satisfies Readonly<Record<string, Fact>>
+
+/** Signs that depend on nothing else but some facts and the schema: they are weighed once for all pairs that agree. */
+export interface SharedSigns {
+  readonly of: readonly Fact[]
+  readonly signs: (pair: Pair, context: Context) => readonly Sign[]
+}
 
 export interface Clue {
   /** Its signs are called `name:...`. */
   readonly name: string
-  readonly signs: (pair: Pair, context: Context) => readonly Sign[]
+  readonly shared?: SharedSigns
+  /** The signs that it has besides. */
+  readonly signs?: (pair: Pair, context: Context) => readonly Sign[]
   /** Its signs are those of the column, whatever key of the same strength is meant: they are weighed once a column. */
   readonly ofColumn?: true
-  /** Its signs depend on nothing else but these facts and the schema: they are weighed once for all pairs that agree. */
-  readonly of?: readonly Fact[]
   /** It has no say where the column bears the very name of a table's key: there it is one whatever its index or default. */
   readonly unlessKeyName?: true
   /** Whether it can say nothing about any pair of a schema. */

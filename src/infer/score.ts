@@ -1,6 +1,6 @@
 // From signs to a probability: a sum of weights for every pair, and one choice among the pairs of a column and none.
 
-import { type Clue, FACTS, type Fact, type Pair } from './clue.js'
+import type { Clue, Fact, Pair } from './clue.js'
 import { clues } from './clues/index.js'
 import type { Context } from './convention.js'
 import type { Sign } from './sign.js'
@@ -13,7 +13,11 @@ const isAsked = ({ unlessKeyName }: Clue, { strength }: Pair): boolean =>
 
 /** All signs of a pair. */
 export const signsOf = (pair: Pair, context: Context): readonly Sign[] =>
-  clues.flatMap((clue) => (isAsked(clue, pair) ? clue.signs(pair, context) : []))
+  clues.flatMap((clue) =>
+    isAsked(clue, pair)
+      ? [...(clue.shared?.signs(pair, context) ?? []), ...(clue.signs?.(pair, context) ?? [])]
+      : [],
+  )
 
 /** The sum of the weights of some signs, in log-odds. */
 export function weigh(signs: readonly Sign[], weights: Weights): number {
@@ -45,8 +49,10 @@ type Asker = (pair: Pair) => number
 /** What a clue says of pairs, in log-odds. */
 function askerOf(clue: Clue, context: Context, weights: Weights): Asker {
   if (clue.isIdle?.(context) === true) return () => 0
-  const ask = (pair: Pair): number => (isAsked(clue, pair) ? weigh(clue.signs(pair, context), weights) : 0)
-  return clue.of === undefined ? ask : askingOnce(ask, clue.of)
+  const { shared, signs } = clue
+  const ofShared = shared && askingOnce((pair) => weigh(shared.signs(pair, context), weights), shared.of)
+  const ofPair = signs && ((pair: Pair) => weigh(signs(pair, context), weights))
+  return (pair) => (isAsked(clue, pair) ? (ofShared?.(pair) ?? 0) + (ofPair?.(pair) ?? 0) : 0)
 }
 
 /** The same, asked once of all pairs that agree in some facts. */
@@ -55,7 +61,7 @@ function askingOnce(ask: Asker, facts: readonly Fact[]): Asker {
   return (pair) => {
     let branch = root
     for (const fact of facts) {
-      const value = FACTS[fact](pair)
+      const value = fact(pair)
       let next = branch.branches.get(value)
       if (next === undefined) {
         next = { branches: new Map(), weight: undefined }
