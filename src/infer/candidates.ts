@@ -22,15 +22,16 @@ const NAME_BONUS = clues.reduce((sum, { name }) => (name === 'name' ? sum : sum 
 const againstTypical = (clue: string, weight: number): number =>
   rounded(clue === 'name' ? weight + NAME_BONUS : weight - (CENTRES[clue] ?? 0))
 
-export interface Scored extends Weighed {
+export interface Scored extends Pick<Weighed, 'pair' | 'weights'> {
   readonly confidence: number
 }
 
-export function evidenceFor({ pair, weights }: Weighed, { context, clues }: Setup): readonly Evidence[] {
+export function evidenceFor({ pair, weights }: Scored, { context, clues }: Setup): readonly Evidence[] {
   return clues.flatMap((clue, i): readonly Evidence[] => {
     const own = weights[i] ?? 0
+    if (own === 0) return []
     const weight = againstTypical(clue.name, own)
-    const says = own === 0 ? undefined : clue.says(pair, context, weight)
+    const says = clue.says(pair, context, weight)
     return says === undefined ? [] : [{ source: clue.name, says, weight }]
   })
 }
@@ -74,7 +75,11 @@ export function scored(pairs: readonly Pair[], { weighPairs, context }: Setup): 
   const confidences = chances(weighed.map(({ score }) => score))
   const mostOf = (pair: Pair): number => (isDoubtful(pair, context) ? MOST_IN_DOUBT : 1)
   return weighed
-    .map((one, i) => ({ ...one, confidence: rounded(Math.min(confidences[i] ?? 0, mostOf(one.pair))) }))
+    .map(({ pair, weights }, i) => ({
+      pair,
+      weights,
+      confidence: rounded(Math.min(confidences[i] ?? 0, mostOf(pair))),
+    }))
     .sort((a, b) => b.confidence - a.confidence)
 }
 

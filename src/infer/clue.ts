@@ -27,10 +27,34 @@ export interface Pair {
   readonly rivals: Rivals
 }
 
+/** Something about a pair of which a schema has few kinds, so that many pairs agree in it. */
+export type Fact = (pair: Pair) => unknown
+
+/** The facts that several clues depend on. */
+export const FACTS = {
+  strength: ({ strength }) => strength,
+  convention: ({ proposal }) => proposal.convention,
+  form: ({ proposal }) => proposal.form,
+  type: ({ column }) => column.field.type,
+  isText: ({ column }) => column.field.type === 'String',
+  nativeType: ({ column }) => column.field.nativeType,
+  isPrimary: ({ key }) => key.primary,
+  table: ({ column }) => column.table,
+  target: ({ key }) => key.table,
+} as const satisfies Readonly<Record<string, Fact>>
+
+/** Signs that depend on nothing else but some facts and the schema: they are weighed once for all pairs that agree. */
+export interface SharedSigns {
+  readonly of: readonly Fact[]
+  readonly signs: (pair: Pair, context: Context) => readonly Sign[]
+}
+
 export interface Clue {
   /** Its signs are called `name:...`. */
   readonly name: string
-  readonly signs: (pair: Pair, context: Context) => readonly Sign[]
+  readonly shared?: SharedSigns
+  /** The signs that it has besides. */
+  readonly signs?: (pair: Pair, context: Context) => readonly Sign[]
   /** Its signs are those of the column, whatever key of the same strength is meant: they are weighed once a column. */
   readonly ofColumn?: true
   /** It has no say where the column bears the very name of a table's key: there it is one whatever its index or default. */

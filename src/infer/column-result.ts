@@ -6,6 +6,7 @@ import {
   columnSetOf,
   evidenceFor,
   MOST_CANDIDATES,
+  type Scored,
   scored,
   waysOf,
   worthShowing,
@@ -43,10 +44,10 @@ const unresolved = (
 })
 
 /** The guesses for a column that is not offered: what it is plainly named after, then the rest by confidence. */
-function guessesFor(targets: ColumnTargets, setup: Setup) {
+function guessesFor(targets: ColumnTargets, likely: readonly Scored[]) {
   const keys = new Set<KeyColumn>()
   const blocked = targets.blocked.flatMap(({ key }) => (key === undefined ? [] : [{ key, confidence: 0 }]))
-  const others = scored(targets.pairs, setup).map(({ pair, confidence }) => ({ key: pair.key, confidence }))
+  const others = likely.map(({ pair, confidence }) => ({ key: pair.key, confidence }))
   return [...blocked.slice(0, 1), ...others].filter(({ key }) => !keys.has(key) && keys.add(key))
 }
 
@@ -91,12 +92,12 @@ export function ruleMisses(columns: readonly Column[], setup: Setup): Inference[
 
 function resultByName(column: Column, setup: Setup): ColumnResult {
   const targets = columnTargets(column, setup.context, setup.conventions)
+  const likely = scored(targets.pairs, setup)
   for (const refusal of setup.refusals) {
     const says = refusal.says(targets, setup.context)
-    if (says !== undefined) return unresolved(column, refusal.reason, says, guessesFor(targets, setup))
+    if (says !== undefined) return unresolved(column, refusal.reason, says, guessesFor(targets, likely))
   }
-  const likely = scored(targets.pairs, setup).slice(0, MOST_CANDIDATES)
-  const kept = worthShowing(likely)
+  const kept = worthShowing(likely.slice(0, MOST_CANDIDATES))
   if (kept.length > 0) {
     const candidates = kept.map((one) =>
       candidateOf([column], [one.pair.key.column], setup, {
@@ -110,5 +111,5 @@ function resultByName(column: Column, setup: Setup): ColumnResult {
   }
   if (!hasIdWord(column) || column.isPrimaryKey) return undefined
   const says = `${column.field.name} has an id word, but no model is called so`
-  return unresolved(column, 'no-target', says, guessesFor(targets, setup))
+  return unresolved(column, 'no-target', says, guessesFor(targets, likely))
 }

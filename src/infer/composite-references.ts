@@ -41,11 +41,11 @@ export function compositeReferences(setup: Setup): readonly Reference[] {
     if (rivals.some(({ parts }) => parts.some(({ from }) => setup.isIgnored(columnSetOf(from))))) return []
     const signs = rivals.map((rival) => compositeSigns(rival, rivals, nameIndex, habits.references))
     const confidences = chances(signs.map((list) => weigh(list, setup.weights)))
-    const candidates = worthShowing(
-      rivals
-        .map((rival, i) => compositeCandidate(rival, signs[i] ?? [], rounded(confidences[i] ?? 0), setup))
-        .toSorted((a, b) => b.confidence - a.confidence)
-        .slice(0, MOST_CANDIDATES),
+    const likely = rivals
+      .map((rival, i) => ({ rival, signs: signs[i] ?? [], confidence: rounded(confidences[i] ?? 0) }))
+      .toSorted((one, other) => other.confidence - one.confidence)
+    const candidates = worthShowing(likely.slice(0, MOST_CANDIDATES)).map((one) =>
+      compositeCandidate(one.rival, one.signs, one.confidence, setup),
     )
     const [best] = candidates
     return best === undefined ? [] : [{ from: best.from, candidates }]

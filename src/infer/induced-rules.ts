@@ -99,23 +99,32 @@ interface Followed {
   readonly unexplained: readonly Column[]
 }
 
-function follow(template: Template, tables: readonly Table[], byName: ReadonlyMap<string, Table>): Followed {
+/** A column that may refer, with its name in small letters. */
+interface SpelledColumn {
+  readonly name: string
+  readonly column: Column
+}
+
+function follow(
+  template: Template,
+  columns: readonly SpelledColumn[],
+  byName: ReadonlyMap<string, Table>,
+): Followed {
   const members: { column: Column; to: Columns }[] = []
   const unexplained: Column[] = []
-  for (const table of tables)
-    for (const column of table.columns) {
-      const part = canRefer(column.field) ? partIn(lower(column.field.dbName), template.column) : undefined
-      if (part === undefined) continue
-      const target = byName.get(filled(template.table, part))
-      const key = target?.keys.find(
-        (one) =>
-          lower(one.column.field.dbName) === filled(template.key, part) &&
-          one.column.field.type === column.field.type,
-      )
-      if (key?.column === column) continue
-      if (key === undefined) unexplained.push(column)
-      else members.push({ column, to: { model: key.table.model.name, fields: [key.column.field.name] } })
-    }
+  for (const { name, column } of columns) {
+    const part = partIn(name, template.column)
+    if (part === undefined) continue
+    const target = byName.get(filled(template.table, part))
+    const key = target?.keys.find(
+      (one) =>
+        lower(one.column.field.dbName) === filled(template.key, part) &&
+        one.column.field.type === column.field.type,
+    )
+    if (key?.column === column) continue
+    if (key === undefined) unexplained.push(column)
+    else members.push({ column, to: { model: key.table.model.name, fields: [key.column.field.name] } })
+  }
   return { members, unexplained }
 }
 
@@ -143,12 +152,17 @@ export function inducedRules(
   find: LookUp,
 ): readonly InducedRule[] {
   const byName = new Map(tables.map((table) => [lower(table.model.dbName), table]))
+  const columns = tables.flatMap((table) =>
+    table.columns.flatMap((column) =>
+      canRefer(column.field) ? [{ name: lower(column.field.dbName), column }] : [],
+    ),
+  )
   const candidatesOf = new Map(
     references.map(({ from, candidates }) => [`${from.model}.${from.fields.join()}`, candidates] as const),
   )
   return commonTemplates(references, find)
     .flatMap((template): readonly InducedRule[] => {
-      const { members, unexplained } = follow(template, tables, byName)
+      const { members, unexplained } = follow(template, columns, byName)
       const ids = members.flatMap(({ column, to }) => {
         const from = { model: column.table.model.name, fields: [column.field.name] }
         const candidates = candidatesOf.get(`${from.model}.${column.field.name}`) ?? []

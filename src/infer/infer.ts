@@ -27,6 +27,8 @@ import type { Column } from './table.js'
 import { WEIGHTS } from './weights.js'
 import { BY_HAND } from './weights-by-hand.js'
 
+const ALL_WEIGHTS: Weights = { ...WEIGHTS, ...BY_HAND }
+
 /** What a project or a person tells inference, beyond the schema. */
 export interface InferOptions {
   readonly own?: ProjectConventions
@@ -80,7 +82,7 @@ function setupOf(schema: Schema, find: LookUp, own: ProjectConventions, options:
       ? {}
       : { compositeConventions: options.compositeConventions }),
   })
-  const weights = options.weights ?? { ...WEIGHTS, ...BY_HAND }
+  const weights = options.weights ?? ALL_WEIGHTS
   return {
     find,
     context,

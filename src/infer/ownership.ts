@@ -36,14 +36,15 @@ export function ownershipOf(key: KeyColumn): Ownership {
 // Two or three tables with one key are a table and its extensions; a name in more of them is the habit of a schema.
 const FEW_HOLDERS = 3
 
-/** The facts about a key's holder among all that have a key of this name. */
-export function holderTraits(key: KeyColumn, holders: readonly KeyColumn[]): readonly HolderTrait[] {
-  const own = ownershipOf(key)
+/** The facts about each holder among all that have a key of one name. */
+export function holderTraits(holders: readonly KeyColumn[]): readonly (readonly HolderTrait[])[] {
   const grades = holders.map(ownershipOf)
   const best = BEST_FIRST.find((grade) => grades.includes(grade))
-  const place: Place =
-    own !== best ? 'not-best' : grades.filter((grade) => grade === best).length > 1 ? 'shared-best' : 'best'
+  const first: Place = grades.filter((grade) => grade === best).length > 1 ? 'shared-best' : 'best'
   const size =
     holders.length === 1 ? 'only-holder' : holders.length <= FEW_HOLDERS ? 'few-holders' : 'many-holders'
-  return [`owner-${own}`, `${place}-owner`, size, `owner-${own}-${place}`]
+  return grades.map((own) => {
+    const place = own === best ? first : 'not-best'
+    return [`owner-${own}`, `${place}-owner`, size, `owner-${own}-${place}`]
+  })
 }

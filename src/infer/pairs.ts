@@ -158,7 +158,8 @@ export function columnTargets(
       for (const key of fitting) {
         if (key === owner && convention.name !== 'same-key') continue
         const before = chosen.get(key)
-        if (before === undefined || ranked.rank > before.rank) chosen.set(key, { ...ranked, key })
+        if (before === undefined || ranked.rank > before.rank)
+          chosen.set(key, { proposal, strength: ranked.strength, rank: ranked.rank, key })
       }
       const { name } = proposal.table.model
       if (fitting.length === 0 && proposal.table !== column.table && !blocked.has(name))
@@ -173,7 +174,10 @@ export function columnTargets(
     blocked: unreachable,
     pairs: all.map((target) => ({
       column,
-      ...target,
+      key: target.key,
+      proposal: target.proposal,
+      strength: target.strength,
+      rank: target.rank,
       rivals: rivalsOf(target, all, blocking),
     })),
   }

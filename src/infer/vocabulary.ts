@@ -126,19 +126,22 @@ export function vocabularyOf(
   common: ReadonlySet<string>,
   endings: ReadonlySet<string>,
 ): Vocabulary {
+  const columnNames = new Set(columns)
+  const written = new Map([...tables, ...columnNames].map((name) => [name, comparedWordsOf(name)]))
+  const wordsIn = (name: string): readonly string[] => written.get(name) ?? comparedWordsOf(name)
   const pieces = new Set(common)
   const whole = new Set<string>()
   for (const name of tables) {
-    const words = comparedWordsOf(name)
+    const words = wordsIn(name)
     for (const word of words) pieces.add(comparable(word))
     whole.add(words.join(''))
   }
-  for (const name of new Set(columns)) {
-    const words = comparedWordsOf(name)
+  for (const name of columnNames) {
+    const words = wordsIn(name)
     if (words.length > 1) for (const word of words) if (word.length > SHORTEST_PIECE) whole.add(word)
   }
-  const tableWords = new Set([...tables].flatMap(comparedWordsOf).map(comparable))
-  const columnWords = [...new Set(columns)].flatMap(comparedWordsOf)
+  const tableWords = new Set(tables.flatMap(wordsIn).map(comparable))
+  const columnWords = [...columnNames].flatMap(wordsIn)
   const idStems = idStemsOf(columnWords, tableWords, pieces)
   const cuts = new Map<string, readonly string[]>()
   const known = new Set([...pieces, ...[...whole].map(comparable), ...idStems.ends])
@@ -171,7 +174,7 @@ export function vocabularyOf(
   const split = (name: string): readonly string[] => {
     const before = names.get(name)
     if (before !== undefined) return before
-    const words = comparedWordsOf(name).flatMap(cutWord)
+    const words = wordsIn(name).flatMap(cutWord)
     names.set(name, words)
     return words
   }

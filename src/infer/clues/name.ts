@@ -1,4 +1,4 @@
-import type { Clue, Pair } from '../clue.js'
+import { type Clue, FACTS, type Pair } from '../clue.js'
 import type { Context } from '../convention.js'
 import { GENERIC_ENDS, GENERIC_STARTS, PAST_STARTS, SELF_ROLES } from '../lexicon.js'
 import { roleKindOf } from '../role-kind.js'
@@ -45,31 +45,52 @@ function tableRestSigns({ proposal, column }: Pair, { nameIndex }: Context): rea
   ]
 }
 
+const lastWordsAgree = ({ column, key }: Pair): boolean => key.column.words.at(-1) === column.words.at(-1)
+
 /** How the column is named after the target: the convention, its form, and the words left over. */
 export const name: Clue = {
   name: 'name',
+  shared: {
+    of: [
+      FACTS.strength,
+      FACTS.convention,
+      FACTS.form,
+      FACTS.isText,
+      FACTS.isPrimary,
+      keyKind,
+      lastWordsAgree,
+    ],
+    signs: (pair) => {
+      const { proposal, column, key } = pair
+      const { convention: c, form } = proposal
+      const kind = keyKind(pair)
+      const type = column.field.type === 'String' ? 'text' : 'number'
+      if (pair.strength === 'key') return [sign('name:any'), sign(`name:${c}/key`)]
+      return [
+        sign('name:any'),
+        sign(`name:${c}`),
+        sign(`name:form-${form}`),
+        sign(`name:${c}/${form}`),
+        sign(`name:${c}/${kind}`),
+        ...(c === 'natural-key'
+          ? [sign(`name:natural-key/${form}/${key.primary ? 'primary' : 'unique'}`)]
+          : []),
+        sign(`name:${form}/${type}`),
+        sign(`name:${c}/${form}/${kind}/${type}`),
+        sign(`name:${c}/key-${lastWordsAgree(pair) ? 'agrees' : 'differs'}`),
+      ]
+    },
+  },
   signs: (pair, context) => {
     const { proposal, column, key } = pair
-    const { convention: c, form } = proposal
-    const kind = keyKind(pair)
+    const { convention: c, traits } = proposal
     const type = column.field.type === 'String' ? 'text' : 'number'
-    if (pair.strength === 'key') return [sign('name:any'), sign(`name:${c}/key`)]
+    if (pair.strength === 'key') return []
     return [
-      sign('name:any'),
-      sign(`name:${c}`),
-      sign(`name:form-${form}`),
-      sign(`name:${c}/${form}`),
-      sign(`name:${c}/${kind}`),
-      ...(c === 'natural-key'
-        ? [sign(`name:natural-key/${form}/${key.primary ? 'primary' : 'unique'}`)]
-        : []),
-      sign(`name:${form}/${type}`),
-      sign(`name:${c}/${form}/${kind}/${type}`),
-      sign(`name:${c}/key-${key.column.words.at(-1) === column.words.at(-1) ? 'agrees' : 'differs'}`),
       ...(c === 'self' || c === 'natural-key'
-        ? proposal.traits.map((trait) => sign(`name:${c}/${trait}/${type}`))
+        ? traits.map((trait) => sign(`name:${c}/${trait}/${type}`))
         : []),
-      ...proposal.traits.map((trait) => sign(`name:${c}/${trait}`)),
+      ...traits.map((trait) => sign(`name:${c}/${trait}`)),
       ...columnRestSigns(pair),
       ...tableRestSigns(pair, context),
       ...(proposal.matched > 1 ? [sign('name:several-words')] : []),

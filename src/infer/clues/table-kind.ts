@@ -1,4 +1,4 @@
-import type { Clue } from '../clue.js'
+import { type Clue, FACTS } from '../clue.js'
 import { sign } from '../sign.js'
 import type { Table } from '../table.js'
 
@@ -65,13 +65,15 @@ const kindsOf = (table: Table): readonly string[] =>
 /** Tables that log, copy or move rows, whose authors often leave relations away. */
 export const tableKind: Clue = {
   name: 'table-kind',
-  ofColumn: true,
-  signs: ({ column, strength }) =>
-    kindsOf(column.table).flatMap((kind) => [
-      sign(`table-kind:${kind}`),
-      sign(`table-kind:${kind}/${strength}`),
-      sign(`table-kind:${kind}/${column.field.type === 'String' ? 'text' : 'number'}`),
-    ]),
+  shared: {
+    of: [FACTS.table, FACTS.isText, FACTS.strength],
+    signs: ({ column, strength }) =>
+      kindsOf(column.table).flatMap((kind) => [
+        sign(`table-kind:${kind}`),
+        sign(`table-kind:${kind}/${strength}`),
+        sign(`table-kind:${kind}/${column.field.type === 'String' ? 'text' : 'number'}`),
+      ]),
+  },
   says: ({ column }) =>
     kindsOf(column.table).includes('record') ? `${column.table.model.name} records what happened` : undefined,
 }

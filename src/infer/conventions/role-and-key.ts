@@ -27,7 +27,8 @@ function proposalsFor(
   const holders = keys.filter((key) => key.column !== column)
   if (holders.length > MOST_HOLDERS_WITH_ROLE) return []
   const { form, reading, says, trait } = rest
-  return holders.map((key) => ({
+  const traits = holderTraits(holders)
+  return holders.map((key, i) => ({
     table: key.table,
     key,
     convention: 'role-and-key',
@@ -36,7 +37,7 @@ function proposalsFor(
     matched: entity.length,
     columnRest: role,
     tableRest: [],
-    traits: [...holderTraits(key, holders), ...(trait === undefined ? [] : [trait])],
+    traits: [...(traits[i] ?? []), ...(trait === undefined ? [] : [trait])],
     says: `${phrase(entity)} ${says} of ${key.table.model.name}`,
   }))
 }

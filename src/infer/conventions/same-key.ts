@@ -31,13 +31,15 @@ const withoutMark = (word: string, { keysNamed }: NameIndex): string | undefined
 function sameKeys(column: Column, { nameIndex, keyOwners }: Context): readonly Proposal[] {
   const found: Proposal[] = []
   const add = (words: readonly string[], extra: Proposal['traits']) => {
+    const name = normalizedName(words)
     const owner =
       column.field.type === 'String' || extra.includes('without-prefix')
         ? undefined
-        : keyOwners.ownerOf(column, normalizedName(words))
-    const holders = nameIndex.keysNamed(normalizedName(words)).filter((key) => key.table !== column.table)
+        : keyOwners.ownerOf(column, name)
+    const holders = nameIndex.keysNamed(name).filter((key) => key.table !== column.table)
     if (holders.length > MOST_NAMESAKES) return
-    for (const key of holders)
+    const traits = holderTraits(holders)
+    for (const [i, key] of holders.entries())
       found.push({
         table: key.table,
         key,
@@ -48,10 +50,10 @@ function sameKeys(column: Column, { nameIndex, keyOwners }: Context): readonly P
         columnRest: [],
         tableRest: [],
         traits: [
-          ...holderTraits(key, holders),
+          ...(traits[i] ?? []),
           ...(column.isPrimaryKey ? (['both-primary'] as const) : []),
           ...(key === owner ? (['owns-the-name'] as const) : []),
-          ...(normalizedName(words).length <= LONGEST_GENERAL_NAME ? (['short-name'] as const) : []),
+          ...(name.length <= LONGEST_GENERAL_NAME ? (['short-name'] as const) : []),
           ...extra,
         ],
         says: `${phrase(words)} is the ${key.primary ? 'primary key' : 'unique column'} of ${key.table.model.name}`,
