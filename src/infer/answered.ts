@@ -6,14 +6,14 @@ import { type RoleKind, roleKindOf } from './role-kind.js'
 import type { Column } from './table.js'
 
 // What may mean somebody, the plainest first.
-const PERSONS: readonly RoleKind[] = ['strong', 'by', 'audit', 'agent', 'weak']
+const PERSON_ROLES: readonly RoleKind[] = ['strong', 'by', 'audit', 'agent', 'weak']
 // What somebody did is meant even where no table was thought of.
 const DEEDS: ReadonlySet<RoleKind> = new Set<RoleKind>(['strong', 'by', 'audit'])
 
 const roleOf = ({ readings: [reading] }: Column): RoleKind => roleKindOf(reading?.stem ?? [])
 
 /** How plainly a column says that it means somebody: 0 is plainest. */
-export const personPlace = (column: Column): number => PERSONS.indexOf(roleOf(column))
+export const personPlace = (column: Column): number => PERSON_ROLES.indexOf(roleOf(column))
 
 /**
  * Whether an answer to a question bears on a column.
@@ -31,7 +31,7 @@ export function bearsOn(
       // `manager` may be a row of its own table, as far as its name goes.
       return best === undefined || best.convention === 'self'
         ? DEEDS.has(kind)
-        : best.convention === 'role' && PERSONS.includes(kind)
+        : best.convention === 'role' && PERSON_ROLES.includes(kind)
     case 'audit':
       return kind === 'audit' && best?.convention === 'role'
     case 'bare-names':
