@@ -207,7 +207,7 @@ describe('the interview', () => {
   it('asks at once whom roles mean, where that is more in doubt than any column name', () => {
     const roles = ['ownerId', 'authorId', 'editorId', 'senderId', 'buyerId'].map((field, i) => ({
       from: { model: `Note${i}`, fields: [field] },
-      candidates: [candidate(`Note${i}`, [field], 'User', 0.5)],
+      candidates: [{ ...candidate(`Note${i}`, [field], 'User', 0.5), ways: ['who of User'] }],
     }))
     const begin = startInterview(roles, 0.9)
     expect(questionOf(begin)).toMatchObject({ kind: 'people', model: 'User', open: { length: 5 } })

@@ -5,10 +5,12 @@ import { relationId } from '../relation/identity.js'
 import type { Columns } from '../schema/schema.js'
 import type { Pair } from './clue.js'
 import { clues } from './clues/index.js'
+import type { Proposal } from './convention.js'
 import { isDoubtful } from './refusals/polymorphic.js'
 import { chances, rounded, type Weighed } from './score.js'
 import type { Setup } from './setup.js'
 import type { Column } from './table.js'
+import type { Trait } from './trait.js'
 import { CENTRES } from './weights.js'
 
 export const columnSetOf = (...columns: readonly [Column, ...Column[]]): Columns => ({
@@ -54,6 +56,17 @@ export function candidateOf(
   }
 }
 
+// The way of naming of a column that says who did what, or whose it is.
+const WHO = 'who'
+const WHO_TRAITS: ReadonlySet<Trait> = new Set<Trait>(['role-strong', 'role-by', 'role-audit'])
+
+const saysWho = ({ traits }: Proposal): boolean =>
+  traits.some((trait) => WHO_TRAITS.has(trait)) && !traits.includes('to-hub')
+
+/** Whether a candidate's columns say by a role alone who is meant, and its target may be a table of persons. */
+export const meansSomebody = ({ ways = [] }: Pick<Candidate, 'ways'>): boolean =>
+  ways.some((way) => way.startsWith(WHO))
+
 /** The ways of naming that a pair is an example of, the widest first. */
 export function waysOf({ proposal, strength, column, key }: Pair): readonly string[] {
   const { convention, form } = proposal
@@ -62,7 +75,7 @@ export function waysOf({ proposal, strength, column, key }: Pair): readonly stri
     convention,
     `${convention} ${form}`,
     `named ${column.normalizedName}`,
-    ...(strength === 'role' ? [`role of ${key.table.model.name}`] : []),
+    ...(strength === 'role' ? [`${saysWho(proposal) ? WHO : 'role'} of ${key.table.model.name}`] : []),
   ]
 }
 
