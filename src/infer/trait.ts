@@ -34,7 +34,6 @@ export type AbbreviationTrait =
   | 'initials'
   | 'beginnings'
   | 'in-key'
-  | 'begins-all'
   | 'of-whole-name'
   | 'several'
   | 'only-one'

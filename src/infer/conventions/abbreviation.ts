@@ -1,10 +1,9 @@
 import type { Convention, Proposal } from '../convention.js'
-import { ATTRIBUTE_WORDS } from '../lexicon.js'
 import type { NameIndex } from '../name-index.js'
 import { phrase } from '../name-words.js'
-import { type Reading, saysReference } from '../reading.js'
+import { saysReference } from '../reading.js'
 import type { Column, Table } from '../table.js'
-import { comparable, normalizedName } from '../vocabulary.js'
+import { comparable } from '../vocabulary.js'
 
 // A start that more tables share says nothing. On the collection 10 rank three true relations worse; 1 ranks more of
 // them first, but shows fewer at all.
@@ -17,40 +16,22 @@ function isSkeleton(short: string, word: string): boolean {
   return short[0] === word[0] && at === short.length && short.length < word.length
 }
 
-// Chosen by hand: without an id word shorter ones are values.
-const SHORTEST_ALONE = 4
-
-/** A number called by a single word that says neither how many nor how, such as `waterp`. */
-const mayBeShortAlone = ({ field, isPrimaryKey }: Column, { stem }: Reading): boolean =>
-  field.type !== 'String' &&
-  !isPrimaryKey &&
-  stem.length === 1 &&
-  (stem[0] ?? '').length >= SHORTEST_ALONE &&
-  !ATTRIBUTE_WORDS.has(stem[0] ?? '')
-
-/** Whether the names of all others begin with the table's: `pumps` beside `pumphouses`. */
-const beginsAll = (table: Table, others: readonly Table[]): boolean =>
-  table.words.length === 1 &&
-  others.every(({ words }) => normalizedName(words).startsWith(normalizedName(table.words)))
-
 function abbreviated(column: Column, nameIndex: NameIndex): readonly Proposal[] {
   return column.readings.slice(0, 1).flatMap((reading) => {
     const word = reading.stem.at(-1) ?? ''
-    const isBare = reading.form === 'bare'
-    if (word.length < 2 || (isBare && !mayBeShortAlone(column, reading))) return []
+    if (word.length < 2 || reading.form === 'bare') return []
     const tables = nameIndex.tablesWithWordFrom(word.slice(0, 6)).filter((table) => fits(table, word))
     const skeletons =
-      tables.length > 0 || word.length < 3 || isBare
+      tables.length > 0 || word.length < 3
         ? []
         : nameIndex
             .tablesWithWordFrom(word.slice(0, 2))
             .filter((t) => t.words.some((w) => isSkeleton(word, w)))
-    const initials =
-      tables.length > 0 || reading.stem.length > 1 || isBare ? [] : nameIndex.tablesOfInitials(word)
+    const initials = tables.length > 0 || reading.stem.length > 1 ? [] : nameIndex.tablesOfInitials(word)
     const all = [...new Set([...(tables.length > 0 ? tables : skeletons), ...initials])]
     const plain = all.filter((table) => table.words.length === 1 && word.length > 2)
     // `doc` may be short for `documents` and its kin: then for the table that is called so alone.
-    const found = all.length > MOST_TABLES_ABBREVIATED || isBare ? plain : all
+    const found = all.length > MOST_TABLES_ABBREVIATED ? plain : all
     if (found.length > MOST_TABLES_ABBREVIATED) return []
     return found.map(
       (table): Proposal => ({
@@ -66,7 +47,6 @@ function abbreviated(column: Column, nameIndex: NameIndex): readonly Proposal[] 
           ...(table.words.length === 1 ? (['of-whole-name'] as const) : []),
           found.length > 1 ? 'several' : 'only-one',
           word.length < 3 ? 'two-letters' : 'longer',
-          ...(found.length > 1 && beginsAll(table, found) ? (['begins-all'] as const) : []),
         ],
         says: `${phrase([word])} may be short for ${table.model.name}`,
       }),
@@ -143,7 +123,6 @@ export const abbreviation: Convention = {
       tables: 'purchase_orders(id), parcels(id, last_porder_id)',
       link: 'parcels.last_porder_id -> purchase_orders.id',
     },
-    { tables: 'waterpumps(id), pipes(id, waterp)', link: 'pipes.waterp -> waterpumps.id' },
     { tables: 'address(id), person(id, addr_id)', link: 'person.addr_id -> address.id' },
   ],
   counterExamples: [{ tables: 'department(id), person(id, depth)', link: 'person.depth -> department.id' }],
