@@ -6,7 +6,6 @@ import { answer } from './answer.js'
 import { belonging } from './belonging.js'
 import { compositePart } from './composite-part.js'
 import { defaultValue } from './default-value.js'
-import { foreignSystem } from './foreign-system.js'
 import { hub } from './hub.js'
 import { indexLead } from './index-lead.js'
 import { indexName } from './index-name.js'
@@ -44,7 +43,6 @@ export const clues: readonly Clue[] = [
   compositePart,
   defaultValue,
   optionalColumn,
-  foreignSystem,
   place,
   indexName,
   answer,
