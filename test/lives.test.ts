@@ -145,7 +145,7 @@ model User {
 }
 
 model Post {
-  id       Int  @id
+  id       String @id
   tenantId Int
   userId   Int
   user     User @relation(fields: [userId], references: [id])
