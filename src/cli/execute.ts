@@ -149,7 +149,8 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
   const result = await restore(givenSettings(line), {
     load: async () => before.source,
     engine: loadEngine,
-    answer: async (questions) => (person === undefined ? {} : askAboutSchema(questions, person)),
+    answer: async (questions, earlier) =>
+      person === undefined ? {} : askAboutSchema(questions, person, earlier),
     verify: liveLook(line, project, aroundTheLook(around)),
     decide: deciderOf(line, person, project, given && { given, before }),
     write: writerOf(line, project, around),
