@@ -81,7 +81,8 @@ function mostDoubtful(open: readonly Open[]): readonly Open[] {
 
 /**
  * How far the confidence of a member may lie from its neighbour's in a group: what differs more is asked apart, since no one
- * answer fits both.
+ * answer fits both. Over the collection .4 loses nothing after five and ten answers against no parting at all (F1 at one half
+ * after five: kept 88.2 to 88.3, raw 87.9 to 88.1, SQL and legacy the same); .3 loses .2 on SQL, .5 loses .1 on raw.
  */
 const LEAP = 0.4
 

@@ -1,6 +1,7 @@
 // Keys and screen: the only importer of the prompts. It knows nothing of relations.
 import type { Readable, Writable } from 'node:stream'
-import { settings as coreSettings, Prompt } from '@clack/core'
+import { stripVTControlCharacters } from 'node:util'
+import { settings as coreSettings, Prompt, wrapTextWithPrefix } from '@clack/core'
 import {
   autocomplete,
   type CANCEL_SYMBOL,
@@ -76,6 +77,9 @@ export async function unlessInterrupted<T, Instead>(asked: Promise<T>, instead: 
 /** What stands on the left of every line: a bar and two blanks, and one more on the right for the cursor. */
 const GUIDE = 4
 
+/** How far the rest of a line that was too long stands to the right. */
+const INDENT_OF_REST = 2
+
 /** How many answers are shown at once; the others scroll. Half of a terminal of 24 lines: the question stays in sight. */
 const ROWS = 12
 
@@ -112,6 +116,14 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
   const barred = (lines: readonly string[]): readonly string[] =>
     lines.map((line) => `${style('quiet', S_BAR)}  ${line}`)
 
+  /** A line that is too long, such as one with a very long name in it, in several. */
+  const broken = (line: string): readonly string[] =>
+    stripVTControlCharacters(line).length <= width
+      ? [line]
+      : wrapTextWithPrefix(output, line, ' '.repeat(GUIDE + INDENT_OF_REST))
+          .split('\n')
+          .map((part, i) => (i === 0 ? part.trimStart() : `${' '.repeat(INDENT_OF_REST)}${part.trimStart()}`))
+
   function given<T extends string>(answer: T | typeof CANCEL_SYMBOL): T {
     if (isCancel(answer)) throw interrupted()
     return answer
@@ -143,12 +155,14 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
       style,
     })
     // The end of a long message stays beside the answers; its beginning is written above, where it can scroll away.
-    const whole = message.split('\n')
+    const whole = message.split('\n').flatMap(broken)
     const room = (output.rows ?? PLAIN.rows) - AROUND
     const answers = machine.lines(state, { columns: width, rows: room - 1, style }).length
     const above = Math.max(0, Math.min(whole.length - 1, whole.length + answers - room))
     const asked = whole.slice(above)
-    if (above > 0) output.write(`${barred(['', ...whole.slice(0, above)]).join('\n')}\n`)
+    const active = style('place', S_STEP_ACTIVE)
+    const [first = '', ...more] = whole.slice(0, above)
+    if (above > 0) output.write(`${[...barred(['']), `${active}  ${first}`, ...barred(more)].join('\n')}\n`)
     const prompt: KeyPrompt = new KeyPrompt(
       {
         input,
@@ -160,8 +174,8 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
               ? style('good', S_STEP_SUBMIT)
               : prompt.state === 'cancel'
                 ? style('bad', S_STEP_CANCEL)
-                : style('place', S_STEP_ACTIVE)
-          const head = [...(above > 0 ? [] : barred([''])), `${mark}  ${title}`, ...barred(rest)]
+                : active
+          const head = above > 0 ? barred(asked) : [...barred(['']), `${mark}  ${title}`, ...barred(rest)]
           if (answer !== undefined)
             return [...head, ...barred([style('quiet', machine.told(answer.value))])].join('\n')
           return [...head, ...barred(machine.lines(state, screen())), style('quiet', S_BAR_END)].join('\n')

@@ -23,7 +23,7 @@ export interface TableRow {
 export interface TableContent {
   /** How the rows can be grouped: `target`, `convention`. */
   readonly arrangements: readonly string[]
-  /** In the order in which they stand in their groups. */
+  /** The least certain first. */
   readonly rows: readonly TableRow[]
   /** The keys of the rows that are ticked at first. */
   readonly ticked: readonly string[]
@@ -178,17 +178,17 @@ function pressedInTable(
 const keysOf = ({ arrangements }: TableContent, { arrangement, ticked, filter }: TableState) =>
   [
     ['Space', 'tick', 'ticks this row, or all rows of the group'],
-    ['a', 'all', 'ticks all that are shown, or none of them'],
+    ['a', 'all', 'ticks all that are shown, or none'],
     [
       'g',
       `by ${arrangements[(arrangement + 1) % arrangements.length] ?? ''}`,
       'groups the rows in another way',
     ],
-    ['/', 'filter', 'shows only what has the words that you type; Esc shows all again'],
-    ['d', 'details', 'shows all reasons and the lines that would be written'],
+    ['/', 'filter', 'shows only rows with the words you type'],
+    ['d', 'details', 'all reasons, and the lines to be written'],
     ['Enter', `accept ${ticked.size}`, 'accepts what is ticked, shown or not'],
     ['b', filter === '' ? 'back' : 'back (Esc: no filter)', 'leaves the table without choosing'],
-    ['q', 'leave', 'write, keep or throw away'],
+    ['q', 'leave', 'to write, keep or throw away'],
     ['?', 'help', 'fewer words'],
   ] as const
 
@@ -207,6 +207,12 @@ function keyLines(content: TableContent, state: TableState, columns: number): re
 /** At most so much of a line goes to what a row is about; the rest says why. */
 const LABEL_SHARE = 0.55
 
+/** The least and the greatest confidence of a group, whose rows stand in that order. */
+function rangeOf(rows: readonly TableRow[]): string {
+  const [low = '', high = ''] = [rows[0]?.share, rows.at(-1)?.share]
+  return low === high ? high : `${low.replace(' %', '')} to ${high}`
+}
+
 function drawnLine(
   line: Line,
   isHere: boolean,
@@ -218,7 +224,7 @@ function drawnLine(
   const mark = on === 0 ? '[ ]' : on === rowsOf(line).length ? '[x]' : '[-]'
   const pointer = isHere ? '>' : ' '
   if (line.row === undefined) {
-    const count = `  ${line.rows.length}`
+    const count = `  ${line.rows.length}, ${rangeOf(line.rows)}`
     const title = shortened(`${pointer} ${mark} ${line.title}`, columns - count.length)
     return style('strong', `${title}${count}`)
   }

@@ -40,7 +40,7 @@ const QUIT = {
   value: 'quit',
   label: 'Leave',
   key: 'q',
-  help: 'write what is decided, keep it, or throw it away',
+  help: 'to write, keep or throw away',
 } as const
 const BACK = { value: 'back', label: 'Back', key: 'b', help: 'to the question before' } as const
 
@@ -57,7 +57,7 @@ const DETAILS = {
   value: 'details',
   label: 'details',
   key: 'd',
-  help: 'all reasons, and the lines that would be written',
+  help: 'all reasons, and the lines to be written',
   aside: true,
 } as const
 const NOTE = {
@@ -137,7 +137,7 @@ export function ruleMessage(
 ): string {
   const { open, progress } = question
   return [
-    style('quiet', spelledProgress(progress, open.length)),
+    style('quiet', `${spelledProgress(progress, open.length)}  ${spelledRange(open)}`),
     ...wrapped(ruleSays(question), width),
     ...listedLinks(open, width),
     '',
@@ -170,7 +170,7 @@ export function peopleMessage(
 ): string {
   const { open, progress } = question
   return [
-    style('quiet', spelledProgress(progress, open.length)),
+    style('quiet', `${spelledProgress(progress, open.length)}  ${spelledRange(open)}`),
     ...wrapped(peopleSays(question), width),
     ...listedLinks(open, width),
     '',
@@ -237,7 +237,7 @@ const enough = (rest: readonly Open[]) =>
     value: 'enough' as const,
     label: rest.length === 1 ? 'Not now, nor the last one' : `Not now, nor the ${rest.length} that are left`,
     key: 'S',
-    help: 'goes on to writing',
+    help: 'on to writing',
   })
 
 export const groupChoices = (
