@@ -23,6 +23,9 @@ function asAnswer(name: SchemaQuestion['name'], answer: string): SchemaAnswers {
   }
 }
 
+/** So many answers have a key of their own. */
+const DIGITS = 9
+
 /** One question; `back` and `quit` are answers, too. */
 async function askOne(
   { says, choices, default: suggested, relations }: SchemaQuestion,
@@ -35,11 +38,11 @@ async function askOne(
   const message = [...says.split('\n').flatMap((line) => wrapped(line, prompts.width)), ...decides].join('\n')
   // The names of models are answers, and one may be named Back: so answers go by their place.
   const places = choices.map((_, i) => String(i))
-  const letters = choices.every((choice) => choice === 'yes' || choice === 'no')
+  const isYesOrNo = choices.every((choice) => choice === 'yes' || choice === 'no')
   const options: Choosable[] = choices.map((label, i) => ({
     value: String(i),
     label,
-    ...(letters ? { key: label.slice(0, 1) } : {}),
+    ...(i < DIGITS ? { key: isYesOrNo ? label.slice(0, 1) : String(i + 1) } : {}),
   }))
   const initial = places[choices.indexOf(before ?? suggested)]
   const chosen = await prompts.choose(
