@@ -58,19 +58,25 @@ const all =
     : schemas
 
 describe('holding Enter', () => {
-  it.each(all.map((file) => [file.path, file] as const))('is safe on %s', { timeout: 300_000 }, async (_, file) => {
-    const first = begun(file)
-    if (first === undefined) return
-    const answers = await askAboutSchema(first.inference.questions, holdingEnter)
-    const review = reviewOf(withAnswers(first, answers ?? {}))
-    const decided = await ask(review, DEFAULT_POLICY, holdingEnter, engine.format)
-    if (decided === 'back') throw new Error('Enter does not lead back')
-    expect(decided.left).toBeUndefined()
-    const sure = new Map(
-      review.references.flatMap(({ candidates }) => candidates.map(({ id, confidence }) => [id, confidence])),
-    )
-    const unsure = decided.decisions.filter(({ id }) => (sure.get(id) ?? 0) < DEFAULT_POLICY.minConfidence)
-    expect(unsure.map(({ id }) => id)).toEqual([])
-    expect(decided.decisions.filter(({ verdict }) => verdict === 'reject')).toEqual([])
-  })
+  it.each(all.map((file) => [file.path, file] as const))(
+    'is safe on %s',
+    { timeout: 300_000 },
+    async (_, file) => {
+      const first = begun(file)
+      if (first === undefined) return
+      const answers = await askAboutSchema(first.inference.questions, holdingEnter)
+      const review = reviewOf(withAnswers(first, answers ?? {}))
+      const decided = await ask(review, DEFAULT_POLICY, holdingEnter, engine.format)
+      if (decided === 'back') throw new Error('Enter does not lead back')
+      expect(decided.left).toBeUndefined()
+      const sure = new Map(
+        review.references.flatMap(({ candidates }) =>
+          candidates.map(({ id, confidence }) => [id, confidence]),
+        ),
+      )
+      const unsure = decided.decisions.filter(({ id }) => (sure.get(id) ?? 0) < DEFAULT_POLICY.minConfidence)
+      expect(unsure.map(({ id }) => id)).toEqual([])
+      expect(decided.decisions.filter(({ verdict }) => verdict === 'reject')).toEqual([])
+    },
+  )
 })

@@ -6,7 +6,16 @@ import { runIn, scratch, textOf } from './scratch.js'
 import { ROOT } from './user-project.js'
 
 const SHOP = textOf(path.join(ROOT, 'examples/shop'), 'schema.prisma')
-const ABOUT_SCHEMA = ['--person', 'ws_users', '--audit', 'yes', '--bare-names', 'no', '--relation-mode', 'keep']
+const ABOUT_SCHEMA = [
+  '--person',
+  'ws_users',
+  '--audit',
+  'yes',
+  '--bare-names',
+  'no',
+  '--relation-mode',
+  'keep',
+]
 const ENTER = '\r'
 const INTERRUPT = '\u0003'
 const FROM_START = '\u0015'
@@ -114,15 +123,20 @@ describe.skipIf(process.platform === 'win32')('a person in a terminal', { timeou
 
   it('goes back to the questions about the schema', async () => {
     const folder = scratch({ 'schema.prisma': SHOP })
-    const { status, left } = await talkInTerminal(folder, [80, 24], [], [
-      [/Whom do columns/, ENTER],
-      [/Are columns such as created_by/, ENTER],
-      [/Accept these \d+\?/, 'b'],
-      [/Are columns such as created_by/, 'b'],
-      [/Whom do columns/, '1'],
-      [/Are columns such as created_by/, 'y'],
-      [/Accept these \d+\?/, 'q'],
-    ])
+    const { status, left } = await talkInTerminal(
+      folder,
+      [80, 24],
+      [],
+      [
+        [/Whom do columns/, ENTER],
+        [/Are columns such as created_by/, ENTER],
+        [/Accept these \d+\?/, 'b'],
+        [/Are columns such as created_by/, 'b'],
+        [/Whom do columns/, '1'],
+        [/Are columns such as created_by/, 'y'],
+        [/Accept these \d+\?/, 'q'],
+      ],
+    )
     expect([status, left]).toEqual([130, []])
   })
 
@@ -133,7 +147,10 @@ describe.skipIf(process.platform === 'win32')('a person in a terminal', { timeou
       [60, 20],
       ABOUT_SCHEMA,
       [[/Accept these \d+\?/, ENTER]],
-      [[/Not now/, ENTER], [/Write \d+/, ENTER]],
+      [
+        [/Not now/, ENTER],
+        [/Write \d+/, ENTER],
+      ],
     )
     expect([status, left]).toEqual([0, []])
   })

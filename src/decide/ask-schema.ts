@@ -24,7 +24,7 @@ function asAnswer(name: SchemaQuestion['name'], answer: string): SchemaAnswers {
 }
 
 /** So many answers have a key of their own. */
-const DIGITS = 9
+const KEYED_ANSWERS = 9
 
 /** One question; `back` and `quit` are answers, too. */
 async function askOne(
@@ -34,7 +34,9 @@ async function askOne(
   prompts: Prompts,
 ): Promise<{ readonly answer: string } | 'back' | 'quit'> {
   const decides =
-    relations.length === 0 ? [] : wrapped(`It decides about ${counted(relations.length, 'relation')}.`, prompts.width)
+    relations.length === 0
+      ? []
+      : wrapped(`It decides about ${counted(relations.length, 'relation')}.`, prompts.width)
   const message = [...says.split('\n').flatMap((line) => wrapped(line, prompts.width)), ...decides].join('\n')
   // The names of models are answers, and one may be named Back: so answers go by their place.
   const places = choices.map((_, i) => String(i))
@@ -42,7 +44,7 @@ async function askOne(
   const options: Choosable[] = choices.map((label, i) => ({
     value: String(i),
     label,
-    ...(i < DIGITS ? { key: isYesOrNo ? label.slice(0, 1) : String(i + 1) } : {}),
+    ...(i < KEYED_ANSWERS ? { key: isYesOrNo ? label.slice(0, 1) : String(i + 1) } : {}),
   }))
   const initial = places[choices.indexOf(before ?? suggested)]
   const chosen = await prompts.choose(
@@ -56,8 +58,7 @@ async function askOne(
 
 /** The answer that was given before, as it stands among the choices. */
 function givenBefore(name: SchemaQuestion['name'], answers: SchemaAnswers): string | undefined {
-  const spelled = (answer: boolean | undefined) =>
-    answer === undefined ? undefined : answer ? 'yes' : 'no'
+  const spelled = (answer: boolean | undefined) => (answer === undefined ? undefined : answer ? 'yes' : 'no')
   switch (name) {
     case 'person':
       return answers.person

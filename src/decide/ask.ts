@@ -18,11 +18,19 @@ import { type Answer, answered } from './answer.js'
 import { askAboutMode } from './ask-schema.js'
 import { interviewAbout } from './conversation.js'
 import { nameProblem, namesTaken } from './field-names.js'
-import { acceptedIn, decisionsOf, type Interview, madeMoreCertain, type Open, openOf, unsettledIn } from './interview.js'
+import {
+  acceptedIn,
+  decisionsOf,
+  type Interview,
+  madeMoreCertain,
+  type Open,
+  openOf,
+  unsettledIn,
+} from './interview.js'
 import { isSafe, type Question, questionOf } from './next-question.js'
 import { type Prompts, unlessInterrupted } from './prompts.js'
 import { type Decided, filesWith, planOf, type Review } from './review.js'
-import { detailLines, tableOf } from './rows.js'
+import { detailLines, tableOfOpen } from './rows.js'
 import { type KeysByType, keysByType, possibleTargets } from './targets.js'
 import {
   groupChoices,
@@ -87,7 +95,7 @@ async function chooseSome(
   open: readonly Open[],
 ): Promise<Said> {
   const { prompts, policy } = conversation
-  const content = tableOf(open, policy.minConfidence, plannedWith(conversation, interview, open))
+  const content = tableOfOpen(open, policy.minConfidence, plannedWith(conversation, interview, open))
   const chosen = await prompts.tick('Which of these?', content)
   if (chosen === 'quit') return 'leave'
   return chosen === 'back' ? undefined : { kind: 'accept', keys: chosen }
@@ -211,7 +219,9 @@ async function askNames(
   const relation = await prompts.type('The name of the relation', suggested, (name) =>
     /^[^"\\\s]+$/.test(name) ? undefined : 'A name without blanks and quotes.',
   )
-  return relation === undefined ? undefined : { kind: 'accept', keys: [key], names: { field, back, relation } }
+  return relation === undefined
+    ? undefined
+    : { kind: 'accept', keys: [key], names: { field, back, relation } }
 }
 
 async function askTarget(conversation: Conversation, interview: Interview, open: Open): Promise<Said> {

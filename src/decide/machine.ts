@@ -2,7 +2,7 @@
 import type { Style } from '../print/style.js'
 
 /** A key that was pressed. */
-export interface Key {
+export interface PressedKey {
   /** `up`, `return`, `escape`, `pagedown`, `space`, `backspace`; a letter is itself. */
   readonly name: string
   /** What it types; empty for keys that type nothing. */
@@ -22,17 +22,21 @@ export type Pressed<State, Value> = { readonly state: State } | { readonly answe
 /** A question as data. */
 export interface Machine<State, Value> {
   readonly start: State
-  readonly press: (state: State, key: Key) => Pressed<State, Value>
+  readonly press: (state: State, key: PressedKey) => Pressed<State, Value>
   readonly lines: (state: State, screen: Screen) => readonly string[]
   /** What stays on the screen once it is answered. */
   readonly told: (answer: Value) => string
 }
 
 /** The number nearest to a wish that a list has a place for. */
-export const within = (wish: number, count: number): number => Math.max(0, Math.min(count - 1, wish))
+export const placeNear = (wish: number, count: number): number => Math.max(0, Math.min(count - 1, wish))
 
 /** Which part of a list is shown, so that the place that is pointed at is among it. */
-export function shownPart(at: number, count: number, rows: number): { readonly from: number; readonly to: number } {
+export function shownPart(
+  at: number,
+  count: number,
+  rows: number,
+): { readonly from: number; readonly to: number } {
   const from = Math.max(0, Math.min(at - Math.floor(rows / 2), count - rows))
   return { from, to: Math.min(count, from + rows) }
 }

@@ -1,5 +1,5 @@
 // One of a few answers: a letter answers at once, arrows and Enter do the same with two keys.
-import { type Key, type Machine, type Pressed, type Screen, shortened, shownPart } from './machine.js'
+import { type Machine, type Pressed, type PressedKey, type Screen, shortened, shownPart } from './machine.js'
 
 /** Something that can be chosen. */
 export interface Choosable<Value extends string = string> {
@@ -26,7 +26,7 @@ const inList = <Value extends string>(choices: readonly Choosable<Value>[]): rea
 function pressed<Value extends string>(
   choices: readonly Choosable<Value>[],
   state: MenuState,
-  { name, text }: Key,
+  { name, text }: PressedKey,
 ): Pressed<MenuState, Value> {
   const meant = choices.find(({ key }) => key !== undefined && key === text)
   if (meant !== undefined) return { answer: meant.value }
@@ -50,7 +50,8 @@ export function packed(parts: readonly string[], width: number): readonly string
   const lines: string[] = []
   for (const part of parts) {
     const last = lines.at(-1)
-    if (last !== undefined && last.length + 3 + part.length <= width) lines[lines.length - 1] = `${last}   ${part}`
+    if (last !== undefined && last.length + 3 + part.length <= width)
+      lines[lines.length - 1] = `${last}   ${part}`
     else lines.push(part)
   }
   return lines

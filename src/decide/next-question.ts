@@ -115,8 +115,7 @@ export const isSafe = (
   open: readonly Open[],
   minConfidence: number,
   chosen: Pick<ReadonlySet<string>, 'has'> = new Set(),
-): boolean =>
-  open.every(({ key, candidate }) => candidate.confidence >= minConfidence || chosen.has(key))
+): boolean => open.every(({ key, candidate }) => candidate.confidence >= minConfidence || chosen.has(key))
 
 const confidenceOf = ([first]: readonly Open[]): number => first?.candidate.confidence ?? -1
 

@@ -19,7 +19,7 @@ import { RestoreError } from '../errors.js'
 import { type Style, styleFor } from '../print/style.js'
 import { hasWords, type Machine } from './machine.js'
 import { type Choosable, menu } from './menu.js'
-import { type TableAnswer, type TableContent, table } from './table.js'
+import { type TableAnswer, type TableContent, tickTable } from './table.js'
 
 /** Something that can be found among many. */
 export interface Findable {
@@ -65,7 +65,10 @@ export const interrupted = (): RestoreError =>
   new RestoreError('interrupted', 'Stopped. Nothing was written.', 'Start again: npx restore-relations')
 
 /** What is asked, or `instead` where Ctrl-C is the answer. */
-export async function unlessInterrupted<T, Instead>(asked: Promise<T>, instead: Instead): Promise<T | Instead> {
+export async function unlessInterrupted<T, Instead>(
+  asked: Promise<T>,
+  instead: Instead,
+): Promise<T | Instead> {
   try {
     return await asked
   } catch (error) {
@@ -87,7 +90,7 @@ const ROWS = 12
 const AROUND = 3
 
 /** What a terminal that does not tell its size is taken for. */
-const PLAIN = { columns: 80, rows: 24 }
+const UNTOLD_SIZE = { columns: 80, rows: 24 }
 
 /** A question that alone says when it is answered: Enter may mean something else in it. */
 class KeyPrompt extends Prompt<string> {
@@ -112,7 +115,7 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
   }
   const common = { input, output, showInstructions: false }
   const style = styleFor(output)
-  const width = (output.columns ?? PLAIN.columns) - GUIDE
+  const width = (output.columns ?? UNTOLD_SIZE.columns) - GUIDE
   const barred = (lines: readonly string[]): readonly string[] =>
     lines.map((line) => `${style('quiet', S_BAR)}  ${line}`)
 
@@ -150,13 +153,13 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
     let state = machine.start
     let answer: { readonly value: Value } | undefined
     const screen = () => ({
-      columns: (output.columns ?? PLAIN.columns) - GUIDE,
-      rows: Math.max(0, (output.rows ?? PLAIN.rows) - AROUND - asked.length),
+      columns: (output.columns ?? UNTOLD_SIZE.columns) - GUIDE,
+      rows: Math.max(0, (output.rows ?? UNTOLD_SIZE.rows) - AROUND - asked.length),
       style,
     })
     // The end of a long message stays beside the answers; its beginning is written above, where it can scroll away.
     const whole = message.split('\n').flatMap(broken)
-    const room = (output.rows ?? PLAIN.rows) - AROUND
+    const room = (output.rows ?? UNTOLD_SIZE.rows) - AROUND
     const answers = machine.lines(state, { columns: width, rows: room - 1, style }).length
     const above = Math.max(0, Math.min(whole.length - 1, whole.length + answers - room))
     const asked = whole.slice(above)
@@ -199,15 +202,15 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
 
   return {
     get width() {
-      return (output.columns ?? PLAIN.columns) - GUIDE
+      return (output.columns ?? UNTOLD_SIZE.columns) - GUIDE
     },
     get rows() {
-      return output.rows ?? PLAIN.rows
+      return output.rows ?? UNTOLD_SIZE.rows
     },
     style,
     say: (message) => log.message(message, { output }),
     choose: (message, choices, initial) => run(message, menu(choices, initial)),
-    tick: (message, content) => run(message, table(content)),
+    tick: (message, content) => run(message, tickTable(content)),
     find: (message, choices) =>
       orEscape((signal) =>
         autocomplete({
@@ -222,7 +225,13 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
       ),
     type: (message, initial, problem) =>
       orEscape((signal) =>
-        text({ ...common, signal, message, initialValue: initial, validate: (typed) => problem(typed ?? '') }),
+        text({
+          ...common,
+          signal,
+          message,
+          initialValue: initial,
+          validate: (typed) => problem(typed ?? ''),
+        }),
       ),
   }
 }

@@ -21,14 +21,14 @@ const conventionTitle = (name: string): string =>
   [...conventions, ...compositeConventions].find((one) => one.name === name)?.title ?? 'Another reason'
 
 /** How the rows of a table can be grouped. */
-export const ARRANGEMENTS = ['target', 'convention'] as const
+const ARRANGEMENTS = ['target', 'convention'] as const
 
 /**
  * What a table shows of relations: the least certain first, those at or above the confidence ticked.
  *
  * @param plannedOf How they would be written.
  */
-export function tableOf(
+export function tableOfOpen(
   open: readonly Open[],
   minConfidence: number,
   plannedOf: (key: string) => PlannedRelation | undefined,
@@ -55,10 +55,7 @@ export function tableOf(
 }
 
 /** All that is known of a relation, and the lines it would be written with. */
-export function detailsOf(
-  { candidate, reference }: Open,
-  planned: PlannedRelation | undefined,
-): readonly string[] {
+function detailsOf({ candidate, reference }: Open, planned: PlannedRelation | undefined): readonly string[] {
   const { from, to, evidence } = candidate
   const rivals = reference.candidates
     .filter(({ id }) => id !== candidate.id)

@@ -1,7 +1,16 @@
 // Many relations to look at and to tick: in groups, with a filter, by pages.
 import { groupBy } from '../grouped.js'
 import { counted, wrapped } from '../print/words.js'
-import { hasWords, type Key, type Machine, type Pressed, type Screen, shortened, shownPart, within } from './machine.js'
+import {
+  hasWords,
+  type Machine,
+  type Pressed,
+  type PressedKey,
+  placeNear,
+  type Screen,
+  shortened,
+  shownPart,
+} from './machine.js'
 import { packed } from './menu.js'
 
 /** One line that can be ticked. */
@@ -48,36 +57,38 @@ export interface TableState {
 /** What a table comes to: the keys of what is ticked, or nothing chosen, or the wish to leave altogether. */
 export type TableAnswer = readonly string[] | 'back' | 'quit'
 
-type Line = { readonly title: string; readonly rows: readonly TableRow[]; readonly row?: undefined } | {
-  readonly row: TableRow
-}
+type TableLine =
+  | { readonly title: string; readonly rows: readonly TableRow[]; readonly row?: undefined }
+  | {
+      readonly row: TableRow
+    }
 
 const groupOf = ({ groups }: TableRow, arrangement: number): string => groups[arrangement] ?? ''
 
 const labelOf = ({ labels }: TableRow, arrangement: number): string => labels[arrangement] ?? ''
 
 /** What is shown of a row, its group's title included: what a filter looks at. */
-const textOf = (row: TableRow, arrangement: number): string =>
+const shownText = (row: TableRow, arrangement: number): string =>
   [groupOf(row, arrangement), labelOf(row, arrangement), row.share, row.says].join(' ')
 
 const isShown = (row: TableRow, { arrangement, filter }: TableState): boolean =>
-  hasWords(textOf(row, arrangement), filter)
+  hasWords(shownText(row, arrangement), filter)
 
 /** The lines of a table: the largest group first, below each title its rows. */
-function linesOf({ rows }: TableContent, state: TableState): readonly Line[] {
+function linesOf({ rows }: TableContent, state: TableState): readonly TableLine[] {
   const groups = groupBy(
     rows.filter((row) => isShown(row, state)),
     (row) => groupOf(row, state.arrangement),
   )
   return [...groups]
     .toSorted(([, a], [, b]) => b.length - a.length)
-    .flatMap(([title, members]): readonly Line[] => [
+    .flatMap(([title, members]): readonly TableLine[] => [
       { title, rows: members },
       ...members.map((row) => ({ row })),
     ])
 }
 
-const rowsOf = (line: Line | undefined): readonly TableRow[] =>
+const rowsIn = (line: TableLine | undefined): readonly TableRow[] =>
   line === undefined ? [] : line.row === undefined ? line.rows : [line.row]
 
 /** Ticks some rows, or unticks them where all of them were ticked. */
@@ -101,10 +112,10 @@ function movedBy(name: string, at: number, count: number): number | undefined {
     end: count - 1,
   }
   const wish = steps[name]
-  return wish === undefined ? undefined : within(wish, count)
+  return wish === undefined ? undefined : placeNear(wish, count)
 }
 
-function typed(state: TableState, { name, text }: Key): TableState {
+function typed(state: TableState, { name, text }: PressedKey): TableState {
   const filtered = (filter: string): TableState => ({ ...state, filter, at: 0 })
   switch (name) {
     case 'return':
@@ -121,8 +132,8 @@ function typed(state: TableState, { name, text }: Key): TableState {
 function commanded(
   content: TableContent,
   state: TableState,
-  lines: readonly Line[],
-  { name, text }: Key,
+  lines: readonly TableLine[],
+  { name, text }: PressedKey,
 ): Pressed<TableState, TableAnswer> {
   if (name === 'return') {
     const chosen = content.rows.filter(({ key }) => state.ticked.has(key)).map(({ key }) => key)
@@ -132,7 +143,7 @@ function commanded(
   }
   if (name === 'escape' && state.filter !== '') return { state: { ...state, filter: '', at: 0 } }
   if (name === 'escape') return { answer: 'back' }
-  const here = rowsOf(lines[state.at])
+  const here = rowsIn(lines[state.at])
   switch (text) {
     case ' ':
       return { state: { ...state, ticked: toggled(state.ticked, here) } }
@@ -165,7 +176,7 @@ function commanded(
 function pressedInTable(
   content: TableContent,
   before: TableState,
-  key: Key,
+  key: PressedKey,
 ): Pressed<TableState, TableAnswer> {
   const state = { ...before, complaint: '' }
   const lines = linesOf(content, state)
@@ -175,7 +186,7 @@ function pressedInTable(
 }
 
 /** The keys, each with what it does in a word and in a sentence. */
-const keysOf = ({ arrangements }: TableContent, { arrangement, ticked, filter }: TableState) =>
+const tableKeys = ({ arrangements }: TableContent, { arrangement, ticked, filter }: TableState) =>
   [
     ['Space', 'tick', 'ticks this row, or all rows of the group'],
     ['a', 'all', 'ticks all that are shown, or none'],
@@ -195,7 +206,7 @@ const keysOf = ({ arrangements }: TableContent, { arrangement, ticked, filter }:
 function keyLines(content: TableContent, state: TableState, columns: number): readonly string[] {
   if (state.isTyping)
     return packed(['type words', 'Enter keeps the filter', 'Esc leaves it', 'arrows move'], columns)
-  const keys = keysOf(content, state)
+  const keys = tableKeys(content, state)
   return state.hasHelp
     ? keys.map(([key, , help]) => shortened(`${key.padEnd(5)}  ${help}`, columns))
     : packed(
@@ -214,14 +225,14 @@ function rangeOf(rows: readonly TableRow[]): string {
 }
 
 function drawnLine(
-  line: Line,
+  line: TableLine,
   isHere: boolean,
   { arrangement, ticked }: TableState,
   labelWidth: number,
   { columns, style }: Screen,
 ): string {
-  const on = rowsOf(line).filter(({ key }) => ticked.has(key)).length
-  const mark = on === 0 ? '[ ]' : on === rowsOf(line).length ? '[x]' : '[-]'
+  const on = rowsIn(line).filter(({ key }) => ticked.has(key)).length
+  const mark = on === 0 ? '[ ]' : on === rowsIn(line).length ? '[x]' : '[-]'
   const pointer = isHere ? '>' : ' '
   if (line.row === undefined) {
     const count = `  ${line.rows.length}, ${rangeOf(line.rows)}`
@@ -229,7 +240,10 @@ function drawnLine(
     return style('strong', `${title}${count}`)
   }
   const label = shortened(labelOf(line.row, arrangement), labelWidth).padEnd(labelWidth)
-  const text = shortened(`${pointer}   ${mark} ${label}  ${line.row.share.padStart(4)}  ${line.row.says}`, columns)
+  const text = shortened(
+    `${pointer}   ${mark} ${label}  ${line.row.share.padStart(4)}  ${line.row.says}`,
+    columns,
+  )
   return isHere ? style('strong', text) : text
 }
 
@@ -274,9 +288,9 @@ function drawnTable(content: TableContent, state: TableState, screen: Screen): r
  * A table.
  *
  * @example
- * table({ arrangements: ['target'], rows, ticked: [] }).start.filter // ''
+ * tickTable({ arrangements: ['target'], rows, ticked: [] }).start.filter // ''
  */
-export const table = (content: TableContent): Machine<TableState, TableAnswer> => ({
+export const tickTable = (content: TableContent): Machine<TableState, TableAnswer> => ({
   start: {
     arrangement: 0,
     at: 0,

@@ -6,9 +6,9 @@ import { plainStyle, type Style } from '../print/style.js'
 import { counted, spelledColumns, spelledConfidence, wrapped } from '../print/words.js'
 import type { PlannedRelation } from '../relation/planned-relation.js'
 import type { Open } from './interview.js'
-import type { Progress, Question } from './next-question.js'
 import { shortened } from './machine.js'
 import type { Choosable } from './menu.js'
+import type { Progress, Question } from './next-question.js'
 
 export type GroupChoice =
   | 'all'
@@ -266,7 +266,10 @@ export function singleChoices(
     { value: 'yes', label: 'Yes', key: 'y', help: 'it is written at the end' },
     ...optional(alike.length > 0, {
       value: 'alike' as const,
-      label: alike.length === 1 ? `Yes, and the other ${link(open)}` : `Yes, and the ${alike.length} more with ${link(open)}`,
+      label:
+        alike.length === 1
+          ? `Yes, and the other ${link(open)}`
+          : `Yes, and the ${alike.length} more with ${link(open)}`,
       key: 'a',
     }),
     ...optional(likely.length > 0, {

@@ -79,7 +79,7 @@ async function begun(settings: RestoreSettings, ports: InferAndVerifyPorts, begi
   return examine(source, settings, engine)
 }
 
-const questionsOf = ({ inference, memory }: Examined): readonly SchemaQuestion[] =>
+const schemaQuestions = ({ inference, memory }: Examined): readonly SchemaQuestion[] =>
   unanswered(inference.questions, memory.answers)
 
 /** Takes the answers about the schema, and looks at the live data. */
@@ -101,7 +101,7 @@ export async function inferAndVerify(
 ): Promise<Examined> {
   const begin = beginner(ports)
   const first = await begun(settings, ports, begin)
-  return verifiedWith(first, (await ports.answer(questionsOf(first))) ?? {}, ports, begin)
+  return verifiedWith(first, (await ports.answer(schemaQuestions(first))) ?? {}, ports, begin)
 }
 
 /** What a person decided, who may have left before anything was asked. */
@@ -112,7 +112,7 @@ interface Talked {
 
 /** Asks until the decisions are made: whoever goes back from the first of them comes to the questions about the schema. */
 async function talked(first: Examined, ports: Ports, begin: Begin): Promise<Talked> {
-  const questions = questionsOf(first)
+  const questions = schemaQuestions(first)
   let before: { readonly answers: SchemaAnswers; readonly examined: Examined } | undefined
   for (;;) {
     const answers = await ports.answer(questions, before?.answers)
@@ -181,6 +181,7 @@ export async function restore(settings: RestoreSettings, ports: Ports): Promise<
       : finishLeft(first, { examined, decided }, engine)
   begin('write')
   // Whoever throws everything away and has lost nothing leaves every file as it is, lines that were to be repaired too.
-  const isNothing = decided.left === 'thrown' && result.after.every(({ text }, i) => first.schema.files[i]?.text === text)
+  const isNothing =
+    decided.left === 'thrown' && result.after.every(({ text }, i) => first.schema.files[i]?.text === text)
   return { ...result, written: isNothing ? [] : await ports.write(result, memory) }
 }
