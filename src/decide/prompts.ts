@@ -117,7 +117,7 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
   const style = styleFor(output)
   const width = (output.columns ?? UNTOLD_SIZE.columns) - GUIDE
   const barred = (lines: readonly string[]): readonly string[] =>
-    lines.map((line) => `${style('quiet', S_BAR)}  ${line}`)
+    lines.map((line) => (line === '' ? style('quiet', S_BAR) : `${style('quiet', S_BAR)}  ${line}`))
 
   /** A line that is too long, such as one with a very long name in it, in several. */
   const broken = (line: string): readonly string[] =>
@@ -181,7 +181,9 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
           const head = above > 0 ? barred(asked) : [...barred(['']), `${mark}  ${title}`, ...barred(rest)]
           if (answer !== undefined)
             return [...head, ...barred([style('quiet', machine.told(answer.value))])].join('\n')
-          return [...head, ...barred(machine.lines(state, screen())), style('quiet', S_BAR_END)].join('\n')
+          return [...head, ...barred(machine.lines(state, screen())), style('quiet', S_BAR_END), ''].join(
+            '\n',
+          )
         },
       },
       false,

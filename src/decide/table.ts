@@ -288,7 +288,7 @@ function drawnTable(content: TableContent, state: TableState, screen: Screen): r
  * A table.
  *
  * @example
- * tickTable({ arrangements: ['target'], rows, ticked: [] }).start.filter // ''
+ * tickTable({ arrangements: ['target'], rows: [], ticked: [] }).start.filter // ''
  */
 export const tickTable = (content: TableContent): Machine<TableState, TableAnswer> => ({
   start: {
