@@ -26,6 +26,7 @@ const PATIENCE = 20_000
  *
  * @param reactions Each is used once; of those that fit a question the first.
  * @param always What is pressed where no reaction fits.
+ * @param added To the environment.
  */
 export function talkInTerminal(
   folder: string,
@@ -33,8 +34,9 @@ export function talkInTerminal(
   argv: readonly string[],
   reactions: readonly Reaction[],
   always: readonly Reaction[] = [],
+  added: Readonly<Record<string, string>> = {},
 ): Promise<Talked> {
-  const { CI: _, ...env } = process.env
+  const { CI: _, ...env } = { ...process.env, ...added }
   const terminal: IPty = spawn(process.execPath, [path.join(ROOT, 'dist/cli.js'), ...argv], {
     cols: columns,
     rows,

@@ -140,18 +140,23 @@ describe.skipIf(process.platform === 'win32')('a person in a terminal', { timeou
     expect([status, left]).toEqual([130, []])
   })
 
-  it('needs neither colours nor a terminal that can more', async () => {
-    const folder = scratch({ 'schema.prisma': SHOP })
-    const { status, left } = await talkInTerminal(
-      folder,
-      [60, 20],
-      ABOUT_SCHEMA,
-      [[/Accept these \d+\?/, ENTER]],
-      [
-        [/Not now/, ENTER],
-        [/Write \d+/, ENTER],
-      ],
-    )
-    expect([status, left]).toEqual([0, []])
-  })
+  it.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }])(
+    'needs neither colours nor a clever terminal: %o',
+    async (env) => {
+      const folder = scratch({ 'schema.prisma': SHOP })
+      const { status, left } = await talkInTerminal(
+        folder,
+        [60, 20],
+        ABOUT_SCHEMA,
+        [[/Accept these \d+\?/, ENTER]],
+        [
+          [/Not now/, 's'],
+          [/Write \d+/, 'y'],
+        ],
+        env,
+      )
+      expect([status, left]).toEqual([0, []])
+      expect(textOf(folder, 'schema.prisma')).not.toBe(SHOP)
+    },
+  )
 })

@@ -18,15 +18,7 @@ import { type Answer, answered } from './answer.js'
 import { askAboutMode } from './ask-schema.js'
 import { interviewAbout } from './conversation.js'
 import { nameProblem, namesTaken } from './field-names.js'
-import {
-  acceptedIn,
-  decisionsOf,
-  type Interview,
-  madeMoreCertain,
-  type Open,
-  openOf,
-  unsettledIn,
-} from './interview.js'
+import { acceptedIn, decisionsOf, type Interview, madeMoreCertain, type Open, openOf } from './interview.js'
 import { isSafe, type Question, questionOf } from './next-question.js'
 import { type Prompts, unlessInterrupted } from './prompts.js'
 import { type Decided, filesWith, planOf, type Review } from './review.js'
@@ -410,10 +402,9 @@ async function talkedOn(
 
 /** What is told before the first question. */
 function tellBefore(review: Review, prompts: Prompts, interview: Interview): void {
-  const weak = unsettledIn(interview).length - openOf(interview).length
   const said = [
     openOf(interview).length === 0 ? undefined : rememberedMessage(planOf(review, []).relations.length),
-    weakMessage(weak, interview.askFrom),
+    weakMessage(interview),
   ].flatMap((text) => (text === undefined ? [] : wrapped(text, prompts.width)))
   if (said.length > 0) prompts.say(said.join('\n'))
 }

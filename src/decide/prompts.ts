@@ -89,6 +89,9 @@ const ROWS = 12
 /** What stands around a question: the line above it, its end, and the line of the cursor. */
 const AROUND = 3
 
+/** So much of a question is shown on the smallest screen. */
+const LEAST_ASKED = 3
+
 /** What a terminal that does not tell its size is taken for. */
 const UNTOLD_SIZE = { columns: 80, rows: 24 }
 
@@ -157,15 +160,14 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
       rows: Math.max(0, (output.rows ?? UNTOLD_SIZE.rows) - AROUND - asked.length),
       style,
     })
-    // The end of a long message stays beside the answers; its beginning is written above, where it can scroll away.
+    // The title and the answers stay in sight together, whatever is between them; at each question about relations a key
+    // shows all of it.
     const whole = message.split('\n').flatMap(broken)
-    const room = (output.rows ?? UNTOLD_SIZE.rows) - AROUND
-    const answers = machine.lines(state, { columns: width, rows: room - 1, style }).length
-    const above = Math.max(0, Math.min(whole.length - 1, whole.length + answers - room))
-    const asked = whole.slice(above)
+    const height = (output.rows ?? UNTOLD_SIZE.rows) - AROUND
+    const answers = machine.lines(state, { columns: width, rows: height - 1, style }).length
+    const room = Math.max(LEAST_ASKED, height - answers)
+    const asked = whole.length <= room ? whole : [...whole.slice(0, room - 1), style('quiet', '...')]
     const active = style('place', S_STEP_ACTIVE)
-    const [first = '', ...more] = whole.slice(0, above)
-    if (above > 0) output.write(`${[...barred(['']), `${active}  ${first}`, ...barred(more)].join('\n')}\n`)
     const prompt: KeyPrompt = new KeyPrompt(
       {
         input,
@@ -178,7 +180,7 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
               : prompt.state === 'cancel'
                 ? style('bad', S_STEP_CANCEL)
                 : active
-          const head = above > 0 ? barred(asked) : [...barred(['']), `${mark}  ${title}`, ...barred(rest)]
+          const head = [...barred(['']), `${mark}  ${title}`, ...barred(rest)]
           if (answer !== undefined)
             return [...head, ...barred([style('quiet', machine.told(answer.value))])].join('\n')
           return [...head, ...barred(machine.lines(state, screen())), style('quiet', S_BAR_END), ''].join(

@@ -5,7 +5,7 @@ import { card } from '../print/card.js'
 import { plainStyle, type Style } from '../print/style.js'
 import { counted, spelledColumns, spelledConfidence, wrapped } from '../print/words.js'
 import type { PlannedRelation } from '../relation/planned-relation.js'
-import type { Open } from './interview.js'
+import { type Interview, type Open, openOf, unsettledIn } from './interview.js'
 import { shortened } from './machine.js'
 import type { Choosable } from './menu.js'
 import type { Progress, Question } from './next-question.js'
@@ -344,10 +344,13 @@ export const leaveChoices = (remembered: number, canKeep: boolean): Choosable<Le
 ]
 
 /** That some guesses are too weak to be asked about; undefined where none is. */
-export const weakMessage = (count: number, askFrom: number): string | undefined =>
-  count === 0
+export function weakMessage(interview: Interview): string | undefined {
+  const count = unsettledIn(interview).length - openOf(interview).length
+  const below = spelledConfidence(interview.askFrom)
+  return count === 0
     ? undefined
-    : `${counted(count, 'guess', 'guesses')} below ${spelledConfidence(askFrom)} ${count === 1 ? 'is' : 'are'} not asked about; --ask-from 0 asks.`
+    : `${counted(count, 'guess', 'guesses')} below ${below} ${count === 1 ? 'is' : 'are'} not asked about; --ask-from 0 asks.`
+}
 
 /** What comes back in any case; undefined where nothing does. */
 export const rememberedMessage = (count: number): string | undefined =>
