@@ -145,14 +145,19 @@ function openUnder(rule: InducedRule, open: readonly Open[]): readonly Open[] {
 
 /** The rule with the most doubt among what is open of it, if that is more than of any other question. */
 function ruleToAsk(
-  { rules, askedRules }: Interview,
+  interview: Interview,
   open: readonly Open[],
   least: number,
 ): Pick<RuleQuestion, 'rule' | 'open'> | undefined {
+  const { rules, askedRules } = interview
+  // It speaks of what is unlikely alone, too, but not of that only.
+  const unsettled = unsettledIn(interview)
+  const isAsked = new Set(open.map(({ key }) => key))
   return rules
     .filter(({ from }) => !askedRules.has(from))
-    .map((rule) => ({ rule, open: openUnder(rule, open) }))
+    .map((rule) => ({ rule, open: openUnder(rule, unsettled) }))
     .filter((one) => one.open.length > 1 && doubt(one.open) > least)
+    .filter((one) => one.open.some(({ key }) => isAsked.has(key)))
     .toSorted((a, b) => doubt(b.open) - doubt(a.open))[0]
 }
 
@@ -192,8 +197,7 @@ export function questionOf(interview: Interview): Question {
   const group = mostDoubtful(unsure)
   if (begun === undefined) {
     const least = Math.max(1, doubt(group))
-    // A rule speaks of what is unlikely alone, too.
-    const ruled = ruleToAsk(interview, unsettledIn(interview), least)
+    const ruled = ruleToAsk(interview, open, least)
     if (ruled !== undefined) return { kind: 'rule', ...ruled, progress }
     const people = peopleToAsk(interview, unsure, least)
     if (people !== undefined) return { kind: 'people', ...people, progress }
