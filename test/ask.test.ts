@@ -9,11 +9,10 @@ import { relationModeQuestion } from '../src/edit/relation-mode.js'
 import { repairs } from '../src/edit/repair.js'
 import { writable } from '../src/edit/resolve.js'
 import type { Candidate } from '../src/relation/candidate.js'
-import type { Decision } from '../src/relation/decision.js'
 import { read } from '../src/schema/read.js'
 import { KEYS, personWith, type Step } from './keyboard.js'
 
-const { enter, up, down, endOfInput, space, interrupt } = KEYS
+const { enter, down, endOfInput, space, interrupt } = KEYS
 const style: EditStyle = { ...DEFAULT_STYLE, indexes: 'off', format: false }
 
 const SHOP = `datasource db {
@@ -87,13 +86,11 @@ async function answers(steps: readonly Step[], of: Review = review) {
   const policy = { minConfidence: 0.9, only: [], skip: [] }
   // A text that never comes would keep the person waiting for ever.
   const late = setTimeout(() => person.terminal.input.push(interrupt), 5000)
-  const decided = await ask(of, policy, terminalPrompts(person.terminal), (files) => files).catch(
-    (error) => error,
-  )
+  const decided = await ask(of, policy, terminalPrompts(person.terminal), (files) => files)
   clearTimeout(late)
   expect(person.left()).toEqual([])
-  const { decisions = decided, relationMode, rules } = decided
-  return { decisions, relationMode, rules, seen: person.seen() }
+  if (decided === 'back') throw new Error('went back before the first question')
+  return { ...decided, seen: person.seen() }
 }
 
 const accepted = (id: string, names?: object) => {
@@ -108,7 +105,11 @@ describe('a person at a terminal', () => {
     const { relationMode, seen } = await answers(
       [
         ['Accept these 2?', enter],
-        ['Yes, all 2', enter],
+        ['soldBy -> Clerk.id in 2 models', 'y'],
+        ['The schema has no relationMode', 'b'],
+        ['soldBy -> Clerk.id in 2 models', 'y'],
+        ['The schema has no relationMode', down, enter],
+        ['Write 4 relations?', 'b'],
         ['The schema has no relationMode', down, enter],
         ['Write 4 relations?', enter],
       ],
@@ -121,7 +122,7 @@ describe('a person at a terminal', () => {
   it('accepts what is sure at once, then what is alike, sees the whole change, and writes', async () => {
     const { decisions, seen } = await answers([
       ['Accept these 2?', enter],
-      ['Yes, all 2', enter],
+      ['soldBy -> Clerk.id in 2 models', 'y'],
       ['Write 4 relations?', enter],
     ])
     expect(decisions).toEqual([
@@ -133,7 +134,7 @@ describe('a person at a terminal', () => {
     expect(seen).toContain('4 relations found, 2 of them at 90 % or more:')
     expect(seen).toContain('3 to 4 of 4  soldBy -> Clerk.id in 2 models  60 %')
     expect(seen).toContain('sold by is a role of a Clerk')
-    const choices = decisions.map(({ choice }: Decision) => choice)
+    const choices = decisions.map(({ choice }) => choice)
     const [after] = filesWith(review, choices, (files) => files)
     for (const line of after?.text.split('\n') ?? [])
       if (line.includes('@relation')) expect(seen).toContain(`+${line}`)
@@ -142,27 +143,28 @@ describe('a person at a terminal', () => {
 
   it('chooses another target, types other names, refuses, and goes back', async () => {
     const { decisions, seen } = await answers([
-      ['Accept these 2?', down, down, enter],
-      ['1 to 2 of 4', down, down, down, enter],
+      ['Accept these 2?', 'o'],
+      ['1 to 2 of 4', 'o'],
       ['1 of 4', enter],
-      ['2 of 4  Refund.customerId', down, enter],
-      ['3 to 4 of 4', down, down, down, enter],
-      ['Sale.soldBy -> Clerk.id', down, down, down, down, down, enter],
+      ['2 of 4  Refund.customerId', 'n'],
+      ['3 to 4 of 4', 'o'],
+      ['Sale.soldBy -> Clerk.id', 't'],
       ['What does Sale.soldBy reference?', 'C', 'u', 's', enter],
-      ['Sale.soldBy -> Customer.id', down, down, down, enter],
+      ['Sale.soldBy -> Customer.id', 'e'],
       ['The field of Sale', '2', enter],
       ['The field of Customer', enter],
       ['The name of the relation', enter],
-      ['Refund.soldBy -> Clerk.id', down, down, down, down, down, enter],
+      ['Refund.soldBy -> Clerk.id', 'b'],
       ['Sale.soldBy -> Customer.id', enter],
-      ['Refund.soldBy -> Clerk.id', down, enter],
+      ['Refund.soldBy -> Clerk.id', 'N'],
+      ['No, because', 'x', enter],
       ['Write 2 relations and remember 2 refusals?', enter],
     ])
     expect(decisions).toEqual([
       accepted('Sale(customerId)->Customer(id)'),
       expect.objectContaining({ id: 'Refund(customerId)->Customer(id)', verdict: 'reject', by: 'user' }),
       accepted('Sale(soldBy)->Customer(id)'),
-      expect.objectContaining({ id: 'Refund(soldBy)->Clerk(id)', verdict: 'reject', by: 'user' }),
+      expect.objectContaining({ id: 'Refund(soldBy)->Clerk(id)', verdict: 'reject', note: 'x' }),
     ])
     expect(seen).toContain('or Clerk.id (60 %)')
   })
@@ -187,8 +189,8 @@ describe('a person at a terminal', () => {
     it('accepts what follows it and remembers it', async () => {
       const { decisions, rules, seen } = await answers(
         [
-          ['Is *.<t>Id -> <t>.id a rule of this database?', up, up, enter],
-          ['Refund.soldBy', down, down, enter],
+          ['Is *.<t>Id -> <t>.id a rule of this database?', 'y'],
+          ['Refund.soldBy', enter],
           ['Write 3 relations?', enter],
         ],
         ruled,
@@ -202,7 +204,7 @@ describe('a person at a terminal', () => {
       const { decisions, rules } = await answers(
         [
           ['Is *.<t>Id -> <t>.id a rule', enter],
-          ['customerId -> Customer.id in 2 models', down, down, down, down, down, enter],
+          ['customerId -> Customer.id in 2 models', 'S'],
         ],
         ruled,
       )
@@ -212,10 +214,10 @@ describe('a person at a terminal', () => {
 
   it('leaves some out of the first question', async () => {
     const { decisions } = await answers([
-      ['Accept these 2?', down, enter],
-      ['Which?', space, enter],
-      ['Sale.customerId', down, down, enter],
-      ['soldBy -> Clerk.id in 2 models', down, down, down, down, enter],
+      ['Accept these 2?', 'c'],
+      ['Which of these?', down, space, enter],
+      ['2 of 4  Sale.customerId', 's'],
+      ['soldBy -> Clerk.id in 2 models', enter],
       ['Write 1 relation?', enter],
     ])
     expect(decisions).toEqual([accepted('Refund(customerId)->Customer(id)')])
@@ -224,7 +226,7 @@ describe('a person at a terminal', () => {
   it('may have had enough at any time', async () => {
     const { decisions, seen } = await answers([
       ['Accept these 2?', down, down, enter],
-      ['1 to 2 of 4', down, down, down, down, down, enter],
+      ['1 to 2 of 4', 'S'],
     ])
     expect(seen).toContain('Not now, nor the 2 that are left')
     expect(decisions).toEqual([])
@@ -233,19 +235,61 @@ describe('a person at a terminal', () => {
   it('loses nothing to Escape', async () => {
     const { decisions } = await answers([
       ['Accept these 2?', KEYS.escape, enter],
-      ['Yes, all 2', enter],
-      ['Write 4 relations?', enter],
+      ['soldBy -> Clerk.id in 2 models', enter],
+      ['Write 2 relations?', enter],
     ])
-    expect(decisions).toHaveLength(4)
+    expect(decisions).toHaveLength(2)
   })
 
-  it.each<[string, Step]>([
-    ['Ctrl-C', ['soldBy -> Clerk.id', interrupt]],
-    ['Ctrl-D', ['soldBy -> Clerk.id', endOfInput]],
-    ['the answer to quit', ['soldBy -> Clerk.id', down, down, down, down, down, down, enter]],
-  ])('writes nothing after %s', async (_, step) => {
-    const { decisions } = await answers([['Accept these 2?', enter], step])
-    expect(decisions).toMatchObject({ code: 'interrupted', message: 'Stopped. Nothing was written.' })
+  describe('who leaves', () => {
+    it.each<[string, Step]>([
+      ['Ctrl-C', ['Accept these 2?', interrupt]],
+      ['Ctrl-D', ['Accept these 2?', endOfInput]],
+      ['q', ['Accept these 2?', 'q']],
+    ])('with nothing decided is not held up by a question: %s', async (_, step) => {
+      expect(await answers([step])).toMatchObject({ decisions: [], left: 'thrown' })
+    })
+
+    it.each<[string, string, object]>([
+      ['a second Ctrl-C throws all away', interrupt, { decisions: [], left: 'thrown' }],
+      ['t throws all away', 't', { decisions: [], left: 'thrown' }],
+      ['k keeps it', 'k', { decisions: { length: 2 }, left: 'kept' }],
+    ])('with something decided is asked once: %s', async (_, key, end) => {
+      expect(
+        await answers([
+          ['Accept these 2?', enter],
+          ['soldBy -> Clerk.id', interrupt],
+          ['Leave? So far 2 accepted', key],
+        ]),
+      ).toMatchObject(end)
+    })
+
+    it('may go back, or write what is decided so far after seeing it', async () => {
+      const { decisions, left } = await answers([
+        ['Accept these 2?', enter],
+        ['soldBy -> Clerk.id', 'q'],
+        ['Leave? So far 2 accepted', 'b'],
+        ['soldBy -> Clerk.id', 'q'],
+        ['Leave? So far 2 accepted', 'w'],
+        ['Write 2 relations?', enter],
+      ])
+      expect([decisions.length, left]).toEqual([2, undefined])
+    })
+
+    it('leaves a list, a text and a table without choosing', async () => {
+      const { decisions } = await answers([
+        ['Accept these 2?', 'c'],
+        ['Which of these?', KEYS.escape],
+        ['Accept these 2?', 'o'],
+        ['1 to 2 of 4', 'o'],
+        ['1 of 4', 't'],
+        ['What does Sale.customerId reference?', KEYS.escape],
+        ['1 of 4', 'e'],
+        ['The field of Sale', KEYS.escape],
+        ['1 of 4', 'S'],
+      ])
+      expect(decisions).toEqual([])
+    })
   })
 
   it('is offered the successor of a lost relation first, with its old names', async () => {
@@ -257,9 +301,9 @@ describe('a person at a terminal', () => {
     const lost = { id: 'Sale(clerk)->Clerk(id)', says: 'Sale.clerk is gone.', restored: false }
     const { decisions } = await answers(
       [
-        ['Accept these 2?', down, down, enter],
-        ['1 of 3  Sale.soldBy -> Clerk.id', enter],
-        ['2 to 3 of 3', down, down, down, down, enter],
+        ['Accept these 2?', 'o'],
+        ['1 of 3  Sale.soldBy -> Clerk.id', 'y'],
+        ['2 to 3 of 3', 's'],
         ['Write 1 relation?', enter],
       ],
       {
@@ -329,9 +373,9 @@ view Total {
     const to = { model: 'Customer', fields: ['shopId', 'id'] }
     const { seen, decisions } = await answers(
       [
-        ['1 of 1', down, down, down, down, enter],
+        ['1 of 1', 't'],
         ['What does Sale(shopId, soldBy) reference?', enter],
-        ['1 of 1  Sale(shopId, soldBy) -> Customer', down, down, enter],
+        ['1 of 1  Sale(shopId, soldBy) -> Customer', 's'],
       ],
       {
         ...review,
@@ -360,7 +404,7 @@ view Total {
       relations: ['Sale(soldBy)->Clerk(id)', 'Refund(soldBy)->Clerk(id)'],
     }
     expect(await askAboutSchema([question], terminalPrompts(person.terminal))).toEqual({ person: 'Clerk' })
-    expect(person.seen()).toContain('decides about 2 relations')
+    expect(person.seen()).toContain('It decides about 2 relations.')
   })
 
   it('sees the lines that a pull left broken before they are taken out', async () => {

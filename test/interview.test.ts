@@ -7,8 +7,9 @@ import {
   madeMoreCertain,
   openOf,
   startInterview,
+  unsettledIn,
 } from '../src/decide/interview.js'
-import { questionOf } from '../src/decide/next-question.js'
+import { isSafe, questionOf } from '../src/decide/next-question.js'
 import type { Candidate, InducedRule, Reference } from '../src/relation/candidate.js'
 import { contradict } from '../src/relation/contradiction.js'
 
@@ -163,6 +164,10 @@ describe('the interview', () => {
     alike('Order', 'kCurrency', 'Currency', 0.4),
     alike('Article', 'kTax', 'Tax', 0.95),
   ]
+  const withConfidence = ({ from, candidates }: Reference, confidence: number): Reference => ({
+    from,
+    candidates: candidates.map((one) => ({ ...one, confidence })),
+  })
   const taughtBy = (answer: Answer): readonly number[] => {
     const after = answered(startInterview(house, 0.9), answer)
     return openOf(after).map(({ candidate: { confidence } }) => confidence)
@@ -202,6 +207,50 @@ describe('the interview', () => {
       expect(after.confirmedRules).toEqual([])
       expect(questionOf(after).kind).not.toBe('rule')
     }
+  })
+
+  it('asks apart about members of a group whose confidence differs much', () => {
+    const begin = startInterview(
+      [
+        reference('Post', 'ref', 'User', 0.8),
+        reference('Like', 'ref', 'User', 0.7),
+        reference('Note', 'ref', 'User', 0.2),
+      ],
+      0.9,
+    )
+    const question = questionOf(begin)
+    expect(question).toMatchObject({ kind: 'group', open: [{ key: 'Post(ref)' }, { key: 'Like(ref)' }] })
+    const after = answered(begin, { kind: 'later', keys: ['Post(ref)', 'Like(ref)'] })
+    expect(questionOf(after)).toMatchObject({ kind: 'single', open: { key: 'Note(ref)' } })
+  })
+
+  it('leaves out what is hardly likely, until an answer makes it so', () => {
+    const weak = house.map((one) => (one.from.model === 'Order' ? withConfidence(one, 0.3) : one))
+    const begin = startInterview(weak, 0.9, new Map(), [], 0.35)
+    expect(openOf(begin).map(({ key }) => key)).toEqual([...customers.slice(1), 'Article(kTax)'])
+    expect(unsettledIn(begin)).toHaveLength(5)
+    const after = answered(begin, { kind: 'accept', keys: customers.slice(1) })
+    expect(openOf(after).map(({ key }) => key)).toContain('Order(kCurrency)')
+    // Whoever names it may answer all the same.
+    expect(decisionsOf(answered(begin, { kind: 'accept', keys: ['Order(kCurrency)'] }))).toHaveLength(1)
+  })
+
+  it('keeps the note of a no, and nothing of what is thrown away', () => {
+    const no = answered(startInterview(references, 0.9), {
+      kind: 'reject',
+      keys: ['Note(ref)'],
+      note: 'a tracker',
+    })
+    expect(decisionsOf(no)).toMatchObject([{ verdict: 'reject', note: 'a tracker' }])
+    expect(decisionsOf(answered(no, { kind: 'keep' }))).toHaveLength(1)
+    expect(decisionsOf(answered(no, { kind: 'quit' }))).toEqual([])
+  })
+
+  it('points at a yes only where every member is certain', () => {
+    const open = openOf(startInterview(references, 0.9))
+    expect(isSafe(open.slice(0, 2), 0.9)).toBe(true)
+    expect(isSafe(open.slice(0, 3), 0.9)).toBe(false)
+    expect(isSafe(open.slice(2, 3), 0.9, new Set(['Post(created_by)']))).toBe(true)
   })
 
   it('asks at once whom roles mean, where that is more in doubt than any column name', () => {

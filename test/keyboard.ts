@@ -43,8 +43,8 @@ export function personWith(steps: readonly Step[]): Person {
     let at = 0
     for (const key of step.slice(1)) {
       setTimeout(() => input.write(key), at + 5)
-      // An escape is only one when nothing follows it for half a second.
-      at += key === KEYS.escape ? 600 : 5
+      // An escape is only one when nothing follows it for a moment.
+      at += key === KEYS.escape ? 100 : 5
     }
   })
   return { terminal: { input, output }, seen: () => all, left: () => todo }

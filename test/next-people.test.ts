@@ -46,6 +46,7 @@ describe('CONTRIBUTING', () => {
       'A command-line option',
       'An output format',
       'A way to decide',
+      'A key in the conversation',
       "A provider's rule",
     ])
   })

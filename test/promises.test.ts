@@ -142,6 +142,7 @@ describe('it leaves everything as it was', () => {
       [
         ['Post.authorId', KEYS.enter],
         ['+  author', KEYS.interrupt],
+        ['Leave? So far 1 accepted', KEYS.interrupt],
       ],
     ],
   ] as const)('after status 130: Ctrl-C %s', async (_, steps) => {

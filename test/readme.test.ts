@@ -44,7 +44,7 @@ it('shows what the tool makes of the first schema', () => {
 
 it('shows a question as the tool asks it', async () => {
   const folder = userProject({ 'prisma/schema.prisma': BEFORE })
-  const { terminal, seen } = personWith([['Quit, write nothing', KEYS.interrupt]])
+  const { terminal, seen } = personWith([['what the keys do', KEYS.interrupt]])
   const stdin = Object.assign(terminal.input, { isTTY: true, setRawMode: () => undefined })
   const streams = {
     stdin,

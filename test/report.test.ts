@@ -224,6 +224,7 @@ describe('texts for people', () => {
   it('ends a run with what was done, what is left, and what to do next', () => {
     expect(summary(result)).toMatchInlineSnapshot(`
       "Restored 1 relation in prisma/schema.prisma.
+        - decided in an earlier run
         - 1 relation left to decide: npx restore-relations
         - 1 column left without a target: --report FILE says why
         - 1 relation with no index on the columns: --indexes add

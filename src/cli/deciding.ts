@@ -28,8 +28,9 @@ export function personAt(line: CommandLine, around: Surroundings): Prompts | und
 }
 
 /** What a command line accepts without asking, and what it is about. */
-export const givenPolicy = ({ minConfidence, only, skip }: CommandLine): Policy => ({
+export const givenPolicy = ({ minConfidence, askFrom, only, skip }: CommandLine): Policy => ({
   minConfidence,
+  askFrom,
   only,
   skip,
 })
@@ -56,7 +57,7 @@ export function deciderOf(
   }
   if (line.yes || line.dryRun) return async (review) => ({ decisions: decideByPolicy(review, policy) })
   if (line.check || line.json) return async () => ({ decisions: [] })
-  if (person !== undefined) return (review) => ask(review, policy, person, loadEngine().format)
+  if (person !== undefined) return (review) => ask(review, policy, person, loadEngine().format, line.remember)
   // Nobody to ask and nothing that says how to decide: what was decided earlier comes back, and whatever is new stays
   // open. A first run would do nothing at all, so that it is told what to say.
   const isFirst = Object.keys(project.source.decisions.relations).length === 0

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { askAboutSchema } from '../decide/ask-schema.js'
 import { interviewAbout, type ReviewQuestion, reviewQuestions } from '../decide/conversation.js'
 import type { Prompts } from '../decide/prompts.js'
+import { weakMessage } from '../decide/wording.js'
 import { RestoreError } from '../errors.js'
 import { readText, writeFiles } from '../files.js'
 import { loadEngine } from '../prisma/engine.js'
@@ -115,14 +116,15 @@ async function openQuestions(
   line: CommandLine,
   project: Project,
   around: Surroundings,
-): Promise<readonly ReviewQuestion[]> {
+): Promise<{ readonly questions: readonly ReviewQuestion[]; readonly weak: string | undefined }> {
   const examined = await inferAndVerify(givenSettings(line), {
     load: () => startOf(line, project, undefined, around),
     engine: loadEngine,
     answer: async () => ({}),
     verify: liveLook(line, project, aroundTheLook(around)),
   })
-  return reviewQuestions(interviewAbout(reviewOf(examined), givenPolicy(line)))
+  const interview = interviewAbout(reviewOf(examined), givenPolicy(line))
+  return { questions: reviewQuestions(interview), weak: weakMessage(interview) }
 }
 
 /** Carries a command line out and gives its exit status. */
@@ -138,7 +140,8 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
     return 0
   }
   if (line.command === 'questions') {
-    const questions = await openQuestions(line, project, around)
+    const { questions, weak } = await openQuestions(line, project, around)
+    if (weak !== undefined && !line.json) around.stderr.write(`${weak}\n`)
     const width = around.stdout.columns ?? 80
     around.stdout.write(line.json ? printQuestionsJson(questions) : printQuestions(questions, width))
     return 0
@@ -149,7 +152,8 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
   const result = await restore(givenSettings(line), {
     load: async () => before.source,
     engine: loadEngine,
-    answer: async (questions) => (person === undefined ? {} : askAboutSchema(questions, person)),
+    answer: async (questions, earlier) =>
+      person === undefined ? {} : askAboutSchema(questions, person, earlier),
     verify: liveLook(line, project, aroundTheLook(around)),
     decide: deciderOf(line, person, project, given && { given, before }),
     write: writerOf(line, project, around),

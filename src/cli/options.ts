@@ -23,6 +23,7 @@ export interface CommandLine {
   readonly config: string | undefined
   readonly yes: boolean
   readonly minConfidence: number
+  readonly askFrom: number
   readonly only: readonly string[]
   readonly skip: readonly string[]
   readonly dryRun: boolean
@@ -82,6 +83,13 @@ const DECIDING_OPTIONS = {
     requiresArg: true,
     group: 'Deciding:',
     describe: '0 to 1',
+  },
+  'ask-from': {
+    type: 'number',
+    default: DEFAULT_POLICY.askFrom,
+    requiresArg: true,
+    group: 'Deciding:',
+    describe: '0 to 1: what is below is not asked about',
   },
   only: {
     type: 'string',
@@ -412,7 +420,12 @@ export async function readCommandLine(
   const [stray] = ids.length > 0 ? [] : behind
   if (stray !== undefined) throw usage(`Unknown command: ${stray}`)
   const minConfidence = parsed['min-confidence']
-  if (!(minConfidence >= 0 && minConfidence <= 1)) throw usage('--min-confidence takes a number from 0 to 1.')
+  const askFrom = parsed['ask-from']
+  for (const [flag, share] of [
+    ['--min-confidence', minConfidence],
+    ['--ask-from', askFrom],
+  ] as const)
+    if (!(share >= 0 && share <= 1)) throw usage(`${flag} takes a number from 0 to 1.`)
   // `--no-decisions` reaches yargs as the boolean false of an option that is otherwise a string.
   const decisions: unknown = parsed.decisions
   const remember = decisions !== false
@@ -429,6 +442,7 @@ export async function readCommandLine(
     config: parsed.config,
     yes: parsed.yes ?? false,
     minConfidence,
+    askFrom,
     only: parsed.only ?? [],
     skip: parsed.skip ?? [],
     dryRun: parsed['dry-run'] ?? false,

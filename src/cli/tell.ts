@@ -4,6 +4,7 @@ import { RestoreError } from '../errors.js'
 import { displayPath, repositoryOf } from '../files.js'
 import { unifiedDiff } from '../print/diff.js'
 import { styleFor } from '../print/style.js'
+import { counted } from '../print/words.js'
 import type { Warning } from '../relation/planned-relation.js'
 import type { Result } from '../relation/result.js'
 import { unmatchedGlobs } from '../relation/selection.js'
@@ -52,8 +53,28 @@ function fromRepository(findings: readonly Finding[], { cwd, env }: Surroundings
   )
 }
 
+/** What is said to somebody who left before the end. */
+function farewell({ left, kept = 0, written }: Result): string {
+  const where = written.join(', ')
+  if (left === 'kept')
+    return [
+      `Kept ${counted(kept, 'answer')} for the next run; nothing of today is in the schema.`,
+      `Wrote ${where}.`,
+      'Next: npx restore-relations',
+    ].join('\n')
+  return written.length === 0
+    ? 'Stopped. Nothing was written.\nStart again: npx restore-relations'
+    : `Stopped. Only what was decided earlier was written: ${where}.\nStart again: npx restore-relations`
+}
+
+const INTERRUPTED = 130
+
 /** What is left to print when the run is over; gives the exit status. */
 export function tell(outcome: Result, line: CommandLine, project: Project, around: Surroundings): number {
+  if (outcome.left !== undefined) {
+    around.stderr.write(`${farewell(outcome)}\n`)
+    return outcome.left === 'kept' ? 0 : INTERRUPTED
+  }
   const unmatched = globWarnings(outcome, line, project)
   const result = { ...outcome, warnings: [...outcome.warnings, ...unmatched] }
   const findings = line.check ? checkFindings(result, givenPolicy(line)) : []

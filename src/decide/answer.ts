@@ -5,11 +5,10 @@ import type { Candidate } from '../relation/candidate.js'
 import type { RelationNames } from '../relation/decision.js'
 import { columnSetKey } from '../relation/identity.js'
 import {
-  groupKey,
   type Interview,
   type Open,
-  openOf,
   type Settled,
+  unsettledIn,
   withoutDoubles,
   withoutPutOff,
 } from './interview.js'
@@ -21,7 +20,7 @@ export type Answer =
       readonly keys: readonly string[]
       readonly names?: Partial<RelationNames> | undefined
     }
-  | { readonly kind: 'reject'; readonly keys: readonly string[] }
+  | { readonly kind: 'reject'; readonly keys: readonly string[]; readonly note?: string | undefined }
   /** Not now: stays open, and is asked again in the next run. */
   | { readonly kind: 'later'; readonly keys: readonly string[] }
   /** Some of each at once; `retarget` says what columns reference instead, and accepts that. */
@@ -32,12 +31,17 @@ export type Answer =
       readonly later: readonly string[]
       readonly retarget: ReadonlyMap<string, Candidate>
       readonly names?: Partial<RelationNames> | undefined
+      /** Why, of what is rejected. */
+      readonly note?: string | undefined
     }
   /** Ask about each of them; of a rule: it is none; of people: in groups. */
   | { readonly kind: 'apart' }
   | { readonly kind: 'target'; readonly key: string; readonly to: Candidate }
   | { readonly kind: 'back' }
   | { readonly kind: 'write' }
+  /** Leave: what was answered is remembered, and the schema is for the next run. */
+  | { readonly kind: 'keep' }
+  /** Leave: what was answered counts for nothing. */
   | { readonly kind: 'quit' }
 
 type Several = Extract<Answer, { readonly kind: 'several' }>
@@ -46,7 +50,7 @@ const NOBODY_NAMED: Several = { kind: 'several', accept: [], reject: [], later: 
 
 /** What is settled and how; of two accepted ones that say the same, one. */
 function verdictsFor(
-  { accept, reject, later, retarget }: Several,
+  { accept, reject, later, retarget, note }: Several,
   meant: readonly Open[],
 ): ReadonlyMap<string, Settled> {
   const verdicts = new Map<string, Settled['verdict']>([
@@ -62,7 +66,7 @@ function verdictsFor(
       const verdict = verdicts.get(key)
       return verdict === undefined || (verdict === 'accept' && !kept.has(key))
         ? []
-        : [[key, { verdict, candidate }] as const]
+        : [[key, verdict === 'reject' ? { verdict, candidate, note } : { verdict, candidate }] as const]
     }),
   )
 }
@@ -74,7 +78,7 @@ function settle(interview: Interview, answer: Several): Interview {
   const ruled = new Map(question.kind === 'rule' ? question.open.map((one) => [one.key, one]) : [])
   const asked = new Set([...answer.accept, ...answer.reject, ...answer.later, ...answer.retarget.keys()])
   const reopened = withoutPutOff(interview, asked)
-  const meant = openOf(reopened).map((one) => ruled.get(one.key) ?? one)
+  const meant = unsettledIn(reopened).map((one) => ruled.get(one.key) ?? one)
   const added = verdictsFor(answer, meant)
   // Whatever was left out of a question about all that is likely is asked in its turn.
   const left = question.kind === 'likely' ? question.open.filter(({ key }) => !asked.has(key)) : []
@@ -139,9 +143,9 @@ function setApart(interview: Interview): Interview {
   if (question.kind === 'people') return withPeople(interview, question)
   if (question.kind === 'likely')
     return { ...interview, batchAsked: true, leftOut: withKeys(interview.leftOut, question.open) }
-  const first = question.kind === 'group' ? question.open[0] : undefined
-  if (first === undefined) return interview
-  return { ...interview, apart: new Set([...interview.apart, groupKey(first.candidate)]) }
+  return question.kind === 'group'
+    ? { ...interview, apart: withKeys(interview.apart, question.open) }
+    : interview
 }
 
 /**
@@ -159,7 +163,8 @@ export function answered(interview: Interview, answer: Answer): Interview {
     case 'quit':
       return after({ ...interview, end: 'quit' })
     case 'write':
-      return after({ ...interview, end: 'write' })
+    case 'keep':
+      return after({ ...interview, end: answer.kind })
     case 'target':
       return after({ ...interview, targets: new Map([...interview.targets, [answer.key, answer.to]]) })
     case 'apart':
@@ -169,7 +174,7 @@ export function answered(interview: Interview, answer: Answer): Interview {
     case 'accept':
       return after(settle(interview, { ...NOBODY_NAMED, accept: answer.keys, names: answer.names }))
     case 'reject':
-      return after(settle(interview, { ...NOBODY_NAMED, reject: answer.keys }))
+      return after(settle(interview, { ...NOBODY_NAMED, reject: answer.keys, note: answer.note }))
     case 'later':
       return after(settle(interview, { ...NOBODY_NAMED, later: answer.keys }))
   }

@@ -4,7 +4,9 @@ import type { Repair } from '../edit/repair.js'
 import { counted, wrapped } from '../print/words.js'
 import type { ModeChoice, SchemaAnswers } from '../relation/answers.js'
 import type { SchemaQuestion } from '../relation/candidate.js'
-import { interrupted, type Prompts } from './prompts.js'
+import type { Choosable } from './menu.js'
+import { interrupted, type Prompts, unlessInterrupted } from './prompts.js'
+import { LEAVING } from './wording.js'
 
 const MODES = { prisma: 'prisma', foreignKeys: 'foreignKeys' } as const
 
@@ -21,33 +23,89 @@ function asAnswer(name: SchemaQuestion['name'], answer: string): SchemaAnswers {
   }
 }
 
+/** So many answers have a key of their own. */
+const KEYED_ANSWERS = 9
+
+/** One question; `back` and `quit` are answers, too. */
+async function askOne(
+  { says, choices, default: suggested, relations }: SchemaQuestion,
+  before: string | undefined,
+  canGoBack: boolean,
+  prompts: Prompts,
+): Promise<{ readonly answer: string } | 'back' | 'quit'> {
+  const decides =
+    relations.length === 0
+      ? []
+      : wrapped(`It decides about ${counted(relations.length, 'relation')}.`, prompts.width)
+  const message = [...says.split('\n').flatMap((line) => wrapped(line, prompts.width)), ...decides].join('\n')
+  // The names of models are answers, and one may be named Back: so answers go by their place.
+  const places = choices.map((_, i) => String(i))
+  const isYesOrNo = choices.every((choice) => choice === 'yes' || choice === 'no')
+  const options: Choosable[] = choices.map((label, i) => ({
+    value: String(i),
+    label,
+    ...(i < KEYED_ANSWERS ? { key: isYesOrNo ? label.slice(0, 1) : String(i + 1) } : {}),
+  }))
+  const initial = places[choices.indexOf(before ?? suggested)]
+  const chosen = await prompts.choose(
+    message,
+    [...options, ...(canGoBack ? [LEAVING.back] : []), LEAVING.quit],
+    initial,
+  )
+  if (chosen === 'back' || chosen === 'quit') return chosen
+  return { answer: choices[Number(chosen)] ?? suggested }
+}
+
+/** The answer that was given before, as it stands among the choices. */
+function givenBefore(name: SchemaQuestion['name'], answers: SchemaAnswers): string | undefined {
+  const spelled = (answer: boolean | undefined) => (answer === undefined ? undefined : answer ? 'yes' : 'no')
+  switch (name) {
+    case 'person':
+      return answers.person
+    case 'audit':
+      return spelled(answers.audit)
+    case 'bare-names':
+      return spelled(answers.bareNames)
+    case 'relation-mode':
+      return answers.relationMode
+  }
+}
+
 /**
  * Asks what bears on many relations at once. The answer that the schema suggests is pointed at.
  *
- * @throws RestoreError `interrupted`
+ * @param before What was answered before: whoever comes back to the questions begins at the last.
+ * @returns Undefined where the person leaves.
  */
 export async function askAboutSchema(
   questions: readonly SchemaQuestion[],
   prompts: Prompts,
-): Promise<SchemaAnswers> {
-  let answers: SchemaAnswers = {}
-  for (const { name, says, choices, default: suggested, relations } of questions) {
-    const hint =
-      relations.length === 0 ? {} : { hint: `decides about ${counted(relations.length, 'relation')}` }
-    const message = says
-      .split('\n')
-      .flatMap((line) => wrapped(line, prompts.width))
-      .join('\n')
-    const options = choices.map((value) => ({ value, label: value, ...hint }))
-    answers = { ...answers, ...asAnswer(name, await prompts.choose(message, options, suggested)) }
+  before: SchemaAnswers = {},
+): Promise<SchemaAnswers | undefined> {
+  let answers = before
+  let at = Object.keys(before).length === 0 ? 0 : questions.length - 1
+  for (let question = questions[at]; question !== undefined; question = questions[at]) {
+    const { name } = question
+    const said = await unlessInterrupted(
+      askOne(question, givenBefore(name, answers), at > 0, prompts),
+      'quit' as const,
+    )
+    if (said === 'quit') return undefined
+    if (said !== 'back') answers = { ...answers, ...asAnswer(name, said.answer) }
+    at += said === 'back' ? -1 : 1
   }
   return answers
 }
 
 /** Asks what the relation mode is to be. */
-export async function askAboutMode(question: SchemaQuestion, prompts: Prompts): Promise<ModeChoice> {
-  const { relationMode = 'keep' } = await askAboutSchema([question], prompts)
-  return relationMode
+export async function askAboutMode(
+  question: SchemaQuestion,
+  prompts: Prompts,
+): Promise<ModeChoice | 'back' | 'leave'> {
+  const said = await askOne(question, undefined, true, prompts)
+  if (said === 'back') return 'back'
+  if (said === 'quit') return 'leave'
+  return asAnswer(question.name, said.answer).relationMode ?? 'keep'
 }
 
 /**
@@ -71,9 +129,9 @@ export async function askToRepair(repairs: readonly Repair[], prompts: Prompts):
     [`The last pull left ${counted(repairs.length, 'relation')} that no longer fit:`, ...shown].join('\n'),
   )
   const answer = await prompts.choose('Take these lines out?', [
-    { value: 'yes', label: 'Yes; what still fits is restored in its new shape' },
-    { value: 'no', label: 'No, leave them' },
-    { value: 'quit', label: 'Quit, write nothing' },
+    { value: 'yes', label: 'Yes; what still fits is restored in its new shape', key: 'y' },
+    { value: 'no', label: 'No, leave them', key: 'n' },
+    { value: 'quit', label: 'Quit, write nothing', key: 'q' },
   ])
   if (answer === 'quit') throw interrupted()
   return answer === 'yes'

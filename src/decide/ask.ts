@@ -3,7 +3,7 @@
 
 import { writable } from '../edit/resolve.js'
 import { changeCount, styledDiff, unifiedDiff } from '../print/diff.js'
-import { spelledColumns, spelledConfidence, spelledRelation } from '../print/words.js'
+import { spelledColumns, spelledConfidence, wrapped } from '../print/words.js'
 import type { Engine } from '../prisma/engine.js'
 import type { ModeChoice } from '../relation/answers.js'
 import { contradicts } from '../relation/contradiction.js'
@@ -19,21 +19,26 @@ import { askAboutMode } from './ask-schema.js'
 import { interviewAbout } from './conversation.js'
 import { nameProblem, namesTaken } from './field-names.js'
 import { acceptedIn, decisionsOf, type Interview, madeMoreCertain, type Open, openOf } from './interview.js'
-import { type Question, questionOf } from './next-question.js'
-import { interrupted, type Prompts } from './prompts.js'
+import { isSafe, type Question, questionOf } from './next-question.js'
+import { type Prompts, unlessInterrupted } from './prompts.js'
 import { type Decided, filesWith, planOf, type Review } from './review.js'
+import { detailLines, tableOfOpen } from './rows.js'
 import { type KeysByType, keysByType, possibleTargets } from './targets.js'
 import {
   groupChoices,
   groupMessage,
+  leaveChoices,
+  leaveMessage,
   likelyChoices,
   likelyList,
   peopleMessage,
+  rememberedMessage,
   ruleChoices,
   ruleMessage,
   singleChoices,
   singleMessage,
   taughtMessage,
+  weakMessage,
   writeChoices,
   writeMessage,
 } from './wording.js'
@@ -49,85 +54,139 @@ interface Conversation {
   readonly keys: KeysByType
   /** What the person said of the relation mode; undefined while that was not asked. */
   readonly mode: ModeChoice | undefined
+  /** Whether answers can be kept for the next run. */
+  readonly canKeep: boolean
+  /** False where a question is asked once more. */
+  readonly isNew: boolean
 }
+
+/** What a question comes to; undefined: ask it again; `leave`: ask how. */
+type Said = Answer | 'leave' | undefined
 
 const keysOf = (open: readonly Open[]): readonly string[] => open.map(({ key }) => key)
 
-/** The lines that the first of these would be written with, among everything accepted so far. */
+/** The lines that some would be written with, among everything accepted so far. */
 function plannedWith(
   { review }: Conversation,
   interview: Interview,
   open: readonly Open[],
-): PlannedRelation | undefined {
+): (key: string) => PlannedRelation | undefined {
   const asked = open.map(({ candidate }) => choiceFor(candidate, interview.successors))
   const { relations } = planOf(review, [...acceptedChoices(decisionsOf(interview)), ...asked])
-  const key = open[0]?.key
-  return relations.find(({ from }) => columnSetKey(from) === key)
+  const planned = new Map(relations.map((relation) => [columnSetKey(relation.from), relation]))
+  return (key) => planned.get(key)
 }
 
-async function chooseSome({ prompts }: Conversation, open: readonly Open[]): Promise<Answer> {
-  const choices = open.map(({ key, candidate }) => ({
-    value: key,
-    label: spelledRelation(candidate),
-    hint: spelledConfidence(candidate.confidence),
-  }))
-  return { kind: 'accept', keys: await prompts.chooseSome('Which? Space to choose, Enter to go on', choices) }
+const canGoBack = ({ review }: Conversation, interview: Interview): boolean =>
+  interview.before !== undefined || review.hasSchemaQuestions === true
+
+/** The table in which some of many are ticked. */
+async function chooseSome(
+  conversation: Conversation,
+  interview: Interview,
+  open: readonly Open[],
+): Promise<Said> {
+  const { prompts, policy } = conversation
+  const content = tableOfOpen(open, policy.minConfidence, plannedWith(conversation, interview, open))
+  const chosen = await prompts.tick('Which of these?', content)
+  if (chosen === 'quit') return 'leave'
+  return chosen === 'back' ? undefined : { kind: 'accept', keys: chosen }
+}
+
+/** A no with a reason; undefined where none was given after all. */
+async function rejectWithNote({ prompts }: Conversation, keys: readonly string[]): Promise<Said> {
+  const note = await prompts.type('No, because', '', (typed) =>
+    typed.trim() === '' ? 'A few words, or Esc.' : undefined,
+  )
+  return note === undefined ? undefined : { kind: 'reject', keys, note: note.trim() }
+}
+
+function showDetails(conversation: Conversation, interview: Interview, open: readonly Open[]): void {
+  const { prompts } = conversation
+  const plannedOf = plannedWith(conversation, interview, open)
+  prompts.say(detailLines(open, plannedOf, prompts.width, prompts.style).join('\n'))
 }
 
 async function askLikely(
   conversation: Conversation,
   interview: Interview,
   question: Extract<Question, { readonly kind: 'likely' }>,
-): Promise<Answer> {
+): Promise<Said> {
   const { prompts, policy } = conversation
-  prompts.say(likelyList(question, policy.minConfidence, prompts.width).join('\n'))
+  if (conversation.isNew) prompts.say(likelyList(question, policy.minConfidence, prompts).join('\n'))
   const chosen = await prompts.choose(
     `Accept these ${question.open.length}?`,
-    likelyChoices(question, interview.before !== undefined),
+    likelyChoices(question, canGoBack(conversation, interview)),
   )
-  if (chosen === 'some') return chooseSome(conversation, question.open)
-  return chosen === 'all' ? { kind: 'accept', keys: keysOf(question.open) } : { kind: chosen }
+  switch (chosen) {
+    case 'some':
+      return chooseSome(conversation, interview, question.open)
+    case 'all':
+      return { kind: 'accept', keys: keysOf(question.open) }
+    case 'quit':
+      return 'leave'
+    default:
+      return { kind: chosen }
+  }
 }
 
 async function askAtOnce(
   conversation: Conversation,
   interview: Interview,
   question: Extract<Question, { readonly kind: 'rule' | 'people' }>,
-): Promise<Answer> {
-  const { prompts } = conversation
+): Promise<Said> {
+  const { prompts, policy } = conversation
   const message =
     question.kind === 'rule'
       ? ruleMessage(question, prompts.width, prompts.style)
       : peopleMessage(question, prompts.width, prompts.style)
+  const choices = ruleChoices(question, canGoBack(conversation, interview))
   // This settles too much for a key that was pressed without a thought.
-  const choices = ruleChoices(question, interview.before !== undefined)
-  const chosen = await prompts.choose(message, choices, 'apart')
-  if (chosen === 'some') return chooseSome(conversation, question.open)
-  return chosen === 'all' ? { kind: 'accept', keys: keysOf(question.open) } : { kind: chosen }
+  const initial = isSafe(question.open, policy.minConfidence) ? 'all' : 'apart'
+  const chosen = await prompts.choose(message, choices, initial)
+  switch (chosen) {
+    case 'some':
+      return chooseSome(conversation, interview, question.open)
+    case 'all':
+      return { kind: 'accept', keys: keysOf(question.open) }
+    case 'quit':
+      return 'leave'
+    default:
+      return { kind: chosen }
+  }
 }
 
 async function askGroup(
   conversation: Conversation,
   interview: Interview,
   question: Extract<Question, { readonly kind: 'group' }>,
-): Promise<Answer> {
-  const { prompts } = conversation
-  const planned = plannedWith(conversation, interview, question.open)
+): Promise<Said> {
+  const { prompts, policy } = conversation
+  const [first] = question.open
+  const planned = first && plannedWith(conversation, interview, question.open)(first.key)
   const message = groupMessage(question, planned, prompts.width, prompts.style)
-  const choices = groupChoices(question, interview.before !== undefined)
-  const chosen = await prompts.choose(message, choices)
+  const choices = groupChoices(question, canGoBack(conversation, interview))
+  const initial = isSafe(question.open, policy.minConfidence) ? 'all' : 'later'
+  const chosen = await prompts.choose(message, choices, initial)
   const keys = keysOf(question.open)
   switch (chosen) {
     case 'some':
-      return chooseSome(conversation, question.open)
+      return chooseSome(conversation, interview, question.open)
     case 'all':
       return { kind: 'accept', keys }
     case 'none':
       return { kind: 'reject', keys }
+    case 'note':
+      return rejectWithNote(conversation, keys)
     case 'later':
       return { kind: 'later', keys }
     case 'enough':
       return { kind: 'later', keys: [...keys, ...keysOf(question.rest)] }
+    case 'details':
+      showDetails(conversation, interview, question.open)
+      return undefined
+    case 'quit':
+      return 'leave'
     default:
       return { kind: chosen }
   }
@@ -138,22 +197,26 @@ async function askNames(
   interview: Interview,
   { key, candidate: { from, to } }: Open,
   planned: PlannedRelation | undefined,
-): Promise<Answer> {
+): Promise<Said> {
   const taken = namesTaken(review, acceptedChoices(decisionsOf(interview)))
-  const type = (model: string, initial = ''): Promise<string> =>
+  const type = (model: string, initial = ''): Promise<string | undefined> =>
     prompts.type(`The field of ${model}`, initial, (name) => nameProblem(find, taken, model, name))
   const field = await type(from.model, planned?.names.field)
+  if (field === undefined) return undefined
   taken.add(`${from.model}.${field}`)
   const back = await type(to.model, planned?.names.back)
+  if (back === undefined) return undefined
   const suggested = planned?.names.relation ?? null
   if (suggested === null) return { kind: 'accept', keys: [key], names: { field, back } }
   const relation = await prompts.type('The name of the relation', suggested, (name) =>
     /^[^"\\\s]+$/.test(name) ? undefined : 'A name without blanks and quotes.',
   )
-  return { kind: 'accept', keys: [key], names: { field, back, relation } }
+  return relation === undefined
+    ? undefined
+    : { kind: 'accept', keys: [key], names: { field, back, relation } }
 }
 
-async function askTarget(conversation: Conversation, interview: Interview, open: Open): Promise<Answer> {
+async function askTarget(conversation: Conversation, interview: Interview, open: Open): Promise<Said> {
   const { prompts, find, keys, review } = conversation
   const isWritable = writable(review.schema, review.style)
   const isContradicted = contradicts([
@@ -171,25 +234,25 @@ async function askTarget(conversation: Conversation, interview: Interview, open:
     `What does ${spelledColumns(open.candidate.from)} reference?`,
     targets.map(({ id, to, confidence, convention }) => ({
       value: id,
-      label: spelledColumns(to),
-      hint: convention === 'decision' ? 'same type' : spelledConfidence(confidence),
+      label: `${spelledColumns(to)}${convention === 'decision' ? '' : `  ${spelledConfidence(confidence)}`}`,
     })),
   )
-  const to = targets.find(({ id }) => id === chosen) ?? open.candidate
-  return { kind: 'target', key: open.key, to }
+  const to = targets.find(({ id }) => id === chosen)
+  return to === undefined ? undefined : { kind: 'target', key: open.key, to }
 }
 
 async function askSingle(
   conversation: Conversation,
   interview: Interview,
   question: Extract<Question, { readonly kind: 'single' }>,
-): Promise<Answer> {
+): Promise<Said> {
   const { prompts, policy } = conversation
   const { open, alike, likely } = question
-  const planned = plannedWith(conversation, interview, [open])
+  const planned = plannedWith(conversation, interview, [open])(open.key)
   const message = singleMessage(question, planned, prompts.width, prompts.style)
-  const choices = singleChoices(question, policy.minConfidence, interview.before !== undefined)
-  const chosen = await prompts.choose(message, choices)
+  const choices = singleChoices(question, policy.minConfidence, canGoBack(conversation, interview))
+  const initial = isSafe([open], policy.minConfidence, interview.targets) ? 'yes' : 'later'
+  const chosen = await prompts.choose(message, choices, initial)
   const keys = [open.key]
   switch (chosen) {
     case 'yes':
@@ -200,6 +263,8 @@ async function askSingle(
       return { kind: 'accept', keys: [...keys, ...keysOf(likely)] }
     case 'no':
       return { kind: 'reject', keys }
+    case 'note':
+      return rejectWithNote(conversation, keys)
     case 'later':
       return { kind: 'later', keys }
     case 'enough':
@@ -208,6 +273,11 @@ async function askSingle(
       return askNames(conversation, interview, open, planned)
     case 'target':
       return askTarget(conversation, interview, open)
+    case 'details':
+      showDetails(conversation, interview, [open])
+      return undefined
+    case 'quit':
+      return 'leave'
     default:
       return { kind: chosen }
   }
@@ -219,7 +289,7 @@ async function askSingle(
  */
 const SHORT_DIFF = 200
 
-async function askToWrite(conversation: Conversation, interview: Interview): Promise<Answer> {
+async function askToWrite(conversation: Conversation, interview: Interview): Promise<Said> {
   const { review, prompts, format, mode } = conversation
   const decisions = decisionsOf(interview)
   const choices = acceptedChoices(decisions)
@@ -236,13 +306,14 @@ async function askToWrite(conversation: Conversation, interview: Interview): Pro
   })
   for (;;) {
     const chosen = await prompts.choose(message, writeChoices(isCut))
+    if (chosen === 'quit') return 'leave'
     if (chosen !== 'show') return { kind: chosen }
     show()
   }
 }
 
-function askNext(conversation: Conversation, interview: Interview): Promise<Answer> {
-  const taught = taughtMessage(madeMoreCertain(interview))
+function askNext(conversation: Conversation, interview: Interview): Promise<Said> {
+  const taught = conversation.isNew ? taughtMessage(madeMoreCertain(interview)) : undefined
   if (taught !== undefined) conversation.prompts.say(taught)
   const question = questionOf(interview)
   switch (question.kind) {
@@ -260,39 +331,118 @@ function askNext(conversation: Conversation, interview: Interview): Promise<Answ
   }
 }
 
-/** The mode matters once relations are to be written: it is asked just before the diff that shows it. */
-async function askModeBeforeWriting(
-  { review, prompts }: Pick<Conversation, 'review' | 'prompts'>,
+const putOffAll = (interview: Interview): Answer => ({ kind: 'later', keys: keysOf(openOf(interview)) })
+
+/** Asks once what is to become of the answers; nothing decided, nothing asked. A second Ctrl-C throws them away. */
+async function askHowToLeave(
+  { prompts, review, canKeep }: Conversation,
   interview: Interview,
-): Promise<ModeChoice | undefined> {
-  const { modeQuestion } = review
-  if (modeQuestion === undefined || questionOf(interview).kind !== 'write') return undefined
-  const writesRelations = planOf(review, acceptedChoices(decisionsOf(interview))).relations.length > 0
-  return writesRelations ? askAboutMode(modeQuestion, prompts) : undefined
+): Promise<Answer | undefined> {
+  const decisions = decisionsOf(interview)
+  if (decisions.length === 0) return { kind: 'quit' }
+  const accepted = acceptedChoices(decisions).length
+  const chosen = await unlessInterrupted(
+    prompts.choose(
+      leaveMessage({ accepted, rejected: decisions.length - accepted }),
+      leaveChoices(planOf(review, []).relations.length, canKeep),
+    ),
+    'quit',
+  )
+  switch (chosen) {
+    case 'stay':
+      return undefined
+    case 'write':
+      // What it comes to is shown before it is written.
+      return questionOf(interview).kind === 'write' ? { kind: 'write' } : putOffAll(interview)
+    default:
+      return chosen === 'keep' ? { kind: 'keep' } : { kind: 'quit' }
+  }
 }
+
+/** The mode matters once relations are to be written: it is asked just before the diff that shows it. */
+function isModeAsked({ review }: Conversation, interview: Interview): boolean {
+  if (review.modeQuestion === undefined || questionOf(interview).kind !== 'write') return false
+  return planOf(review, acceptedChoices(decisionsOf(interview))).relations.length > 0
+}
+
+/** The conversation, and what was said of the relation mode. */
+interface Talk {
+  readonly interview: Interview
+  readonly mode: ModeChoice | undefined
+  /** Whether the last question was answered: whatever is told once is told then. */
+  readonly isNew: boolean
+}
+
+/** The conversation after an answer; the same once more where there was none. */
+const talkAfter = (talk: Talk, answer: Answer | undefined): Talk =>
+  answer === undefined
+    ? { ...talk, isNew: false }
+    : { ...talk, interview: answered(talk.interview, answer), isNew: true }
+
+/** One question and what comes of it; `back` from the first one. */
+async function talkedOn(
+  conversation: Omit<Conversation, 'mode' | 'isNew'>,
+  talk: Talk,
+): Promise<Talk | 'back'> {
+  const { interview, mode } = talk
+  const now: Conversation = { ...conversation, mode, isNew: talk.isNew }
+  const { prompts, review } = conversation
+  if (mode === undefined && review.modeQuestion !== undefined && isModeAsked(now, interview)) {
+    const said = await unlessInterrupted(askAboutMode(review.modeQuestion, prompts), 'leave' as const)
+    if (said === 'leave') return talkAfter(talk, await askHowToLeave(now, interview))
+    return said === 'back' ? talkAfter(talk, { kind: 'back' }) : { ...talk, mode: said, isNew: true }
+  }
+  const said = await unlessInterrupted(askNext(now, interview), 'leave' as const)
+  const answer = said === 'leave' ? await askHowToLeave(now, interview) : said
+  if (answer?.kind !== 'back') return talkAfter(talk, answer)
+  // From the last question back to that about the mode, if it was asked.
+  if (mode !== undefined) return { ...talk, mode: undefined, isNew: false }
+  return interview.before === undefined ? 'back' : talkAfter(talk, answer)
+}
+
+/** What is told before the first question. */
+function tellBefore(review: Review, prompts: Prompts, interview: Interview): void {
+  const said = [
+    openOf(interview).length === 0 ? undefined : rememberedMessage(planOf(review, []).relations.length),
+    weakMessage(interview),
+  ].flatMap((text) => (text === undefined ? [] : wrapped(text, prompts.width)))
+  if (said.length > 0) prompts.say(said.join('\n'))
+}
+
+const LEFT = { write: undefined, keep: 'kept', quit: 'thrown' } as const
 
 /**
  * Puts every open relation to a person, shows the diff, and asks before anything is written.
  *
- * @param policy `minConfidence` is what can be accepted at once; `only` and `skip` choose what is asked about.
- * @returns What was decided; empty when nothing was open, then nothing was asked.
- * @throws RestoreError `interrupted` after Ctrl-C or the answer to quit.
+ * @param policy `minConfidence` is what can be accepted at once; `askFrom`, `only` and `skip` choose what is asked about.
+ * @param canKeep Whether there is a decisions file to keep answers in.
+ * @returns What was decided; empty when nothing was open, then nothing was asked. `back` from the first question leads to
+ *   those about the schema.
  */
 export async function ask(
   review: Review,
   policy: Policy,
   prompts: Prompts,
   format: Engine['format'],
-): Promise<Decided> {
+  canKeep = true,
+): Promise<Decided | 'back'> {
   const find = lookUp(review.schema)
-  let interview = interviewAbout(review, policy)
+  const interview = interviewAbout(review, policy)
+  tellBefore(review, prompts, interview)
   if (openOf(interview).length === 0) return { decisions: [] }
-  const conversation = { review, policy, prompts, format, find, keys: keysByType(review.schema, find) }
-  let mode: ModeChoice | undefined
-  while (interview.end === undefined) {
-    mode ??= await askModeBeforeWriting(conversation, interview)
-    interview = answered(interview, await askNext({ ...conversation, mode }, interview))
+  const keys = keysByType(review.schema, find)
+  let talk: Talk = { interview, mode: undefined, isNew: true }
+  for (;;) {
+    const next = await talkedOn({ review, policy, prompts, format, find, keys, canKeep }, talk)
+    if (next === 'back') return 'back'
+    talk = next
+    const { end } = talk.interview
+    if (end !== undefined)
+      return {
+        decisions: decisionsOf(talk.interview),
+        relationMode: talk.mode,
+        rules: end === 'quit' ? [] : talk.interview.confirmedRules,
+        left: LEFT[end],
+      }
   }
-  if (interview.end === 'quit') throw interrupted()
-  return { decisions: decisionsOf(interview), relationMode: mode, rules: interview.confirmedRules }
 }

@@ -11,7 +11,7 @@ import { modelRelationId, relationIdKey } from '../relation/identity.js'
 import { type Policy, selected } from '../relation/selection.js'
 import { lookUp, type Schema } from '../schema/schema.js'
 import { type Answer, answered } from './answer.js'
-import { type Interview, type Open, openOf, startInterview, withoutPutOff } from './interview.js'
+import { type Interview, type Open, startInterview, unsettledIn, withoutPutOff } from './interview.js'
 import { type Question, questionOf } from './next-question.js'
 import type { Review } from './review.js'
 import { peopleSays, ruleSays } from './wording.js'
@@ -54,7 +54,7 @@ function inOrderOfAsking(review: Review, successors: Successors): Review['refere
 /**
  * Begins the conversation about everything open that is selected.
  *
- * @param policy `minConfidence` is what can be accepted at once; `only` and `skip` choose what is asked about.
+ * @param policy `minConfidence` is what can be accepted at once; `askFrom`, `only` and `skip` choose what is asked about.
  */
 export function interviewAbout(review: Review, policy: Policy): Interview {
   const isSelected = selected(lookUp(review.schema), policy)
@@ -62,7 +62,9 @@ export function interviewAbout(review: Review, policy: Policy): Interview {
   const asked = inOrderOfAsking(review, successors).filter(
     ({ candidates: [best] }) => best !== undefined && isSelected(best),
   )
-  return startInterview(asked, policy.minConfidence, successors, review.rules)
+  const { minConfidence, askFrom = 0 } = policy
+  // What is accepted at once is asked about, too.
+  return startInterview(asked, minConfidence, successors, review.rules, Math.min(askFrom, minConfidence))
 }
 
 function memberOf({ candidate, reference }: Open): ReviewMember {
@@ -189,7 +191,7 @@ function refuseMistaken(answer: ReviewAnswer): void {
 
 /** Finds what an id means: what is open, or was put off, or one of its other candidates. */
 function findOpen(interview: Interview, asked: readonly Open[]): (id: string) => Open {
-  const open = openOf(withoutPutOff(interview))
+  const open = unsettledIn(withoutPutOff(interview))
   const others = open.flatMap((one) =>
     one.reference.candidates.map((candidate): Open => ({ ...one, candidate })),
   )

@@ -157,7 +157,8 @@ const byKey = (open: readonly Open[]): readonly Open[] => [
  * @throws RestoreError `usage` where one of them means nothing that is open, or two do not go together.
  */
 export function decideAsGiven(review: Review, policy: Policy, given: GivenAnswers, past: Past): Decided {
-  const interview = interviewAbout(review, policy)
+  // Whoever names a relation has looked at it, however unlikely it is.
+  const interview = interviewAbout(review, { ...policy, askFrom: 0 })
   const isWithdrawn = new Set(past.withdrawn.map(({ choice }) => columnSetKey(choice.from)))
   const open = openOf(interview).filter(({ key }) => !isWithdrawn.has(key))
   const scene: Scene = { review, past, find: lookUp(review.schema), open }

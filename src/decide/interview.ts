@@ -18,6 +18,8 @@ export interface Settled {
   readonly verdict: 'accept' | 'reject' | 'later'
   readonly candidate: Candidate
   readonly names?: Partial<RelationNames> | undefined
+  /** Why, of a no. */
+  readonly note?: string | undefined
 }
 
 /** The conversation so far. */
@@ -27,11 +29,13 @@ export interface Interview {
   /** The same, with the confidence that the answers so far leave them. */
   readonly taught: readonly Reference[]
   readonly minConfidence: number
+  /** 0 to 1: what is below is not asked about by itself. */
+  readonly askFrom: number
   readonly successors: Successors
   readonly settled: ReadonlyMap<string, Settled>
   /** Targets that a person put in the place of the best candidate. */
   readonly targets: ReadonlyMap<string, Candidate>
-  /** The groups that are asked one by one. */
+  /** What is asked one by one. */
   readonly apart: ReadonlySet<string>
   /** The rules that the schema's names seem to follow, and those of them that were asked about, by `from`. */
   readonly rules: readonly InducedRule[]
@@ -44,7 +48,8 @@ export interface Interview {
   readonly batchAsked: boolean
   /** What was in a question about all that is likely and was left out there, or is to be asked in its own turn. */
   readonly leftOut: ReadonlySet<string>
-  readonly end: 'write' | 'quit' | undefined
+  /** `keep`: for the next run, without writing the schema; `quit`: nothing of it counts. */
+  readonly end: 'write' | 'keep' | 'quit' | undefined
   /** The state before the last answer, for going back. */
   readonly before: Interview | undefined
 }
@@ -56,6 +61,7 @@ export interface Interview {
  * @param minConfidence 0 to 1: what is at or above it can be accepted at once.
  * @param successors How relations that take a lost one's place are written.
  * @param rules What the names of the schema seem to follow.
+ * @param askFrom 0 to 1: what is below is not asked about by itself, unless an answer makes it more certain.
  * @example
  * startInterview(infer(schema).references, 0.9).settled.size // 0
  */
@@ -64,6 +70,7 @@ export const startInterview = (
   minConfidence: number,
   successors: Interview['successors'] = new Map(),
   rules: Interview['rules'] = [],
+  askFrom = 0,
 ): Interview => ({
   rules,
   askedRules: new Set(),
@@ -72,6 +79,7 @@ export const startInterview = (
   references,
   taught: references,
   minConfidence,
+  askFrom,
   successors,
   settled: new Map(),
   targets: new Map(),
@@ -90,8 +98,11 @@ export const groupKey = ({ from, to }: Candidate): string =>
 export const acceptedIn = ({ settled }: Interview): readonly Candidate[] =>
   [...settled.values()].flatMap(({ verdict, candidate }) => (verdict === 'accept' ? candidate : []))
 
-/** What is still to be asked. An accepted relation also settles what would say the same with fewer or more columns. */
-export function openOf(interview: Interview): readonly Open[] {
+/**
+ * Whatever is not settled, however unlikely. An accepted relation also settles what would say the same with fewer or more
+ * columns.
+ */
+export function unsettledIn(interview: Interview): readonly Open[] {
   const isContradicted = contradicts(acceptedIn(interview))
   return interview.taught.flatMap((reference) => {
     const key = columnSetKey(reference.from)
@@ -102,6 +113,15 @@ export function openOf(interview: Interview): readonly Open[] {
     return candidate === undefined ? [] : [{ key, reference, candidate }]
   })
 }
+
+/** What is still to be asked: what is worth it, what a person gave a target, and what takes a lost relation's place. */
+export const openOf = (interview: Interview): readonly Open[] =>
+  unsettledIn(interview).filter(
+    ({ key, candidate }) =>
+      candidate.confidence >= interview.askFrom ||
+      interview.targets.has(key) ||
+      interview.successors.has(candidate.id),
+  )
 
 export const withoutDoubles = (open: readonly Open[]): readonly Open[] => {
   const kept = new Set(withoutContradictions(open.map(({ candidate }) => candidate)))
@@ -132,7 +152,7 @@ export function decisionsOf({ end, settled, successors }: Interview): readonly D
   return [...settled.values()].flatMap((one) =>
     one.verdict === 'later'
       ? []
-      : { id: one.candidate.id, verdict: one.verdict, choice: choiceOf(one), by: 'user' },
+      : { id: one.candidate.id, verdict: one.verdict, choice: choiceOf(one), by: 'user', note: one.note },
   )
 }
 

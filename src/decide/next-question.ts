@@ -3,7 +3,7 @@
 import { groupBy } from '../grouped.js'
 import { meansSomebody } from '../infer/candidates.js'
 import type { InducedRule } from '../relation/candidate.js'
-import { groupKey, type Interview, type Open, openOf, withoutDoubles } from './interview.js'
+import { groupKey, type Interview, type Open, openOf, unsettledIn, withoutDoubles } from './interview.js'
 
 /** How far the conversation has come, for "3 of 27". */
 export interface Progress {
@@ -60,7 +60,7 @@ const isLikely =
 
 /** What was begun is finished first: the relation whose target was changed, then the group that is asked one by one. */
 const begunIn = ({ targets, apart }: Interview, open: readonly Open[]): Open | undefined =>
-  open.find(({ key }) => targets.has(key)) ?? open.find(({ candidate }) => apart.has(groupKey(candidate)))
+  open.find(({ key }) => targets.has(key)) ?? open.find(({ key }) => apart.has(key))
 
 /** Then what takes a lost relation's place, since a person decided that once, and what was left out of a batch. */
 const dueIn = ({ successors, leftOut }: Interview, open: readonly Open[]): Open | undefined =>
@@ -73,12 +73,50 @@ const doubt = (open: readonly Open[]): number =>
 /** The group with the most doubt, and of equals the likeliest: it is what an answer changes most. */
 function mostDoubtful(open: readonly Open[]): readonly Open[] {
   let most: readonly Open[] = []
-  for (const group of groupBy(open, ({ candidate }) => groupKey(candidate)).values()) {
+  for (const group of groupsIn(open)) {
     const more = doubt(group) - doubt(most)
     if (more > 0 || (more === 0 && confidenceOf(group) > confidenceOf(most))) most = group
   }
   return most
 }
+
+/**
+ * How far the confidence of a member may lie from its neighbour's in a group: what differs more is asked apart, since no one
+ * answer fits both. Over the collection .4 loses nothing after five and ten answers against no parting at all (F1 at one half
+ * after five: kept 88.2 to 88.3, raw 87.9 to 88.1, SQL and legacy the same); .3 loses .2 on SQL, .5 loses .1 on raw.
+ */
+const LEAP = 0.4
+
+/** Some members of one group, parted where their confidence leaps. */
+function parted(members: readonly Open[]): readonly (readonly Open[])[] {
+  const shares = members.map(({ candidate }) => candidate.confidence).toSorted((a, b) => a - b)
+  const leaps = shares.filter((share, i) => share - (shares[i - 1] ?? share) > LEAP)
+  if (leaps.length === 0) return [members]
+  const partOf = ({ candidate }: Open): number => leaps.filter((leap) => candidate.confidence >= leap).length
+  return [...groupBy(members, partOf).values()]
+}
+
+/** What is open, by column name and target. */
+const groupsIn = (open: readonly Open[]): readonly (readonly Open[])[] =>
+  [...groupBy(open, ({ candidate }) => groupKey(candidate)).values()].flatMap(parted)
+
+/** What is asked together with one that is open, itself among them. */
+function alikeTo(first: Open, open: readonly Open[]): readonly Open[] {
+  const name = groupKey(first.candidate)
+  const members = open.filter(({ candidate }) => groupKey(candidate) === name)
+  return parted(members).find((part) => part.includes(first)) ?? [first]
+}
+
+/**
+ * Whether a key that was pressed without a thought may accept all of this: what is pointed at follows the least likely.
+ *
+ * @param chosen What a person has just chosen the target of.
+ */
+export const isSafe = (
+  open: readonly Open[],
+  minConfidence: number,
+  chosen: Pick<ReadonlySet<string>, 'has'> = new Set(),
+): boolean => open.every(({ key, candidate }) => candidate.confidence >= minConfidence || chosen.has(key))
 
 const confidenceOf = ([first]: readonly Open[]): number => first?.candidate.confidence ?? -1
 
@@ -108,14 +146,19 @@ function openUnder(rule: InducedRule, open: readonly Open[]): readonly Open[] {
 
 /** The rule with the most doubt among what is open of it, if that is more than of any other question. */
 function ruleToAsk(
-  { rules, askedRules }: Interview,
+  interview: Interview,
   open: readonly Open[],
   least: number,
 ): Pick<RuleQuestion, 'rule' | 'open'> | undefined {
+  const { rules, askedRules } = interview
+  // It speaks of what is unlikely alone, too, but not of that only.
+  const unsettled = unsettledIn(interview)
+  const isAsked = new Set(open.map(({ key }) => key))
   return rules
     .filter(({ from }) => !askedRules.has(from))
-    .map((rule) => ({ rule, open: openUnder(rule, open) }))
+    .map((rule) => ({ rule, open: openUnder(rule, unsettled) }))
     .filter((one) => one.open.length > 1 && doubt(one.open) > least)
+    .filter((one) => one.open.some(({ key }) => isAsked.has(key)))
     .toSorted((a, b) => doubt(b.open) - doubt(a.open))[0]
 }
 
@@ -166,9 +209,8 @@ export function questionOf(interview: Interview): Question {
     return { kind: 'likely', open: likely, progress }
   const first = begun ?? dueIn(interview, open) ?? group[0]
   if (first === undefined) return { kind: 'write' }
-  const name = groupKey(first.candidate)
-  const alike = withoutDoubles(open.filter(({ candidate }) => groupKey(candidate) === name))
-  if (alike.length > 1 && !interview.apart.has(name))
+  const alike = withoutDoubles(alikeTo(first, open))
+  if (alike.length > 1 && !interview.apart.has(first.key))
     return { kind: 'group', open: alike, rest: without(alike, open), progress }
   return {
     kind: 'single',

@@ -16,6 +16,11 @@ export interface Decided {
   readonly relationMode?: ModeChoice | undefined
   /** Rules of the schema's names that were confirmed. */
   readonly rules?: readonly InducedRule[]
+  /**
+   * How a person left before the end. `kept`: for the next run, which writes it; `thrown`: nothing of it counts. What was
+   * remembered before comes back all the same.
+   */
+  readonly left?: 'kept' | 'thrown' | undefined
 }
 
 /** The input of the decide stage. */
@@ -33,6 +38,8 @@ export interface Review {
   readonly remembered: readonly Choice[]
   /** What the relation mode is to be; undefined when the schema, a flag or an earlier answer says so. */
   readonly modeQuestion: SchemaQuestion | undefined
+  /** Whether questions about the schema were asked before, to which a person can go back. */
+  readonly hasSchemaQuestions?: boolean
 }
 
 const styleWithMode = ({ style }: Review, mode: ModeChoice | undefined): EditStyle =>

@@ -5,26 +5,68 @@ import { card } from '../print/card.js'
 import { plainStyle, type Style } from '../print/style.js'
 import { counted, spelledColumns, spelledConfidence, wrapped } from '../print/words.js'
 import type { PlannedRelation } from '../relation/planned-relation.js'
-import type { Open } from './interview.js'
+import { type Interview, type Open, openOf, unsettledIn } from './interview.js'
+import { shortened } from './machine.js'
+import type { Choosable } from './menu.js'
 import type { Progress, Question } from './next-question.js'
-import type { Choosable } from './prompts.js'
 
-export type GroupChoice = 'all' | 'some' | 'none' | 'apart' | 'later' | 'enough' | 'back' | 'quit'
+export type GroupChoice =
+  | 'all'
+  | 'some'
+  | 'none'
+  | 'note'
+  | 'apart'
+  | 'later'
+  | 'enough'
+  | 'details'
+  | 'back'
+  | 'quit'
 export type SingleChoice =
   | 'yes'
   | 'alike'
   | 'likely'
   | 'no'
+  | 'note'
   | 'later'
   | 'enough'
   | 'names'
   | 'target'
+  | 'details'
   | 'back'
   | 'quit'
 export type WriteChoice = 'write' | 'show' | 'back' | 'quit'
 
-const QUIT = { value: 'quit', label: 'Quit, write nothing' } as const
-const BACK = { value: 'back', label: 'Back' } as const
+const QUIT = {
+  value: 'quit',
+  label: 'Leave',
+  key: 'q',
+  help: 'to write, keep or throw away',
+} as const
+const BACK = { value: 'back', label: 'Back', key: 'b', help: 'to the question before' } as const
+
+/** What answers a question about the schema, beside its answers. */
+export const LEAVING = { back: BACK, quit: QUIT } as const
+
+const SOME = {
+  value: 'some',
+  label: 'Choose which',
+  key: 'c',
+  help: 'a table to look at, to filter and to tick',
+} as const
+const DETAILS = {
+  value: 'details',
+  label: 'details',
+  key: 'd',
+  help: 'all reasons, and the lines to be written',
+  aside: true,
+} as const
+const NOTE = {
+  value: 'note',
+  label: 'no, with a note',
+  key: 'N',
+  help: 'asks why, for the decisions file',
+  aside: true,
+} as const
 
 const optional = <T>(condition: boolean, item: T): readonly T[] => (condition ? [item] : [])
 
@@ -42,11 +84,11 @@ function spelledRange(open: readonly Open[]): string {
 const spelledProgress = ({ done, of }: Progress, count = 1): string =>
   count === 1 ? `${done + 1} of ${of}` : `${done + 1} to ${done + count} of ${of}`
 
-const shortened = (text: string, width: number): string =>
-  text.length <= width ? text : `${text.slice(0, Math.max(0, width - 3))}...`
+/** The lines that stand around a list: its title, and the question with its answers and keys. */
+const AROUND_LIST = 11
 
-/** How many lines of a list fit on a screen of 24 lines, beside its title and the question with its four answers. */
-const LISTED = 16
+/** Fewer groups than this say nothing of what is asked. */
+const LEAST_LISTED = 4
 
 /** The width of what stands before the models: half of a line of 80, so that some models fit behind it. */
 const LINK_WIDTH = 40
@@ -58,15 +100,16 @@ const LINES_OF_MODELS = 3
 export function likelyList(
   { open, progress }: Extract<Question, { readonly kind: 'likely' }>,
   minConfidence: number,
-  width: number,
+  { width, rows }: { readonly width: number; readonly rows: number },
 ): readonly string[] {
+  const room = Math.max(LEAST_LISTED, rows - AROUND_LIST)
   const groups = [...groupBy(open, link)].map(([name, members]) => ({
     link: name,
     models: members.map(({ candidate }) => candidate.from.model),
   }))
-  const shown = groups.slice(0, LISTED)
+  const shown = groups.slice(0, room)
   const column = Math.min(LINK_WIDTH, Math.max(...shown.map((group) => group.link.length)))
-  const rest = groups.slice(LISTED).reduce((sum, { models }) => sum + models.length, 0)
+  const rest = groups.slice(room).reduce((sum, { models }) => sum + models.length, 0)
   return [
     `${counted(progress.of, 'relation')} found, ${open.length} of them at ${spelledConfidence(minConfidence)} or more:`,
     '',
@@ -94,7 +137,7 @@ export function ruleMessage(
 ): string {
   const { open, progress } = question
   return [
-    style('quiet', spelledProgress(progress, open.length)),
+    style('quiet', `${spelledProgress(progress, open.length)}  ${spelledRange(open)}`),
     ...wrapped(ruleSays(question), width),
     ...listedLinks(open, width),
     '',
@@ -127,7 +170,7 @@ export function peopleMessage(
 ): string {
   const { open, progress } = question
   return [
-    style('quiet', spelledProgress(progress, open.length)),
+    style('quiet', `${spelledProgress(progress, open.length)}  ${spelledRange(open)}`),
     ...wrapped(peopleSays(question), width),
     ...listedLinks(open, width),
     '',
@@ -138,9 +181,9 @@ export function peopleMessage(
 const LISTED_LINKS = 8
 
 export const ruleChoices = ({ open }: { readonly open: readonly Open[] }, canGoBack: boolean) => [
-  { value: 'all', label: `Yes, and accept these ${open.length}` } as const,
-  { value: 'some', label: 'Choose which' } as const,
-  { value: 'apart', label: 'No, ask in groups' } as const,
+  { value: 'all', label: `Yes, and accept these ${open.length}`, key: 'y' } as const,
+  SOME,
+  { value: 'apart', label: 'No, ask in groups', key: 'n', help: 'refuses none of them' } as const,
   ...optional(canGoBack, BACK),
   QUIT,
 ]
@@ -181,9 +224,9 @@ export function singleMessage(
 }
 
 export const likelyChoices = ({ open }: { readonly open: readonly Open[] }, canGoBack: boolean) => [
-  { value: 'all', label: `Yes, all ${open.length}` } as const,
-  { value: 'some', label: 'Choose which' } as const,
-  { value: 'apart', label: 'One by one' } as const,
+  { value: 'all', label: `Yes, all ${open.length}`, key: 'y' } as const,
+  SOME,
+  { value: 'apart', label: 'One by one', key: 'o', help: 'asks about each alone' } as const,
   ...optional(canGoBack, BACK),
   QUIT,
 ]
@@ -192,19 +235,23 @@ export const likelyChoices = ({ open }: { readonly open: readonly Open[] }, canG
 const enough = (rest: readonly Open[]) =>
   optional(rest.length > 0, {
     value: 'enough' as const,
-    label: `Not now, nor the ${rest.length} that are left`,
+    label: rest.length === 1 ? 'Not now, nor the last one' : `Not now, nor the ${rest.length} that are left`,
+    key: 'S',
+    help: 'on to writing',
   })
 
 export const groupChoices = (
   { open, rest }: Extract<Question, { readonly kind: 'group' }>,
   canGoBack: boolean,
 ): Choosable<GroupChoice>[] => [
-  { value: 'all', label: `Yes, all ${open.length}` },
-  { value: 'some', label: 'Choose which' },
-  { value: 'none', label: 'No, none of them' },
-  { value: 'apart', label: 'One by one' },
-  { value: 'later', label: 'Not now' },
+  { value: 'all', label: `Yes, all ${open.length}`, key: 'y', help: 'they are written at the end' },
+  SOME,
+  { value: 'none', label: 'No, none of them', key: 'n', help: 'remembered, never asked again' },
+  { value: 'apart', label: 'One by one', key: 'o', help: 'asks about each alone' },
+  { value: 'later', label: 'Not now', key: 's', help: 'asked again in the next run' },
   ...enough(rest),
+  NOTE,
+  DETAILS,
   ...optional(canGoBack, BACK),
   QUIT,
 ]
@@ -216,20 +263,27 @@ export function singleChoices(
   canGoBack: boolean,
 ): Choosable<SingleChoice>[] {
   return [
-    { value: 'yes', label: 'Yes' },
+    { value: 'yes', label: 'Yes', key: 'y', help: 'it is written at the end' },
     ...optional(alike.length > 0, {
       value: 'alike' as const,
-      label: `Yes, and the ${alike.length} more with ${link(open)}`,
+      label:
+        alike.length === 1
+          ? `Yes, and the other ${link(open)}`
+          : `Yes, and the ${alike.length} more with ${link(open)}`,
+      key: 'a',
     }),
     ...optional(likely.length > 0, {
       value: 'likely' as const,
-      label: `Yes, and all ${likely.length} more at ${spelledConfidence(minConfidence)} or above`,
+      label: `Yes, and ${likely.length === 1 ? 'the one' : `all ${likely.length}`} more at ${spelledConfidence(minConfidence)} or above`,
+      key: 'l',
     }),
-    { value: 'no', label: 'No, and never ask again' },
-    { value: 'later', label: 'Not now' },
-    { value: 'names', label: 'Other names' },
-    { value: 'target', label: 'Another target' },
+    { value: 'no', label: 'No, and never ask again', key: 'n' },
+    { value: 'later', label: 'Not now', key: 's', help: 'asked again in the next run' },
+    { value: 'target', label: 'Another target', key: 't', help: 'any key of the same type' },
+    { value: 'names', label: 'Other names', key: 'e', help: 'of the two fields' },
     ...enough(rest),
+    NOTE,
+    DETAILS,
     ...optional(canGoBack, BACK),
     QUIT,
   ]
@@ -252,8 +306,54 @@ export function writeMessage(count: {
 }
 
 export const writeChoices = (isCut: boolean): Choosable<WriteChoice>[] => [
-  { value: 'write', label: 'Write' },
-  ...optional(isCut, { value: 'show' as const, label: 'Show the whole diff' }),
+  { value: 'write', label: 'Write', key: 'y' },
+  ...optional(isCut, { value: 'show' as const, label: 'Show the whole diff', key: 'd' }),
   BACK,
   QUIT,
 ]
+
+export type LeaveChoice = 'write' | 'keep' | 'quit' | 'stay'
+
+/** What a person decided, for the question how to leave. */
+interface DecidedSoFar {
+  readonly accepted: number
+  readonly rejected: number
+}
+
+/** The question before somebody leaves with something decided. */
+export const leaveMessage = ({ accepted, rejected }: DecidedSoFar): string =>
+  `Leave? So far ${accepted} accepted, ${rejected} refused. Ctrl-C throws that away.`
+
+/**
+ * @param remembered How many relations come back in any case.
+ * @param canKeep Whether there is a decisions file to keep answers in.
+ */
+export const leaveChoices = (remembered: number, canKeep: boolean): Choosable<LeaveChoice>[] => [
+  { value: 'write', label: 'Write what is decided so far', key: 'w' },
+  ...optional(canKeep, {
+    value: 'keep' as const,
+    label:
+      remembered === 0
+        ? 'Keep the answers for the next run, leave the schema'
+        : 'Keep the answers for the next run',
+    key: 'k',
+    help: 'in the decisions file; the next run writes them',
+  }),
+  { value: 'quit', label: 'Throw away', key: 't', help: 'as if nothing had been asked' },
+  { value: 'stay', label: 'Back to the question', key: 'b' },
+]
+
+/** That some guesses are too weak to be asked about; undefined where none is. */
+export function weakMessage(interview: Interview): string | undefined {
+  const count = unsettledIn(interview).length - openOf(interview).length
+  const below = spelledConfidence(interview.askFrom)
+  return count === 0
+    ? undefined
+    : `${counted(count, 'guess', 'guesses')} below ${below} ${count === 1 ? 'is' : 'are'} not asked about; --ask-from 0 asks.`
+}
+
+/** What comes back in any case; undefined where nothing does. */
+export const rememberedMessage = (count: number): string | undefined =>
+  count === 0
+    ? undefined
+    : `${counted(count, 'relation')} decided earlier ${count === 1 ? 'is' : 'are'} missing in the schema and ${count === 1 ? 'comes' : 'come'} back in any case.`

@@ -16,6 +16,8 @@ export type Verdict = 'accept' | 'reject' | 'skip'
 export interface LibraryOptions extends Partial<EditStyle> {
   /** 0 to 1, default 0.9: what is accepted without a `decide`. */
   readonly minConfidence?: number
+  /** 0 to 1, default 0.1: what is less likely is not asked about by `review`. */
+  readonly askFrom?: number
   /** Globs over models and ids; none means every relation. */
   readonly only?: readonly string[]
   readonly skip?: readonly string[]
@@ -97,11 +99,13 @@ export const misuse = (message: string): RestoreError =>
 /** What is decided without a `decide`, and what it is asked about. @throws RestoreError `usage` */
 export function policyFrom({
   minConfidence = DEFAULT_POLICY.minConfidence,
+  askFrom = DEFAULT_POLICY.askFrom,
   only = [],
   skip = [],
 }: LibraryOptions): Policy {
   if (!(minConfidence >= 0 && minConfidence <= 1)) throw misuse('minConfidence is a number from 0 to 1.')
-  return { minConfidence, only, skip }
+  if (!(askFrom >= 0 && askFrom <= 1)) throw misuse('askFrom is a number from 0 to 1.')
+  return { minConfidence, askFrom, only, skip }
 }
 
 /** The files of a schema that may come as one text. @throws RestoreError `usage` */

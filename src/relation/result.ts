@@ -40,4 +40,8 @@ export interface Result {
   readonly after: readonly SourceFile[]
   /** The paths that were written. */
   readonly written: readonly string[]
+  /** How a person left before the end: the answers are kept for the next run, or thrown away. */
+  readonly left?: 'kept' | 'thrown' | undefined
+  /** How many answers are kept for the next run. */
+  readonly kept?: number
 }

@@ -80,7 +80,18 @@ export function summary(
   )
   // Somebody has just said what takes its place.
   const drift = result.drift.filter(({ suggestion }) => suggestion === null || !accepted.has(suggestion))
+  const earlier = result.relations.filter(
+    ({ decision, by }) => decision === 'accepted' && by === 'memory',
+  ).length
+  const isRestored = earlier > 0 && written.length > 0 && changedFiles(result).length > 0
   const notes = [
+    ...(isRestored
+      ? [
+          earlier === accepted.size
+            ? 'decided in an earlier run'
+            : `${earlier} of them decided in an earlier run`,
+        ]
+      : []),
     ...(open === 0 ? [] : [`${counted(open, 'relation')} left to decide: ${command}`]),
     ...(unresolved.length === 0
       ? []

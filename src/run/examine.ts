@@ -42,6 +42,9 @@ export interface Examined {
   readonly style: EditStyle
   readonly problems: readonly Diagnostic[]
   readonly repairs: readonly Repair[]
+  /** What was remembered when the run began. */
+  readonly before: DecisionsFile
+  /** The same with what this run was told. */
   readonly memory: DecisionsFile
   readonly recalled: Recollection
   readonly inference: Inference
@@ -71,7 +74,7 @@ export function examine(source: RunInput, settings: RestoreSettings, engine: Eng
   const recalled = recall(schema, memory, settings.style)
   const { repairs = [] } = source
   return withAnswers(
-    { schema, style, problems, repairs, memory, recalled, inference: NOTHING },
+    { schema, style, problems, repairs, before: source.decisions, memory, recalled, inference: NOTHING },
     settings.answers,
   )
 }

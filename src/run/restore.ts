@@ -24,8 +24,15 @@ import {
 export interface InferAndVerifyPorts {
   readonly load: () => Promise<RunInput>
   readonly engine: () => Engine
-  /** Answers to the questions about the whole schema; those left out keep their defaults. */
-  readonly answer: (questions: readonly SchemaQuestion[]) => Promise<SchemaAnswers>
+  /**
+   * Answers to the questions about the whole schema; those left out keep their defaults. Undefined: a person leaves.
+   *
+   * @param before What was answered before, when a person comes back to the questions.
+   */
+  readonly answer: (
+    questions: readonly SchemaQuestion[],
+    before?: SchemaAnswers,
+  ) => Promise<SchemaAnswers | undefined>
   /** Looks at the live data; without a database it gives back what it got. */
   readonly verify: (schema: Schema, inference: Inference) => Promise<Inference>
   /** Told as each stage begins. */
@@ -35,7 +42,8 @@ export interface InferAndVerifyPorts {
 
 /** The outside world of a run. Tests pass plain objects. */
 export interface Ports extends InferAndVerifyPorts {
-  readonly decide: (review: Review) => Promise<Decided>
+  /** `back`: to the questions about the schema, if there were any. */
+  readonly decide: (review: Review) => Promise<Decided | 'back'>
   /** Writes the result and the decisions, or neither; gives the paths that were written. */
   readonly write: (result: Result, decisions: DecisionsFile) => Promise<readonly string[]>
 }
@@ -62,21 +70,62 @@ function beginner({ on, signal }: InferAndVerifyPorts): Begin {
   }
 }
 
+/** Loads, judges, reads, infers: everything before anybody is asked. */
+async function begun(settings: RestoreSettings, ports: InferAndVerifyPorts, begin: Begin): Promise<Examined> {
+  begin('load')
+  const source = await ports.load()
+  const engine = ports.engine()
+  begin('infer')
+  return examine(source, settings, engine)
+}
+
+const schemaQuestions = ({ inference, memory }: Examined): readonly SchemaQuestion[] =>
+  unanswered(inference.questions, memory.answers)
+
+/** Takes the answers about the schema, and looks at the live data. */
+async function verifiedWith(
+  first: Examined,
+  answers: SchemaAnswers,
+  ports: InferAndVerifyPorts,
+  begin: Begin,
+): Promise<Examined> {
+  const answered = Object.keys(answers).length === 0 ? first : withAnswers(first, answers)
+  begin('verify')
+  return { ...answered, inference: await ports.verify(answered.schema, answered.inference) }
+}
+
 /** The first half, for whoever only wants to know: everything up to the decisions. */
 export async function inferAndVerify(
   settings: RestoreSettings,
   ports: InferAndVerifyPorts,
 ): Promise<Examined> {
   const begin = beginner(ports)
-  begin('load')
-  const source = await ports.load()
-  const engine = ports.engine()
-  begin('infer')
-  const first = examine(source, settings, engine)
-  const answers = await ports.answer(unanswered(first.inference.questions, first.memory.answers))
-  const answered = Object.keys(answers).length === 0 ? first : withAnswers(first, answers)
-  begin('verify')
-  return { ...answered, inference: await ports.verify(answered.schema, answered.inference) }
+  const first = await begun(settings, ports, begin)
+  return verifiedWith(first, (await ports.answer(schemaQuestions(first))) ?? {}, ports, begin)
+}
+
+/** What a person decided, who may have left before anything was asked. */
+interface Talked {
+  readonly examined: Examined
+  readonly decided: Decided
+}
+
+/** Asks until the decisions are made: whoever goes back from the first of them comes to the questions about the schema. */
+async function talked(first: Examined, ports: Ports, begin: Begin): Promise<Talked> {
+  const questions = schemaQuestions(first)
+  let before: { readonly answers: SchemaAnswers; readonly examined: Examined } | undefined
+  for (;;) {
+    const answers = await ports.answer(questions, before?.answers)
+    if (answers === undefined) return { examined: first, decided: { decisions: [], left: 'thrown' } }
+    // The live data is not looked at again for the same answers.
+    const isSame = JSON.stringify(answers) === JSON.stringify(before?.answers)
+    const examined: Examined =
+      isSame && before !== undefined ? before.examined : await verifiedWith(first, answers, ports, begin)
+    begin('decide')
+    const decided = await ports.decide({ ...reviewOf(examined), hasSchemaQuestions: questions.length > 0 })
+    if (decided !== 'back') return { examined, decided }
+    before = { answers, examined }
+  }
 }
 
 /** The second half, short of writing. */
@@ -84,6 +133,19 @@ function finish(examined: Examined, decided: Decided, engine: Engine): Conclusio
   const { decisions, relationMode, rules = [] } = decided
   const memory = withRules(examined.memory, rules)
   return conclude(withMode({ ...examined, memory }, relationMode), decisions, engine)
+}
+
+/**
+ * The second half for somebody who left: the schema gets what was remembered before, and nothing else. Answers that are kept
+ * go into the memory, but not what the relation mode is to be: a mode that is remembered counts as written.
+ */
+function finishLeft(first: Examined, { examined, decided }: Talked, engine: Engine): Conclusion {
+  const { decisions, rules, left } = decided
+  const asItWas: Examined = { ...first, style: { ...first.style, relationMode: 'keep' } }
+  const { result } = conclude(asItWas, [], engine)
+  const memory =
+    left === 'kept' ? finish(examined, { decisions, rules: rules ?? [] }, engine).memory : first.before
+  return { result: { ...result, left, kept: left === 'kept' ? decisions.length : 0 }, memory }
 }
 
 /**
@@ -109,11 +171,17 @@ export function restoreNow(
  */
 export async function restore(settings: RestoreSettings, ports: Ports): Promise<Result> {
   const begin = beginner(ports)
-  const examined = await inferAndVerify(settings, ports)
-  begin('decide')
-  const decided = await ports.decide(reviewOf(examined))
+  const first = await begun(settings, ports, begin)
+  const { examined, decided } = await talked(first, ports, begin)
   begin('edit')
-  const { result, memory } = finish(examined, decided, ports.engine())
+  const engine = ports.engine()
+  const { result, memory } =
+    decided.left === undefined
+      ? finish(examined, decided, engine)
+      : finishLeft(first, { examined, decided }, engine)
   begin('write')
-  return { ...result, written: await ports.write(result, memory) }
+  // Whoever throws everything away and has lost nothing leaves every file as it is, lines that were to be repaired too.
+  const isNothing =
+    decided.left === 'thrown' && result.after.every(({ text }, i) => first.schema.files[i]?.text === text)
+  return { ...result, written: isNothing ? [] : await ports.write(result, memory) }
 }
