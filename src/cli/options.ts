@@ -257,7 +257,7 @@ const LIVE_OPTIONS = {
 } as const satisfies OptionTable
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
-  ['$0', 'ask about every relation, show the diff, write'],
+  ['$0', 'ask about every relation, show what is added, write'],
   ['$0 --dry-run', 'show what would be written'],
   ['$0 --yes', 'write every relation at or above 0.9'],
   ['$0 --check', 'for CI: fail when a relation is missing'],

@@ -27,6 +27,8 @@ export interface Prompts {
   readonly width: number
   readonly style: Style
   readonly say: (text: string) => void
+  /** A text of any length: in a pager where it is long and there is one. */
+  readonly show: (text: string) => Promise<void>
   /** One of a few; the first is pointed at, unless `initial` names another. */
   readonly choose: <Value extends string>(
     message: string,
@@ -48,7 +50,9 @@ export interface Prompts {
 /** The streams of a person: both are a terminal, and the output is standard error. */
 export interface Terminal {
   readonly input: Readable
-  readonly output: Writable & { readonly columns?: number }
+  readonly output: Writable & { readonly columns?: number; readonly rows?: number }
+  /** Shows a text in the person's pager; false where there is none. */
+  readonly page?: ((text: string) => Promise<boolean>) | undefined
 }
 
 /** The end that a person put to a conversation. */
@@ -72,7 +76,7 @@ const ROWS = 12
  * @example
  * const prompts = terminalPrompts({ input: process.stdin, output: process.stderr })
  */
-export function terminalPrompts({ input, output }: Terminal): Prompts {
+export function terminalPrompts({ input, output, page }: Terminal): Prompts {
   // Escape would throw away everything that was answered: only Ctrl-C and the answer that says so quit.
   settings.aliases.delete('escape')
   // Ctrl-D ends the input; without this a question would wait for ever for an answer that cannot come.
@@ -88,6 +92,11 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
     width: (output.columns ?? 80) - GUIDE,
     style: styleFor(output),
     say: (message) => log.message(message, { output }),
+    async show(text) {
+      // What fits beside the guide and the question that follows needs no other program.
+      const isLong = text.split('\n').length > (output.rows ?? 24) - ROWS
+      if (!isLong || !(await page?.(`${text}\n`))) log.message(text, { output })
+    },
     async choose(message, choices, initial) {
       const initialValue = initial === undefined ? {} : { initialValue: String(initial) }
       const answer = given(await select({ ...common, message, options: plain(choices), ...initialValue }))

@@ -5,6 +5,7 @@ import { card } from '../print/card.js'
 import { plainStyle, type Style } from '../print/style.js'
 import { counted, spelledColumns, spelledConfidence, wrapped } from '../print/words.js'
 import type { PlannedRelation } from '../relation/planned-relation.js'
+import type { ShownChanges } from './changes.js'
 import type { Open } from './interview.js'
 import type { Progress, Question } from './next-question.js'
 import type { Choosable } from './prompts.js'
@@ -21,7 +22,7 @@ export type SingleChoice =
   | 'target'
   | 'back'
   | 'quit'
-export type WriteChoice = 'write' | 'show' | 'back' | 'quit'
+export type WriteChoice = 'write' | 'lines' | 'diff' | 'back' | 'quit'
 
 const QUIT = { value: 'quit', label: 'Quit, write nothing' } as const
 const BACK = { value: 'back', label: 'Back' } as const
@@ -251,9 +252,13 @@ export function writeMessage(count: {
   return rejected === 0 ? 'Write this?' : `Remember ${counted(rejected, 'refusal')}?`
 }
 
-export const writeChoices = (isCut: boolean): Choosable<WriteChoice>[] => [
+export const writeChoices = ({
+  lines,
+  diff,
+}: Pick<ShownChanges, 'lines' | 'diff'>): Choosable<WriteChoice>[] => [
   { value: 'write', label: 'Write' },
-  ...optional(isCut, { value: 'show' as const, label: 'Show the whole diff' }),
+  ...optional(lines !== undefined, { value: 'lines' as const, label: 'Show the new lines' }),
+  ...optional(diff !== '', { value: 'diff' as const, label: 'Show the whole diff' }),
   BACK,
   QUIT,
 ]
