@@ -63,18 +63,74 @@ describe('the command line', () => {
     expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
   })
 
-  it.each([['--dry-run'], ['--check']])('says so when a glob is misspelled: %s', async (flag) => {
+  it.each([
+    ['--dry-run --skip Pots', '--skip Pots', 'Did you mean --skip Post?'],
+    ['--check --only User --only Usr', '--only Usr', 'Did you mean --only User?'],
+    ['--yes --skip Post.autorId', '--skip Post.autorId', 'Did you mean --skip Post.authorId?'],
+    [
+      '--json --only Pots(authorId)->*',
+      '--only Pots(authorId)->*',
+      "Did you mean --only 'Post(authorId)->*'?",
+    ],
+    ['questions --only zzz', '--only zzz', 'Name a model (Post), a column'],
+    ['--explain Post.authorId --only zzz', '--only zzz', 'Name a model (Post), a column'],
+    ['accept Post(authorId)->* --only zzz', '--only zzz', 'Name a model (Post), a column'],
+  ])('refuses a name that means nothing: %s', async (argv, named, hint) => {
     const folder = scratch({ 'schema.prisma': BLOG })
-    const { status, stderr } = await runIn(folder, flag, '--skip', 'Pots', '--skip', 'User*')
-    expect(stderr).toContain('Pots matches no model')
-    expect(stderr).not.toContain('User*')
-    expect(status).toBe(flag === '--check' ? 1 : 0)
+    const { status, stderr, stdout } = await runIn(folder, ...argv.split(' '))
+    expect(stderr).toContain(`${named} matches no model, column or relation.\n${hint}`)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
+  })
+
+  it('takes names that mean something, whatever is proposed for them', async () => {
+    const folder = scratch({ 'schema.prisma': BLOG })
+    const argv = ['--only', 'Post', '--skip', 'User*', '--skip', 'Post(title)->*']
+    expect(await runIn(folder, '--dry-run', ...argv)).toMatchObject({ status: 0 })
   })
 
   it('answers --help and --version on stdout', async () => {
     const folder = scratch({})
     expect((await runIn(folder, '--help')).stdout).toContain('--min-confidence')
     expect((await runIn(folder, '--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('the end of a run', () => {
+  it('names every file and the way back', async () => {
+    const folder = scratch({ '.git/HEAD': '', 'prisma/schema.prisma': BLOG })
+    const { stderr } = await runIn(folder, 'accept', 'Post(authorId)->User(id)', '--report', 'r.md')
+    expect(stderr).toContain(`Written:
+  - prisma/schema.prisma
+  - prisma/restore-relations.json, the decisions: commit it
+  - r.md, the report
+Next: npx prisma generate
+To take all of it back: git restore prisma/schema.prisma, and delete
+  prisma/restore-relations.json (what else is not committed there goes too)
+To take one relation back: npx restore-relations reject 'ID'
+`)
+    // What merely comes back after a pull needs no way back.
+    writeFileSync(path.join(folder, 'prisma/schema.prisma'), BLOG)
+    const again = await runIn(folder)
+    expect(again.stderr).toContain('Written:\n  - prisma/schema.prisma\nNext: npx prisma generate\n')
+    expect(again.stderr).not.toContain('take')
+  })
+
+  it.each(['--check', '--json'])('confirms the report: %s', async (flag) => {
+    const folder = scratch({ 'schema.prisma': BLOG })
+    expect((await runIn(folder, flag, '--report', 'r.md')).stderr).toContain('Written: r.md, the report\n')
+  })
+
+  it('says that the schema was invalid before, and where', async () => {
+    const twice = BLOG.replace('  title    String\n', '  title    String\n  title    String\n')
+    const folder = scratch({ 'schema.prisma': twice })
+    const { status, stderr } = await runIn(folder, '--yes', '--min-confidence', '0.5')
+    expect(status).toBe(0)
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      'Prisma refuses this schema, and did so before this run: schema.prisma:9: Field "title" is already defined',
+    )
+    expect(stderr).toContain('Next: mend what npx prisma validate says, then npx prisma generate\n')
+    expect(stderr).not.toContain('Next: npx prisma generate')
   })
 })
 
@@ -343,7 +399,7 @@ describe('bad input is one clear line and a hint', () => {
       'a check of nothing',
       { 'schema.prisma': BLOG },
       ['--check', '--only', 'Post', '--only', 'Usr'],
-      /^--only Usr matches no model, .* nothing to check\.\n/,
+      /^--only Usr matches no model, column or relation\.\nDid you mean --only User\?/,
     ],
     ['no terminal', { 'schema.prisma': BLOG }, [], /no terminal to ask on\.\nUse --yes/],
     [
@@ -429,7 +485,9 @@ describe('--repair', () => {
     const { status, stderr } = await runIn(folder, '--repair', flag, '--min-confidence', '0.5')
     const told = stderr.replace(/\s+/g, ' ')
     expect(told).toContain('Taken out: Post.editor and User.edited, since Post.editorId is gone.')
-    expect(told).toContain('Taken out: Post.tag, since Post.tag is of type Tag, but there is no such model.')
+    expect(told).toContain(
+      'Taken out: Post.tag, since Post.tag is of type Tag, but there is no such model. - schema.prisma:11 tag Tag @relation(fields: [authorId], references: [id])',
+    )
     expect(status).toBe(0)
     const text = textOf(folder, 'schema.prisma')
     if (flag === '--dry-run') expect(text).toBe(BROKEN)

@@ -29,6 +29,8 @@ const givenSettings = ({
   audit,
   bareNames,
   adopt,
+  only,
+  skip,
 }: CommandLine): RestoreSettings => ({
   style,
   answers: {
@@ -38,6 +40,7 @@ const givenSettings = ({
     ...(relationMode === undefined ? {} : { relationMode }),
   },
   adopt,
+  selection: { only, skip },
 })
 
 /** Runs the project's own pull; gives its exit status. */

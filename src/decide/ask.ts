@@ -18,7 +18,15 @@ import { askAboutMode } from './ask-schema.js'
 import { changesShown } from './changes.js'
 import { interviewAbout } from './conversation.js'
 import { nameProblem, namesTaken } from './field-names.js'
-import { acceptedIn, decisionsOf, type Interview, madeMoreCertain, type Open, openOf } from './interview.js'
+import {
+  acceptedIn,
+  decisionsOf,
+  type Interview,
+  madeMoreCertain,
+  type Open,
+  openOf,
+  putOffIn,
+} from './interview.js'
 import { type Question, questionOf } from './next-question.js'
 import { interrupted, type Prompts } from './prompts.js'
 import { type Decided, filesWith, planOf, type Review } from './review.js'
@@ -286,5 +294,10 @@ export async function ask(
     interview = answered(interview, await askNext({ ...conversation, mode }, interview))
   }
   if (interview.end === 'quit') throw interrupted()
-  return { decisions: decisionsOf(interview), relationMode: mode, rules: interview.confirmedRules }
+  return {
+    decisions: decisionsOf(interview),
+    relationMode: mode,
+    rules: interview.confirmedRules,
+    putOff: putOffIn(interview),
+  }
 }

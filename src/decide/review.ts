@@ -16,6 +16,8 @@ export interface Decided {
   readonly relationMode?: ModeChoice | undefined
   /** Rules of the schema's names that were confirmed. */
   readonly rules?: readonly InducedRule[]
+  /** The ids of what somebody put off. */
+  readonly putOff?: readonly string[]
 }
 
 /** The input of the decide stage. */

@@ -8,6 +8,7 @@ import type { Engine } from '../prisma/engine.js'
 import { type SchemaAnswers, unanswered } from '../relation/answers.js'
 import type { Inference, SchemaQuestion } from '../relation/candidate.js'
 import type { Result } from '../relation/result.js'
+import { refuseUnmatched } from '../relation/selection.js'
 import type { Schema } from '../schema/schema.js'
 import { type Conclusion, conclude } from './conclude.js'
 import {
@@ -76,14 +77,21 @@ export async function inferAndVerify(
   const answers = await ports.answer(unanswered(first.inference.questions, first.memory.answers))
   const answered = Object.keys(answers).length === 0 ? first : withAnswers(first, answers)
   begin('verify')
-  return { ...answered, inference: await ports.verify(answered.schema, answered.inference) }
+  const { schema } = answered
+  const inference = await ports.verify(schema, answered.inference)
+  const { selection } = settings
+  if (selection !== undefined) {
+    const proposed = inference.references.flatMap(({ candidates }) => candidates)
+    refuseUnmatched(selection, schema, proposed, Object.keys(source.decisions.relations))
+  }
+  return { ...answered, inference }
 }
 
 /** The second half, short of writing. */
 function finish(examined: Examined, decided: Decided, engine: Engine): Conclusion {
-  const { decisions, relationMode, rules = [] } = decided
+  const { relationMode, rules = [] } = decided
   const memory = withRules(examined.memory, rules)
-  return conclude(withMode({ ...examined, memory }, relationMode), decisions, engine)
+  return conclude(withMode({ ...examined, memory }, relationMode), decided, engine)
 }
 
 /**
