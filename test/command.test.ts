@@ -92,7 +92,77 @@ describe('the command line', () => {
   it('answers --help and --version on stdout', async () => {
     const folder = scratch({})
     expect((await runIn(folder, '--help')).stdout).toContain('--min-confidence')
-    expect((await runIn(folder, '--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+    expect((await runIn(folder, '-h')).stdout).toContain('--min-confidence')
+    for (const flag of ['-v', '--version'])
+      expect((await runIn(folder, flag)).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+it('prints a script for completion, and what it asks for', async () => {
+  const folder = scratch({})
+  expect((await runIn(folder, 'completion')).stdout).toContain('restore-relations --get-yargs-completions')
+  const { stdout } = await runIn(folder, '--get-yargs-completions', 'restore-relations', 'ac')
+  expect(stdout).toContain('accept\n')
+})
+
+describe('list', () => {
+  const DECISIONS = JSON.stringify({
+    version: 2,
+    relations: {
+      'Post(authorId)->User(id)': { verdict: 'accept', field: 'author', back: 'posts', by: 'policy' },
+      'Post(title)->User(id)': {
+        verdict: 'reject',
+        by: 'person',
+        note: 'A title is a text, and means nobody.',
+      },
+      'Visit(sessionIdOfTheVisitor)->Session(identifierOfTheSession)': {
+        verdict: 'accept',
+        field: 'session',
+        back: 'visits',
+      },
+    },
+    ignore: ['audit_*'],
+    answers: { audit: true },
+  })
+  const files = { 'schema.prisma': BLOG, 'restore-relations.json': DECISIONS }
+
+  it('shows the decisions by who made them', async () => {
+    const { status, stdout } = await runIn(scratch(files), 'list')
+    expect(status).toBe(0)
+    expect(stdout).toMatchInlineSnapshot(`
+      "3 decisions in restore-relations.json: 2 accepted, 1 rejected.
+
+      Accepted by --yes:
+        Post(authorId)->User(id)  author / posts
+
+      Accepted by hand:
+        Visit(sessionIdOfTheVisitor)->Session(identifierOfTheSession)
+          session / visits
+
+      Rejected by a person:
+        Post(title)->User(id)
+          A title is a text, and means nobody.
+
+      Left out: audit_*
+      Answers: audit: true
+
+      To take one back: npx restore-relations reject 'ID'
+      "
+    `)
+  })
+
+  it('prints them for programs, and what flags leave in', async () => {
+    const { stdout } = await runIn(scratch(files), 'list', '--json', '--only', 'Post', '--skip', 'Post.title')
+    expect(JSON.parse(stdout)).toEqual({
+      version: 1,
+      decisions: [
+        { id: 'Post(authorId)->User(id)', verdict: 'accept', field: 'author', back: 'posts', by: 'policy' },
+      ],
+      rules: [],
+      ignore: ['audit_*'],
+      aliases: {},
+      answers: { audit: true },
+    })
   })
 })
 
@@ -352,7 +422,36 @@ describe('bad input is one clear line and a hint', () => {
       ['--yes'],
       /^There is no model in schema\.prisma\.\n.*db pull/,
     ],
-    ['an unknown option', { 'schema.prisma': BLOG }, ['--yess'], /^Unknown argument: yess\n.*--help/],
+    ['an unknown option', { 'schema.prisma': BLOG }, ['--loud'], /^Unknown argument: loud\n.*--help/],
+    [
+      'a misspelled option',
+      { 'schema.prisma': BLOG },
+      ['--min-confidense', '1'],
+      /^Unknown argument: min-confidense\nDid you mean --min-confidence\?\n$/,
+    ],
+    [
+      'a misspelled command',
+      { 'schema.prisma': BLOG },
+      ['acept', 'x'],
+      /^Unknown command: acept\nDid you mean accept\?\n$/,
+    ],
+    [
+      'a misspelled verdict',
+      {
+        'schema.prisma': BLOG,
+        'restore-relations.json':
+          '{ "version": 2, "relations": {\n"Post(authorId)->User(id)": { "verdict": "accept", "filed": "x" } } }',
+      },
+      ['--yes'],
+      /^restore-relations\.json:2: "filed" is not known here; did you mean "field"\?\n/,
+    ],
+    [
+      'a misspelled column to explain',
+      { 'schema.prisma': BLOG },
+      ['--explain', 'Post.autorId'],
+      /^The schema has no column Post\.autorId\.\nDid you mean --explain Post\.authorId\?\n$/,
+    ],
+    ['a list and a decision', { 'schema.prisma': BLOG }, ['list', '--yes'], /^list and --yes are two/],
     [
       'a confidence of 2',
       { 'schema.prisma': BLOG },
@@ -527,11 +626,17 @@ it('notes what in the decisions file does nothing, each once', async () => {
   expect((await runIn(folder, '--dry-run')).stderr).toContain('The rule *.*_ref -> boats.id')
 })
 
-it('explains one column, and says which columns there are not', async () => {
+it('explains one column or all of a model, and says which columns there are not', async () => {
   const folder = scratch({ 'schema.prisma': BLOG })
   const { status, stdout } = await runIn(folder, '--explain', 'Post.authorId')
   expect(status).toBe(0)
   expect(stdout).toMatch(/^Post\.authorId\nIt may reference:\n {2}User\.id, \d+ %\n/)
+  expect((await runIn(folder, '--explain', 'Post')).stdout).toMatch(
+    /^Post\n\nPost\.authorId\nIt may reference:\n[\s\S]*\n\nNothing suggests .*: id, title\n$/,
+  )
+  expect((await runIn(folder, '--explain', 'User')).stdout).toMatch(
+    /What may reference it:\n {2}Post\.authorId, \d+ %\n$/,
+  )
   expect(await runIn(folder, '--explain', 'Post.editorId')).toMatchObject({ status: 2, stdout: '' })
   expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
 })

@@ -7,7 +7,9 @@ import { RestoreError } from '../errors.js'
 import { readText, writeFiles } from '../files.js'
 import { loadEngine } from '../prisma/engine.js'
 import { pull } from '../prisma/pull.js'
-import { explainColumn } from '../report/explain-column.js'
+import { refuseUnmatched, selectedId } from '../relation/selection.js'
+import { printDecisionList, printDecisionListJson } from '../report/decision-list.js'
+import { explain } from '../report/explain.js'
 import { markdown } from '../report/markdown.js'
 import { printQuestions, printQuestionsJson } from '../report/questions.js'
 import { type RestoreSettings, type RunInput, reviewOf } from '../run/examine.js'
@@ -16,6 +18,7 @@ import { openProject, type Project } from '../run/project.js'
 import { repaired } from '../run/repaired.js'
 import { inferAndVerify, type Ports, restore } from '../run/restore.js'
 import { withdrawn } from '../run/withdrawn.js'
+import { read } from '../schema/read.js'
 import { givenAnswers } from './answering.js'
 import { agreeToRepair, deciderOf, givenPolicy, personAt } from './deciding.js'
 import { type CommandLine, isAnswering } from './options.js'
@@ -80,7 +83,7 @@ async function accountOf(
   })
   return line.explain === undefined
     ? explainLive(line, project, surroundings, schema, inference)
-    : `${explainColumn(schema, inference, line.explain)}\n`
+    : `${explain(schema, inference, line.explain, widthOf(around))}\n`
 }
 
 /** Writes the report and, unless the flags say that nothing is changed, the schema and the decisions: all or none. */
@@ -128,6 +131,24 @@ async function openQuestions(
   return reviewQuestions(interviewAbout(reviewOf(examined), givenPolicy(line)))
 }
 
+/** The characters on a line of what is printed. */
+const widthOf = ({ stdout }: Surroundings): number => stdout.columns ?? 80
+
+/** The decisions that the flags leave in. */
+function listOf(
+  { only, skip, json }: CommandLine,
+  { source, decisionsFile }: Project,
+  width: number,
+): string {
+  const { decisions, files } = source
+  const schema = read(files)
+  refuseUnmatched({ only, skip }, schema, undefined, Object.keys(decisions.relations))
+  const isListed = selectedId(schema, { only, skip })
+  const relations = Object.fromEntries(Object.entries(decisions.relations).filter(([id]) => isListed(id)))
+  const listed = { ...decisions, relations }
+  return json ? printDecisionListJson(listed) : printDecisionList(listed, decisionsFile.path, width)
+}
+
 /** Carries a command line out and gives its exit status. */
 export async function execute(line: CommandLine, around: Surroundings): Promise<number> {
   const { cwd } = around
@@ -135,6 +156,10 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
   const pulled = line.command === 'pull' ? await pullFirst(line, around) : 0
   if (pulled !== 0) return pulled
   const project = await openProject({ ...line, cwd, wantsUrl: line.url === true })
+  if (line.command === 'list') {
+    around.stdout.write(listOf(line, project, widthOf(around)))
+    return 0
+  }
   const account = await accountOf(line, project, around)
   if (account !== undefined) {
     around.stdout.write(account)
@@ -142,8 +167,9 @@ export async function execute(line: CommandLine, around: Surroundings): Promise<
   }
   if (line.command === 'questions') {
     const questions = await openQuestions(line, project, around)
-    const width = around.stdout.columns ?? 80
-    around.stdout.write(line.json ? printQuestionsJson(questions) : printQuestions(questions, width))
+    around.stdout.write(
+      line.json ? printQuestionsJson(questions) : printQuestions(questions, widthOf(around)),
+    )
     return 0
   }
   const person = personAt(line, around)
