@@ -35,6 +35,8 @@ export interface LiveSurroundings {
   readonly env: Environment
   /** Hears what the look found out about itself, for a person. */
   readonly say: (text: string) => void
+  /** Hears how far the look has come. */
+  readonly heard?: ((done: number, of: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -114,6 +116,7 @@ export function liveLook(options: LiveOptions, project: Project, around: LiveSur
       maxRowsRead: options.maxRowsRead ?? DEFAULT_BOUNDS.maxRowsRead,
       maxSeconds: options.maxSeconds ?? DEFAULT_BOUNDS.maxSeconds,
       ...(around.signal === undefined ? {} : { signal: around.signal }),
+      ...(around.heard === undefined ? {} : { heard: around.heard }),
     }
     if (options.url === undefined) {
       const verified = await verify(schema, inference, undefined, bounds)
