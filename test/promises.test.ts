@@ -141,7 +141,7 @@ describe('it leaves everything as it was', () => {
       'before the change',
       [
         ['Post.authorId', KEYS.enter],
-        ['+  author', KEYS.interrupt],
+        ['+   author', KEYS.interrupt],
       ],
     ],
   ] as const)('after status 130: Ctrl-C %s', async (_, steps) => {
