@@ -6,8 +6,9 @@ import { terminalPrompts } from '../src/decide/prompts.js'
 import { restoreText } from '../src/library/library.js'
 import { countPreview, previewOf, printPreview } from '../src/print/preview.js'
 import { plainStyle } from '../src/print/style.js'
+import { page } from '../src/programs.js'
 import { personWith } from './keyboard.js'
-import { textOf } from './scratch.js'
+import { scratch, textOf } from './scratch.js'
 
 const KITCHEN = `datasource db {
   provider = "mysql"
@@ -130,4 +131,14 @@ describe('a change of many lines', () => {
     expect(seen().includes('model Part39 {')).toBe(!hasPager)
     expect(seen()).toContain('one line')
   })
+})
+
+// What is found out about a pager here depends on a POSIX shell.
+it.skipIf(process.platform === 'win32')('a pager is a command line, which may not be there', async () => {
+  const folder = scratch({})
+  const shown = await page('a\nb\n', `cat > '${folder}/seen'`, { PATH: process.env.PATH })
+  expect({ shown, seen: textOf(folder, 'seen') }).toEqual({ shown: true, seen: 'a\nb\n' })
+  const quiet = '2> /dev/null'
+  expect(await page('a', `no-such-pager ${quiet}`, { PATH: process.env.PATH })).toBe(false)
+  expect(await page('a', undefined, { PATH: folder })).toBe(false)
 })

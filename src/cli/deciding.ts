@@ -91,7 +91,9 @@ export async function agreeToRepair(
   if (line.repair) return true
   if (person !== undefined) return askToRepair(found, person)
   const lines = found.map(({ says, lines: [first] }) => `  ${first?.path}:${first?.line}  ${says}\n`)
-  stderr.write(`${counted(found.length, 'relation')} in the schema no longer fit:\n${lines.join('')}`)
+  stderr.write(
+    `${counted(found.length, 'relation')} in the schema no longer ${found.length === 1 ? 'fits' : 'fit'}:\n${lines.join('')}`,
+  )
   stderr.write('Take them out with: npx restore-relations --repair\n\n')
   return false
 }

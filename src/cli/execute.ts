@@ -74,6 +74,7 @@ const aroundTheLook = ({ cwd, env, stderr }: Surroundings, waiting: WaitingLine)
     waiting.end()
     stderr.write(text)
   },
+  width: stderr.columns,
   heard: (done, of) => waiting.show('Looking at the data', { done, of }),
 })
 

@@ -23,6 +23,8 @@ function fromRepository(findings: readonly Finding[], { cwd, env }: Surroundings
   )
 }
 
+const PROGRAM = 'npx restore-relations'
+
 /** More files than this are named by their folder. */
 const FILES_NAMED = 3
 
@@ -49,6 +51,7 @@ const asShellWord = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path 
 /** What is left to print when the run is over; gives the exit status. */
 export function tell(result: Result, line: CommandLine, project: Project, around: Surroundings): number {
   const { stdout, stderr, env } = around
+  const width = stderr.columns ?? 80
   const findings = line.check ? checkFindings(result, givenPolicy(line)) : []
   const status = findings.length === 0 ? 0 : 1
   if (line.json || line.check) {
@@ -56,14 +59,14 @@ export function tell(result: Result, line: CommandLine, project: Project, around
     if (line.json) stdout.write(printJson(result))
     else {
       if (env.GITHUB_ACTIONS === 'true') stdout.write(githubAnnotations(fromRepository(findings, around)))
-      stderr.write(printCheck(findings))
+      stderr.write(printCheck(findings, PROGRAM, width))
     }
     return status
   }
   if (line.dryRun) stdout.write(unifiedDiff(project.source.files, result.after))
   const settings = {
-    command: 'npx restore-relations',
-    width: stderr.columns ?? 80,
+    command: PROGRAM,
+    width,
     decisions: project.decisionsFile.path,
     report: line.report,
     takeBack: takeBackOf(result, project, around),

@@ -35,6 +35,8 @@ export interface LiveSurroundings {
   readonly env: Environment
   /** Hears what the look found out about itself, for a person. */
   readonly say: (text: string) => void
+  /** Of the terminal that this is said on, in characters. */
+  readonly width?: number | undefined
   /** Hears how far the look has come. */
   readonly heard?: ((done: number, of: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
@@ -70,11 +72,15 @@ function workloadText(file: string | undefined, cwd: string): { readonly workloa
 /** How many skipped sources are named one by one. */
 const SKIPPED_SHOWN = 5
 
-function describeLook({ checked, notChecked, rowsRead }: Verified, place: string): string {
+function describeLook(
+  { checked, notChecked, rowsRead }: Verified,
+  place: string,
+  width: number | undefined,
+): string {
   const lines = notChecked
     .slice(0, SKIPPED_SHOWN)
     .flatMap(({ what, why, grant }) =>
-      hanging(`${what}: not checked, ${why}${grant === undefined ? '' : `; ${grant}`}`, 80),
+      hanging(`${what}: not checked, ${why}${grant === undefined ? '' : `; ${grant}`}`, width ?? 80),
     )
     .map((line) => `${line}\n`)
   const more =
@@ -120,7 +126,7 @@ export function liveLook(options: LiveOptions, project: Project, around: LiveSur
     }
     if (options.url === undefined) {
       const verified = await verify(schema, inference, undefined, bounds)
-      around.say(describeLook(verified, 'the workload'))
+      around.say(describeLook(verified, 'the workload', around.width))
       return verified
     }
     const url = options.url === true ? ownUrl(project, schema, around) : options.url
@@ -132,7 +138,7 @@ export function liveLook(options: LiveOptions, project: Project, around: LiveSur
     })
     try {
       const verified = await verify(schema, inference, database, bounds)
-      around.say(describeLook(verified, identityOf(address)))
+      around.say(describeLook(verified, identityOf(address), around.width))
       return verified
     } finally {
       await database.close()
