@@ -201,6 +201,18 @@ To take one relation back: npx restore-relations reject 'ID'
     )
     expect(stderr).toContain('Next: mend what npx prisma validate says, then npx prisma generate\n')
     expect(stderr).not.toContain('Next: npx prisma generate')
+    // A line of the file as it is: here it was written and is a line further down.
+    const invalid = twice
+      .replace('  name String\n', '  name String\n  name String\n')
+      .replace(/ {2}title.*\n/, '')
+    for (const [flag, line] of [
+      ['--dry-run', 17],
+      ['--yes', 18],
+    ] as const) {
+      writeFileSync(path.join(folder, 'schema.prisma'), invalid)
+      const run = await runIn(folder, flag, '--min-confidence', '0.5')
+      expect(run.stderr).toContain(`schema.prisma:${line}: Field`)
+    }
   })
 })
 

@@ -40,6 +40,7 @@ const givenSettings = ({
   adopt,
   only,
   skip,
+  dryRun,
 }: CommandLine): RestoreSettings => ({
   style,
   answers: {
@@ -50,6 +51,7 @@ const givenSettings = ({
   },
   adopt,
   selection: { only, skip },
+  isDryRun: dryRun,
 })
 
 /** Runs the project's own pull; gives its exit status. */

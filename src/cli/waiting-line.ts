@@ -60,9 +60,9 @@ export const watched = <Of extends InferAndVerifyPorts>(ports: Of, waiting: Wait
     await waiting.begin(INFERRING)
     return source
   },
-  answer: async (questions) => {
+  answer: async (...asked) => {
     waiting.end()
-    const answers = await ports.answer(questions)
+    const answers = await ports.answer(...asked)
     if (Object.keys(answers).length > 0) await waiting.begin(INFERRING)
     return answers
   },

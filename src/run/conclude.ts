@@ -64,9 +64,10 @@ export function outcomesWith(examined: Examined, decided: readonly Decision[]): 
 /**
  * Edits and validates. Nothing of it is written yet.
  *
+ * @param isDryRun Whether nothing of it ever will be.
  * @throws RestoreError `would-break-schema` when Prisma's engine finds a problem that was not there before.
  */
-export function conclude(examined: Examined, decided: Decided, engine: Engine): Conclusion {
+export function conclude(examined: Examined, decided: Decided, engine: Engine, isDryRun = false): Conclusion {
   const { schema, style, inference, recalled, problems } = examined
   const { plan, open, relations } = outcomesWith(examined, decided.decisions)
   const after = editFiles(schema, plan, style, engine.format)
@@ -79,7 +80,12 @@ export function conclude(examined: Examined, decided: Decided, engine: Engine): 
     drift: recalled.drift,
     missingIndexes: plan.missingIndexes,
     warnings: [
-      ...invalidNotes(after, errors),
+      ...(isDryRun
+        ? invalidNotes(
+            schema.files,
+            errorsOf(problems).filter(({ text }) => errors.some((error) => error.text === text)),
+          )
+        : invalidNotes(after, errors)),
       ...repairNotes(examined),
       ...plan.warnings,
       ...recalled.resting.map(({ says }) => ({ code: 'resting', says })),

@@ -35,6 +35,8 @@ export interface RestoreSettings {
   readonly answers: SchemaAnswers
   /** Take the relations that the schema already declares into the decisions. */
   readonly adopt: boolean
+  /** Whether nothing will be written: then lines are counted in the files as they are. */
+  readonly isDryRun?: boolean
   /** What the run is about, where a name in it that means nothing is an error. */
   readonly selection?: Selection
 }

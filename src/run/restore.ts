@@ -88,10 +88,10 @@ export async function inferAndVerify(
 }
 
 /** The second half, short of writing. */
-function finish(examined: Examined, decided: Decided, engine: Engine): Conclusion {
+function finish(examined: Examined, decided: Decided, engine: Engine, isDryRun = false): Conclusion {
   const { relationMode, rules = [] } = decided
   const memory = withRules(examined.memory, rules)
-  return conclude(withMode({ ...examined, memory }, relationMode), decided, engine)
+  return conclude(withMode({ ...examined, memory }, relationMode), decided, engine, isDryRun)
 }
 
 /**
@@ -121,7 +121,7 @@ export async function restore(settings: RestoreSettings, ports: Ports): Promise<
   begin('decide')
   const decided = await ports.decide(reviewOf(examined))
   begin('edit')
-  const { result, memory } = finish(examined, decided, ports.engine())
+  const { result, memory } = finish(examined, decided, ports.engine(), settings.isDryRun)
   begin('write')
   return { ...result, written: await ports.write(result, memory) }
 }
