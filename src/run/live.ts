@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { RestoreError } from '../errors.js'
 import { readText } from '../files.js'
-import { counted, hanging } from '../print/words.js'
+import { counted, hanging, wrapped } from '../print/words.js'
 import type { Inference } from '../relation/candidate.js'
 import type { Schema } from '../schema/schema.js'
 import { explainLook } from '../verify/explain-look.js'
@@ -86,7 +86,8 @@ function describeLook(
   const more =
     notChecked.length > SKIPPED_SHOWN ? `  and ${notChecked.length - SKIPPED_SHOWN} more not checked\n` : ''
   const done = `${counted(checked.length, 'candidate')} checked, ${counted(rowsRead, 'row')} read`
-  return `Looked at ${place}: ${done}.\n${lines.join('')}${more}\n`
+  const head = wrapped(`Looked at ${place}: ${done}.`, width ?? 80).join('\n')
+  return `${head}\n${lines.join('')}${more}\n`
 }
 
 /**
