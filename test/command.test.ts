@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { describeFailure } from '../src/cli/failure.js'
+import { readCommandLine } from '../src/cli/options.js'
 import { makeExecutable, makeReadOnly, runAround, runIn, scratch, textOf } from './scratch.js'
 
 const BLOG = `datasource db {
@@ -214,6 +215,13 @@ To take one relation back: npx restore-relations reject 'ID'
       expect(run.stderr).toContain(`schema.prisma:${line}: Field`)
     }
   })
+})
+
+it('fits its help into a narrow terminal', async () => {
+  const help = await readCommandLine(['--help'], '0', 60)
+  const lines = 'text' in help ? help.text.split('\n') : []
+  expect(lines.length).toBeGreaterThan(50)
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(60)
 })
 
 describe('restore-relations pull', () => {

@@ -292,7 +292,7 @@ function refused(message: string): RestoreError {
 
 const COMPLETION = 'completion'
 
-const parser = (argv: readonly string[], version: string) =>
+const parser = (argv: readonly string[], version: string, width: number) =>
   // A default command would run behind this one, and yargs forgets what it was to print.
   (argv[0] === COMPLETION ? yargs([...argv]) : yargs([...argv]).command('$0', false))
     .scriptName('restore-relations')
@@ -321,7 +321,7 @@ const parser = (argv: readonly string[], version: string) =>
       if (twice !== undefined) throw usage(`--${twice[0]} was given twice.`)
       return true
     })
-    .wrap(80)
+    .wrap(Math.min(width, 80))
     .version(version)
     .help()
     .alias('help', 'h')
@@ -423,16 +423,18 @@ const yesNo = (answer: 'yes' | 'no' | undefined): boolean | undefined =>
  * Reads the command line.
  *
  * @param argv The arguments without node and the script.
+ * @param width Of the terminal, in characters: wider than 80 no help is read.
  * @returns The options, or the text to print when `--help` or `--version` was asked for.
  * @throws RestoreError `usage`
  */
 export async function readCommandLine(
   argv: readonly string[],
   version: string,
+  width = 80,
 ): Promise<CommandLine | { readonly text: string }> {
   refuseEmpty(argv)
   let text = ''
-  const parsed = await parser(argv, version).parse([...argv], {}, (_error, _argv, output) => {
+  const parsed = await parser(argv, version, width).parse([...argv], {}, (_error, _argv, output) => {
     text = output
   })
   if (text !== '') return { text }
