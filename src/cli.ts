@@ -9,6 +9,16 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
+async function uninterrupted<T>(work: () => Promise<T>): Promise<T> {
+  const stay = () => {}
+  process.on('SIGINT', stay)
+  try {
+    return await work()
+  } finally {
+    process.off('SIGINT', stay)
+  }
+}
+
 process.exitCode = await run(argv.slice(2), {
   cwd: process.cwd(),
   env,
@@ -16,4 +26,5 @@ process.exitCode = await run(argv.slice(2), {
   stdin,
   stdout,
   stderr,
+  uninterrupted,
 })

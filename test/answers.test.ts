@@ -271,7 +271,7 @@ describe('what cannot be meant is one line and a hint, and nothing is written', 
 
   it.each([
     ['{\n"accept": [],\n"rejct": [] }', /^stdin:3: "rejct" is not known here; did you mean "reject"/],
-    ['{ "accept": [1] }', /^stdin:1: item 1 of "accept" must be string/],
+    ['{ "accept": [1] }', /^stdin:1: item 1 of "accept" must be a text/],
     ['', /^stdin:1: there is nothing in it/],
     [JSON.stringify({ accept: [ORDER], reject: ['Nope(x)->Y(z)'] }), /^Nope\(x\)/],
     [JSON.stringify({ accept: [ORDER], reject: [ORDER] }), /accepted and rejected at once/],

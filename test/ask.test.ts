@@ -137,7 +137,7 @@ describe('a person at a terminal', () => {
     const choices = decisions.map(({ choice }) => choice)
     const [after] = filesWith(review, choices, (files) => files)
     for (const line of after?.text.split('\n') ?? [])
-      if (line.includes('@relation')) expect(seen).toContain(`+${line}`)
+      if (line.includes('@relation')) expect(seen).toContain(`+ ${line}`)
     for (const line of seen.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   })
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { describeFailure } from '../src/cli/failure.js'
+import { readCommandLine } from '../src/cli/options.js'
 import { makeExecutable, makeReadOnly, runAround, runIn, scratch, textOf } from './scratch.js'
 
 const BLOG = `datasource db {
@@ -63,19 +64,164 @@ describe('the command line', () => {
     expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
   })
 
-  it.each([['--dry-run'], ['--check']])('says so when a glob is misspelled: %s', async (flag) => {
+  it.each([
+    ['--dry-run --skip Pots', '--skip Pots', 'Did you mean --skip Post?'],
+    ['--check --only User --only Usr', '--only Usr', 'Did you mean --only User?'],
+    ['--yes --skip Post.autorId', '--skip Post.autorId', 'Did you mean --skip Post.authorId?'],
+    [
+      '--json --only Pots(authorId)->*',
+      '--only Pots(authorId)->*',
+      "Did you mean --only 'Post(authorId)->*'?",
+    ],
+    ['questions --only zzz', '--only zzz', 'Name a model (Post), a column'],
+    ['--explain Post.authorId --only zzz', '--only zzz', 'Name a model (Post), a column'],
+    ['accept Post(authorId)->* --only zzz', '--only zzz', 'Name a model (Post), a column'],
+  ])('refuses a name that means nothing: %s', async (argv, named, hint) => {
     const folder = scratch({ 'schema.prisma': BLOG })
-    const { status, stderr } = await runIn(folder, flag, '--skip', 'Pots', '--skip', 'User*')
-    expect(stderr).toContain('Pots matches no model')
-    expect(stderr).not.toContain('User*')
-    expect(status).toBe(flag === '--check' ? 1 : 0)
+    const { status, stderr, stdout } = await runIn(folder, ...argv.split(' '))
+    expect(stderr).toContain(`${named} matches no model, column or relation.\n${hint}`)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
+  })
+
+  it('takes names that mean something, whatever is proposed for them', async () => {
+    const folder = scratch({ 'schema.prisma': BLOG })
+    const argv = ['--only', 'Post', '--skip', 'User*', '--skip', 'Post(title)->*']
+    expect(await runIn(folder, '--dry-run', ...argv)).toMatchObject({ status: 0 })
   })
 
   it('answers --help and --version on stdout', async () => {
     const folder = scratch({})
     expect((await runIn(folder, '--help')).stdout).toContain('--min-confidence')
-    expect((await runIn(folder, '--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+    expect((await runIn(folder, '-h')).stdout).toContain('--min-confidence')
+    for (const flag of ['-v', '--version'])
+      expect((await runIn(folder, flag)).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
+})
+
+it('prints a script for completion, and what it asks for', async () => {
+  const folder = scratch({})
+  expect((await runIn(folder, 'completion')).stdout).toContain('restore-relations --get-yargs-completions')
+  const { stdout } = await runIn(folder, '--get-yargs-completions', 'restore-relations', 'ac')
+  expect(stdout).toContain('accept\n')
+})
+
+describe('list', () => {
+  const DECISIONS = JSON.stringify({
+    version: 2,
+    relations: {
+      'Post(authorId)->User(id)': { verdict: 'accept', field: 'author', back: 'posts', by: 'policy' },
+      'Post(title)->User(id)': {
+        verdict: 'reject',
+        by: 'person',
+        note: 'A title is a text, and means nobody.',
+      },
+      'Visit(sessionIdOfTheVisitor)->Session(identifierOfTheSession)': {
+        verdict: 'accept',
+        field: 'session',
+        back: 'visits',
+      },
+    },
+    ignore: ['audit_*'],
+    answers: { audit: true },
+  })
+  const files = { 'schema.prisma': BLOG, 'restore-relations.json': DECISIONS }
+
+  it('shows the decisions by who made them', async () => {
+    const { status, stdout } = await runIn(scratch(files), 'list')
+    expect(status).toBe(0)
+    expect(stdout).toMatchInlineSnapshot(`
+      "3 decisions in restore-relations.json: 2 accepted, 1 rejected.
+
+      Accepted by --yes:
+        Post(authorId)->User(id)  author / posts
+
+      Accepted by hand:
+        Visit(sessionIdOfTheVisitor)->Session(identifierOfTheSession)
+          session / visits
+
+      Rejected by a person:
+        Post(title)->User(id)
+          A title is a text, and means nobody.
+
+      Left out: audit_*
+      Answers: audit: true
+
+      To take one back: npx restore-relations reject 'ID'
+      "
+    `)
+  })
+
+  it('prints them for programs, and what flags leave in', async () => {
+    const { stdout } = await runIn(scratch(files), 'list', '--json', '--only', 'Post', '--skip', 'Post.title')
+    expect(JSON.parse(stdout)).toEqual({
+      version: 1,
+      decisions: [
+        { id: 'Post(authorId)->User(id)', verdict: 'accept', field: 'author', back: 'posts', by: 'policy' },
+      ],
+      rules: [],
+      ignore: ['audit_*'],
+      aliases: {},
+      answers: { audit: true },
+    })
+  })
+})
+
+describe('the end of a run', () => {
+  it('names every file and the way back', async () => {
+    const folder = scratch({ '.git/HEAD': '', 'prisma/schema.prisma': BLOG })
+    const { stderr } = await runIn(folder, 'accept', 'Post(authorId)->User(id)', '--report', 'r.md')
+    expect(stderr).toContain(`Written:
+  - prisma/schema.prisma
+  - prisma/restore-relations.json, the decisions: commit it
+  - r.md, the report
+Next: npx prisma generate
+To take all of it back: git restore prisma/schema.prisma, and delete
+  prisma/restore-relations.json (what else is not committed there goes too)
+To take one relation back: npx restore-relations reject 'ID'
+`)
+    // What merely comes back after a pull needs no way back.
+    writeFileSync(path.join(folder, 'prisma/schema.prisma'), BLOG)
+    const again = await runIn(folder)
+    expect(again.stderr).toContain('Written:\n  - prisma/schema.prisma\nNext: npx prisma generate\n')
+    expect(again.stderr).not.toContain('take')
+  })
+
+  it.each(['--check', '--json'])('confirms the report: %s', async (flag) => {
+    const folder = scratch({ 'schema.prisma': BLOG })
+    expect((await runIn(folder, flag, '--report', 'r.md')).stderr).toContain('Written: r.md, the report\n')
+  })
+
+  it('says that the schema was invalid before, and where', async () => {
+    const twice = BLOG.replace('  title    String\n', '  title    String\n  title    String\n')
+    const folder = scratch({ 'schema.prisma': twice })
+    const { status, stderr } = await runIn(folder, '--yes', '--min-confidence', '0.5')
+    expect(status).toBe(0)
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      'Prisma refuses this schema, and did so before this run: schema.prisma:9: Field "title" is already defined',
+    )
+    expect(stderr).toContain('Next: mend what npx prisma validate says, then npx prisma generate\n')
+    expect(stderr).not.toContain('Next: npx prisma generate')
+    // A line of the file as it is: here it was written and is a line further down.
+    const invalid = twice
+      .replace('  name String\n', '  name String\n  name String\n')
+      .replace(/ {2}title.*\n/, '')
+    for (const [flag, line] of [
+      ['--dry-run', 17],
+      ['--yes', 18],
+    ] as const) {
+      writeFileSync(path.join(folder, 'schema.prisma'), invalid)
+      const run = await runIn(folder, flag, '--min-confidence', '0.5')
+      expect(run.stderr).toContain(`schema.prisma:${line}: Field`)
+    }
+  })
+})
+
+it('fits its help into a narrow terminal', async () => {
+  const help = await readCommandLine(['--help'], '0', 60)
+  const lines = 'text' in help ? help.text.split('\n') : []
+  expect(lines.length).toBeGreaterThan(50)
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(60)
 })
 
 describe('restore-relations pull', () => {
@@ -296,7 +442,36 @@ describe('bad input is one clear line and a hint', () => {
       ['--yes'],
       /^There is no model in schema\.prisma\.\n.*db pull/,
     ],
-    ['an unknown option', { 'schema.prisma': BLOG }, ['--yess'], /^Unknown argument: yess\n.*--help/],
+    ['an unknown option', { 'schema.prisma': BLOG }, ['--loud'], /^Unknown argument: loud\n.*--help/],
+    [
+      'a misspelled option',
+      { 'schema.prisma': BLOG },
+      ['--min-confidense', '1'],
+      /^Unknown argument: min-confidense\nDid you mean --min-confidence\?\n$/,
+    ],
+    [
+      'a misspelled command',
+      { 'schema.prisma': BLOG },
+      ['acept', 'x'],
+      /^Unknown command: acept\nDid you mean accept\?\n$/,
+    ],
+    [
+      'a misspelled verdict',
+      {
+        'schema.prisma': BLOG,
+        'restore-relations.json':
+          '{ "version": 2, "relations": {\n"Post(authorId)->User(id)": { "verdict": "accept", "filed": "x" } } }',
+      },
+      ['--yes'],
+      /^restore-relations\.json:2: "filed" is not known here; did you mean "field"\?\n/,
+    ],
+    [
+      'a misspelled column to explain',
+      { 'schema.prisma': BLOG },
+      ['--explain', 'Post.autorId'],
+      /^The schema has no column Post\.autorId\.\nDid you mean --explain Post\.authorId\?\n$/,
+    ],
+    ['a list and a decision', { 'schema.prisma': BLOG }, ['list', '--yes'], /^list and --yes are two/],
     [
       'a confidence of 2',
       { 'schema.prisma': BLOG },
@@ -343,7 +518,7 @@ describe('bad input is one clear line and a hint', () => {
       'a check of nothing',
       { 'schema.prisma': BLOG },
       ['--check', '--only', 'Post', '--only', 'Usr'],
-      /^--only Usr matches no model, .* nothing to check\.\n/,
+      /^--only Usr matches no model, column or relation\.\nDid you mean --only User\?/,
     ],
     ['no terminal', { 'schema.prisma': BLOG }, [], /no terminal to ask on\.\nUse --yes/],
     [
@@ -429,7 +604,9 @@ describe('--repair', () => {
     const { status, stderr } = await runIn(folder, '--repair', flag, '--min-confidence', '0.5')
     const told = stderr.replace(/\s+/g, ' ')
     expect(told).toContain('Taken out: Post.editor and User.edited, since Post.editorId is gone.')
-    expect(told).toContain('Taken out: Post.tag, since Post.tag is of type Tag, but there is no such model.')
+    expect(told).toContain(
+      'Taken out: Post.tag, since Post.tag is of type Tag, but there is no such model. - schema.prisma:11 tag Tag @relation(fields: [authorId], references: [id])',
+    )
     expect(status).toBe(0)
     const text = textOf(folder, 'schema.prisma')
     if (flag === '--dry-run') expect(text).toBe(BROKEN)
@@ -469,11 +646,17 @@ it('notes what in the decisions file does nothing, each once', async () => {
   expect((await runIn(folder, '--dry-run')).stderr).toContain('The rule *.*_ref -> boats.id')
 })
 
-it('explains one column, and says which columns there are not', async () => {
+it('explains one column or all of a model, and says which columns there are not', async () => {
   const folder = scratch({ 'schema.prisma': BLOG })
   const { status, stdout } = await runIn(folder, '--explain', 'Post.authorId')
   expect(status).toBe(0)
   expect(stdout).toMatch(/^Post\.authorId\nIt may reference:\n {2}User\.id, \d+ %\n/)
+  expect((await runIn(folder, '--explain', 'Post')).stdout).toMatch(
+    /^Post\n\nPost\.authorId\nIt may reference:\n[\s\S]*\n\nNothing suggests .*: id, title\n$/,
+  )
+  expect((await runIn(folder, '--explain', 'User')).stdout).toMatch(
+    /What may reference it:\n {2}Post\.authorId, \d+ %\n$/,
+  )
   expect(await runIn(folder, '--explain', 'Post.editorId')).toMatchObject({ status: 2, stdout: '' })
   expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
 })

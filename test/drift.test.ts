@@ -116,7 +116,7 @@ const CHANGES: readonly Change[] = [
     drift: [
       {
         id: 'copies(post_id)->posts(id)',
-        says: 'The columns are BigInt now (it was Int), the key is Int; Prisma relates only equal types.',
+        says: 'The column is BigInt now (it was Int), the key is Int; Prisma relates only equal types.',
         suggestion: null,
         restored: false,
       },

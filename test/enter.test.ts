@@ -28,6 +28,7 @@ const holdingEnter: Prompts = {
     if (chosen === undefined) throw new Error('nothing is pointed at')
     return chosen
   },
+  show: never,
   tick: never,
   find: never,
   type: never,

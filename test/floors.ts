@@ -11,7 +11,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['decide', 'memory', 'verify'],
   ['edit', 'infer'],
   ['prisma', 'print'],
-  ['relation', 'files.ts'],
+  ['relation', 'files.ts', 'programs.ts'],
   ['schema', 'errors.ts'],
   ['text', 'grouped.ts'],
 ]

@@ -68,7 +68,7 @@ const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   diff: ['print/diff.ts'],
   'magic-string': ['edit/apply.ts'],
   mysql2: ['verify/mysql.ts'],
-  'node:child_process': ['prisma/pull.ts'],
+  'node:child_process': ['programs.ts'],
   'node:fs': ['files.ts'],
   pluralize: ['text/english.ts'],
   'write-file-atomic': ['files.ts'],

@@ -7,7 +7,7 @@ import { nameIndexOf } from '../src/infer/name-index.js'
 import { sureReferences } from '../src/infer/sure-references.js'
 import { NOBODY, type SchemaAnswers, unanswered } from '../src/relation/answers.js'
 import type { Inference } from '../src/relation/candidate.js'
-import { explainColumn } from '../src/report/explain-column.js'
+import { explain } from '../src/report/explain.js'
 import { read } from '../src/schema/read.js'
 import type { Schema } from '../src/schema/schema.js'
 import { generatedSchema } from './generated-schema.js'
@@ -489,7 +489,7 @@ describe('the account of a column', () => {
   const schema = smallSchema(
     'users(id), user_events(id, subject_id, subject_type:s), posts(id, author_id, user_id)',
   )
-  const account = (column: string) => explainColumn(schema, infer(schema), column)
+  const account = (column: string) => explain(schema, infer(schema), column, 80)
 
   it('tells candidates, evidence and reasons within 80 columns', () => {
     expect(account('posts.user_id')).toMatch(/^posts\.user_id\nIt may reference:\n {2}users\.id, \d+ %\n/)

@@ -240,7 +240,7 @@ model Post {
   expect(check.status).toBe(0)
   const { stderr } = await runIn(folder, '--yes')
   expect(stderr.replace(/\s+/g, ' ')).toContain(
-    'Post.userId -> User.id rests while User is marked @@ignore; --include-ignored writes it.',
+    'Post.userId -> User.id is not written while User is marked @@ignore; --include-ignored writes it.',
   )
   expect([textOf(folder, SCHEMA), textOf(folder, MEMORY)]).toEqual([text, kept])
 })

@@ -141,7 +141,7 @@ describe('it leaves everything as it was', () => {
       'before the change',
       [
         ['Post.authorId', KEYS.enter],
-        ['+  author', KEYS.interrupt],
+        ['+   author', KEYS.interrupt],
         ['Leave? So far 1 accepted', KEYS.interrupt],
       ],
     ],

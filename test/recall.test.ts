@@ -142,7 +142,7 @@ describe('recall', () => {
       'the type changed',
       (text) => text.replace('memberId  Int ', 'memberId  String'),
       {
-        says: 'The columns are String now (it was Int), the key is Int; Prisma relates only equal types.',
+        says: 'The column is String now (it was Int), the key is Int; Prisma relates only equal types.',
         suggestion: null,
         restored: false,
       },

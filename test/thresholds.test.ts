@@ -54,6 +54,18 @@ describe('rows without a match', () => {
   })
 })
 
+it('one is counted as one', () => {
+  const says = (known: Partial<Comparison>): string =>
+    dataEvidence(compared(known), 'User.id')
+      .map((evidence) => evidence.says)
+      .join(', ')
+  const one = { matchedRows: 1, matchedValues: 1, noneRows: 1, decoys: { asked: 1, found: 1 } }
+  expect(says(one)).toMatch(/^1 sampled value is a key of User\.id, but .*, 1 sampled row holds a value/)
+  expect(says({ matchedRows: 59, missingRows: 1, missingValues: 1 })).toContain(
+    '1 of 60 sampled rows has no User.id',
+  )
+})
+
 describe('decoys', () => {
   it('say nothing where more than 95 % of them are keys', () => {
     expect(informedWeight(900, 0.95)).toBe(LIVE_WEIGHTS.matchesBeyondChance)
@@ -214,7 +226,7 @@ describe('a look that cannot see everything', () => {
     expect(checked.map(({ what }) => what)).toEqual([ids[1]])
     expect(notChecked.at(-1)).toEqual({
       what: '1 of 2 candidates',
-      why: 'the 1080 rows of --max-rows-read are used up',
+      why: 'the rows of --max-rows-read 1080 are used up',
     })
     const rival = references[0]?.candidates.find(({ id }) => id === ids[1])
     expect(rival?.evidence.map(({ source }) => source)).toEqual(['orphans'])

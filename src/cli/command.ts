@@ -17,7 +17,7 @@ function ownVersion(): string {
 /** Runs one command line and gives the exit status: 0, 1 (`--check` found something), 2 (error) or 130. */
 export async function run(argv: readonly string[], around: Surroundings): Promise<number> {
   try {
-    const line = await readCommandLine(argv, ownVersion())
+    const line = await readCommandLine(argv, ownVersion(), around.stdout.columns)
     if ('text' in line) {
       around.stdout.write(`${line.text}\n`)
       return 0

@@ -3,11 +3,12 @@ import { ask } from '../decide/ask.js'
 import { askToRepair } from '../decide/ask-schema.js'
 import { decideAsGiven, type GivenAnswers } from '../decide/given.js'
 import { decideByPolicy } from '../decide/policy.js'
-import { type Prompts, terminalPrompts } from '../decide/prompts.js'
+import { type Prompts, type Terminal, terminalPrompts } from '../decide/prompts.js'
 import type { Repair } from '../edit/repair.js'
 import { RestoreError } from '../errors.js'
 import { counted } from '../print/words.js'
 import { loadEngine } from '../prisma/engine.js'
+import { page } from '../programs.js'
 import type { Policy } from '../relation/selection.js'
 import type { Project } from '../run/project.js'
 import type { Ports } from '../run/restore.js'
@@ -19,12 +20,20 @@ import type { Surroundings } from './surroundings.js'
 const isInteractive = ({ env, stdin, stdout, stderr }: Surroundings): boolean =>
   [stdin, stdout, stderr].every(({ isTTY }) => isTTY === true) && (env.CI === undefined || env.CI === '')
 
+/** The pager of the person, where the terminal can hold one. */
+function pagerOf({ env, uninterrupted = (work) => work() }: Surroundings): Terminal['page'] {
+  const { PAGER: pager, TERM: terminal } = env
+  return pager === '' || pager === 'cat' || terminal === 'dumb'
+    ? undefined
+    : (text) => uninterrupted(() => page(text, pager, env))
+}
+
 /** The person to ask, unless the flags say that nobody is asked. */
 export function personAt(line: CommandLine, around: Surroundings): Prompts | undefined {
   const silent = line.yes || line.dryRun || line.check || line.json || isAnswering(line)
   return silent || !isInteractive(around)
     ? undefined
-    : terminalPrompts({ input: around.stdin, output: around.stderr })
+    : terminalPrompts({ input: around.stdin, output: around.stderr, page: pagerOf(around) })
 }
 
 /** What a command line accepts without asking, and what it is about. */
@@ -83,7 +92,9 @@ export async function agreeToRepair(
   if (line.repair) return true
   if (person !== undefined) return askToRepair(found, person)
   const lines = found.map(({ says, lines: [first] }) => `  ${first?.path}:${first?.line}  ${says}\n`)
-  stderr.write(`${counted(found.length, 'relation')} in the schema no longer fit:\n${lines.join('')}`)
+  stderr.write(
+    `${counted(found.length, 'relation')} in the schema no longer ${found.length === 1 ? 'fits' : 'fit'}:\n${lines.join('')}`,
+  )
   stderr.write('Take them out with: npx restore-relations --repair\n\n')
   return false
 }

@@ -3,8 +3,9 @@ import yargs, { type Options } from 'yargs'
 import { DEFAULT_STYLE, type EditStyle } from '../edit/edit.js'
 import { RestoreError } from '../errors.js'
 import { DEFAULT_POLICY } from '../relation/selection.js'
+import { closest } from '../text/similarity.js'
 
-const COMMANDS = ['pull', 'questions', 'accept', 'reject'] as const
+const COMMANDS = ['pull', 'questions', 'accept', 'reject', 'list'] as const
 
 /** The command line as data. */
 export interface CommandLine {
@@ -192,7 +193,7 @@ const OUTPUT_OPTIONS = {
     type: 'string',
     requiresArg: true,
     group: 'Output:',
-    describe: 'all about one column: Post.authorId',
+    describe: 'all about one column or model: Post.authorId, Post',
   },
 } as const satisfies OptionTable
 
@@ -265,40 +266,60 @@ const LIVE_OPTIONS = {
 } as const satisfies OptionTable
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
-  ['$0', 'ask about every relation, show the diff, write'],
+  ['$0', 'ask about every relation, show what is added, write'],
   ['$0 --dry-run', 'show what would be written'],
   ['$0 --yes', 'write every relation at or above 0.9'],
   ['$0 --check', 'for CI: fail when a relation is missing'],
   ['$0 --url', 'look at the live data too'],
   ['$0 pull', 'prisma db pull, then restore'],
-  ['$0 accept "Post(authorId)->User(id)"', 'answer one question'],
+  ['$0 accept ID', 'answer one question: "Post(authorId)->User(id)"'],
+  ['$0 list', 'what was decided so far'],
 ]
 
-const parser = (argv: readonly string[], version: string) =>
-  yargs([...argv])
+const OPTIONS = {
+  ...SCHEMA_OPTIONS,
+  ...DECIDING_OPTIONS,
+  ...ANSWERING_OPTIONS,
+  ...OUTPUT_OPTIONS,
+  ...WRITING_OPTIONS,
+  ...LIVE_OPTIONS,
+} as const satisfies OptionTable
+
+/** What a refused word was likely meant to be. */
+const nearest = (word: string, known: readonly string[]): string | undefined =>
+  closest(word.replace(/^-+/, ''), known)
+
+/** What yargs refuses, in one line and with the option that was likely meant. */
+function refused(message: string): RestoreError {
+  const says = message.replace(/:?\s*\n\s*/g, ': ')
+  const [, unknown] = /^Unknown arguments?: ([\w-]+)/.exec(says) ?? []
+  const meant =
+    unknown === undefined ? undefined : nearest(unknown, [...Object.keys(OPTIONS), 'help', 'version'])
+  return meant === undefined ? usage(says) : new RestoreError('usage', says, `Did you mean --${meant}?`)
+}
+
+const COMPLETION = 'completion'
+
+const parser = (argv: readonly string[], version: string, width: number) =>
+  // A default command would run behind this one, and yargs forgets what it was to print.
+  (argv[0] === COMPLETION ? yargs([...argv]) : yargs([...argv]).command('$0', false))
     .scriptName('restore-relations')
     .usage(
       '$0 [options]\n\nRestores the relations that prisma db pull cannot see in a database without foreign keys.',
     )
-    .command('$0', false)
     .command('pull', 'run prisma db pull, then restore; what stands behind -- goes to Prisma')
     .command('questions', 'the open questions in their order; with --json for programs')
     .command('accept', 'accept what is open: ids or globs')
     .command('reject', 'the same with no; takes written relations out again')
+    .command('list', 'the decisions so far; with --json for programs')
+    .completion(COMPLETION, 'print a script that completes options in bash or zsh')
     .parserConfiguration({
       'populate--': true,
       'camel-case-expansion': false,
       // An id is a text, even a table named 007.
       'parse-positional-numbers': false,
     })
-    .options({
-      ...SCHEMA_OPTIONS,
-      ...DECIDING_OPTIONS,
-      ...ANSWERING_OPTIONS,
-      ...OUTPUT_OPTIONS,
-      ...WRITING_OPTIONS,
-      ...LIVE_OPTIONS,
-    })
+    .options(OPTIONS)
     .strictOptions()
     .example(EXAMPLES.map(([command, says]) => [command, says]))
     .check((given) => {
@@ -308,15 +329,22 @@ const parser = (argv: readonly string[], version: string) =>
       if (twice !== undefined) throw usage(`--${twice[0]} was given twice.`)
       return true
     })
-    .wrap(80)
+    .wrap(Math.min(width, 80))
     .version(version)
     .help()
     .alias('help', 'h')
+    .alias('version', 'v')
     .exitProcess(false)
     // A handler that returns would let the command run all the same.
     .fail((message: string | null, error: unknown) => {
-      throw message === null ? error : usage(message.replace(/:?\s*\n\s*/g, ': '))
+      throw message === null ? error : refused(message)
     })
+
+function unknownCommand(word: string): RestoreError {
+  const meant = nearest(word, [...COMMANDS, COMPLETION])
+  const says = `Unknown command: ${word}`
+  return meant === undefined ? usage(says) : new RestoreError('usage', says, `Did you mean ${meant}?`)
+}
 
 /** A flag whose value is empty, as in `--min-confidence=$UNSET`, must not be taken for 0, the current folder or nothing. */
 function refuseEmpty(argv: readonly string[]): void {
@@ -358,13 +386,16 @@ function refuseWithAnswers(line: CommandLine): void {
   if (stray !== undefined) throw usage(`${stray.flag} goes with ${stray.verb}.`)
   if (command === 'reject' && !remember)
     throw usage('reject remembers a no, and --no-decisions keeps no memory.')
-  if (command !== 'questions' && !isAnswering(line)) return
+  if (command !== 'questions' && command !== 'list' && !isAnswering(line)) return
   const other = [
     ['--yes', line.yes],
     ['--check', line.check],
     ['--explain', explain !== undefined],
     ['--explain-live', line.explainLive],
-    ['--report', command === 'questions' && line.report !== undefined],
+    ['--report', (command === 'questions' || command === 'list') && line.report !== undefined],
+    ['--no-decisions', command === 'list' && !remember],
+    ['--url', command === 'list' && line.url !== undefined],
+    ['--dry-run', command === 'list' && line.dryRun],
   ].flatMap(([flag, given]) => (given === true ? [flag] : []))[0]
   if (other !== undefined)
     throw usage(`${answers === undefined ? command : '--answers'} and ${other} are two different runs.`)
@@ -400,16 +431,18 @@ const yesNo = (answer: 'yes' | 'no' | undefined): boolean | undefined =>
  * Reads the command line.
  *
  * @param argv The arguments without node and the script.
+ * @param width Of the terminal, in characters: wider than 80 no help is read.
  * @returns The options, or the text to print when `--help` or `--version` was asked for.
  * @throws RestoreError `usage`
  */
 export async function readCommandLine(
   argv: readonly string[],
   version: string,
+  width = 80,
 ): Promise<CommandLine | { readonly text: string }> {
   refuseEmpty(argv)
   let text = ''
-  const parsed = await parser(argv, version).parse([...argv], {}, (_error, _argv, output) => {
+  const parsed = await parser(argv, version, width).parse([...argv], {}, (_error, _argv, output) => {
     text = output
   })
   if (text !== '') return { text }
@@ -418,7 +451,7 @@ export async function readCommandLine(
   const behind = command === 'restore' ? words : words.slice(1)
   const ids = command === 'accept' || command === 'reject' ? behind : []
   const [stray] = ids.length > 0 ? [] : behind
-  if (stray !== undefined) throw usage(`Unknown command: ${stray}`)
+  if (stray !== undefined) throw unknownCommand(stray)
   const minConfidence = parsed['min-confidence']
   const askFrom = parsed['ask-from']
   for (const [flag, share] of [

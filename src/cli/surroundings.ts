@@ -9,5 +9,7 @@ export interface Surroundings {
   readonly node: string
   readonly stdin: Readable & { readonly isTTY?: boolean }
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number }
-  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number }
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number }
+  /** Runs something that answers Ctrl-C itself, say a pager, and that this program is to outlive. */
+  readonly uninterrupted?: <T>(work: () => Promise<T>) => Promise<T>
 }

@@ -1,46 +1,17 @@
 // What is printed when a run is over.
 import path from 'node:path'
-import { RestoreError } from '../errors.js'
 import { displayPath, repositoryOf } from '../files.js'
 import { unifiedDiff } from '../print/diff.js'
 import { styleFor } from '../print/style.js'
 import { counted } from '../print/words.js'
-import type { Warning } from '../relation/planned-relation.js'
 import type { Result } from '../relation/result.js'
-import { unmatchedGlobs } from '../relation/selection.js'
 import { checkFindings, type Finding, githubAnnotations, printCheck } from '../report/check.js'
 import { printJson } from '../report/json.js'
-import { summary } from '../report/summary.js'
+import { type SummarySettings, summary } from '../report/summary.js'
 import type { Project } from '../run/project.js'
 import { givenPolicy } from './deciding.js'
 import type { CommandLine } from './options.js'
 import type { Surroundings } from './surroundings.js'
-
-/**
- * A misspelled glob would otherwise leave everything in or out without a word.
- *
- * @throws RestoreError `usage` where `--check` would be content because it is about nothing.
- */
-function globWarnings(
-  { schema, relations }: Result,
-  { only, skip, check }: CommandLine,
-  { source }: Project,
-): readonly Warning[] {
-  const proposed = relations.flatMap(({ candidate, alternatives }) => [candidate, ...alternatives])
-  const remembered = Object.keys(source.decisions.relations)
-  const unmatched = (globs: readonly string[]) => unmatchedGlobs(globs, schema, proposed, remembered)
-  const [first] = check ? unmatched(only) : []
-  if (first !== undefined)
-    throw new RestoreError(
-      'usage',
-      `--only ${first} matches no model, column or relation, so there is nothing to check.`,
-      'Name a model (Post), a column (Post.authorId) or an id ("Post(authorId)->*").',
-    )
-  return unmatched([...only, ...skip]).map((glob) => ({
-    code: 'glob-unmatched',
-    says: `${glob} matches no model, column or relation.`,
-  }))
-}
 
 /** The findings with paths as GitHub takes them: from the root of the repository, wherever the command runs. */
 function fromRepository(findings: readonly Finding[], { cwd, env }: Surroundings): readonly Finding[] {
@@ -54,49 +25,76 @@ function fromRepository(findings: readonly Finding[], { cwd, env }: Surroundings
 }
 
 /** What is said to somebody who left before the end. */
-function farewell({ left, kept = 0, written }: Result): string {
-  const where = written.join(', ')
+function farewell({ left, kept = 0, written }: Result, report: string | undefined): string {
+  const where = [...written, ...(report === undefined ? [] : [`${report} (the report)`])].join(', ')
   if (left === 'kept')
     return [
       `Kept ${counted(kept, 'answer')} for the next run; nothing of today is in the schema.`,
       `Wrote ${where}.`,
-      'Next: npx restore-relations',
+      `Next: ${PROGRAM}`,
     ].join('\n')
   return written.length === 0
-    ? 'Stopped. Nothing was written.\nStart again: npx restore-relations'
-    : `Stopped. Only what was decided earlier was written: ${where}.\nStart again: npx restore-relations`
+    ? `Stopped. Nothing was written.\nStart again: ${PROGRAM}`
+    : `Stopped. Only what was decided earlier was written: ${where}.\nStart again: ${PROGRAM}`
 }
 
 const INTERRUPTED = 130
 
-/** What is left to print when the run is over; gives the exit status. */
-export function tell(outcome: Result, line: CommandLine, project: Project, around: Surroundings): number {
-  if (outcome.left !== undefined) {
-    around.stderr.write(`${farewell(outcome)}\n`)
-    return outcome.left === 'kept' ? 0 : INTERRUPTED
+const PROGRAM = 'npx restore-relations'
+
+/** More files than this are named by their folder. */
+const FILES_NAMED = 3
+
+/** How to get the written files as they were, where they lie in a repository. */
+function takeBackOf(
+  { written }: Result,
+  project: Project,
+  { cwd, env }: Surroundings,
+): SummarySettings['takeBack'] {
+  const { decisionsFile, folder } = project
+  if (written.length === 0 || repositoryOf(cwd, env.GITHUB_WORKSPACE) === undefined) return undefined
+  const isNew = !decisionsFile.isThere && written.includes(decisionsFile.path)
+  const known = isNew ? written.filter((file) => file !== decisionsFile.path) : written
+  const files = known.length > FILES_NAMED ? [displayPath(folder, cwd)] : known
+  return {
+    command: `git restore ${files.map(asShellWord).join(' ')}`,
+    says: `${isNew ? `, and delete ${decisionsFile.path}` : ''} (what else is not committed there goes too)`,
   }
-  const unmatched = globWarnings(outcome, line, project)
-  const result = { ...outcome, warnings: [...outcome.warnings, ...unmatched] }
+}
+
+/** A path as a shell takes it for one. */
+const asShellWord = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `"${path}"`)
+
+/** What is left to print when the run is over; gives the exit status. */
+export function tell(result: Result, line: CommandLine, project: Project, around: Surroundings): number {
+  const { stdout, stderr, env } = around
+  if (result.left !== undefined) {
+    // Whoever throws everything away gets no report either, unless there was something to put back.
+    const report = result.written.length === 0 ? undefined : line.report
+    stderr.write(`${farewell(result, report)}\n`)
+    return result.left === 'kept' ? 0 : INTERRUPTED
+  }
+  const width = stderr.columns ?? 80
   const findings = line.check ? checkFindings(result, givenPolicy(line)) : []
   const status = findings.length === 0 ? 0 : 1
-  if (line.json) {
-    around.stdout.write(printJson(result))
+  if (line.json || line.check) {
+    if (line.report !== undefined) stderr.write(`Written: ${line.report}, the report\n`)
+    if (line.json) stdout.write(printJson(result))
+    else {
+      if (env.GITHUB_ACTIONS === 'true') stdout.write(githubAnnotations(fromRepository(findings, around)))
+      stderr.write(printCheck(findings, PROGRAM, width))
+    }
     return status
   }
-  if (line.check) {
-    if (around.env.GITHUB_ACTIONS === 'true')
-      around.stdout.write(githubAnnotations(fromRepository(findings, around)))
-    around.stderr.write(printCheck(findings))
-    for (const { says } of unmatched) around.stderr.write(`${says}\n`)
-    return status
-  }
-  if (line.dryRun) around.stdout.write(unifiedDiff(project.source.files, result.after))
-  const width = around.stderr.columns ?? 80
+  if (line.dryRun) stdout.write(unifiedDiff(project.source.files, result.after))
   const settings = {
-    command: 'npx restore-relations',
+    command: PROGRAM,
     width,
+    decisions: project.decisionsFile.path,
+    report: line.report,
+    takeBack: takeBackOf(result, project, around),
     addsIndexes: line.style.indexes === 'add',
   }
-  around.stderr.write(summary(result, settings, styleFor(around.stderr)))
+  stderr.write(summary(result, settings, styleFor(stderr)))
   return status
 }

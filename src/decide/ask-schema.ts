@@ -126,7 +126,10 @@ export async function askToRepair(repairs: readonly Repair[], prompts: Prompts):
     ),
   ])
   prompts.say(
-    [`The last pull left ${counted(repairs.length, 'relation')} that no longer fit:`, ...shown].join('\n'),
+    [
+      `The last pull left ${counted(repairs.length, 'relation')} that no longer ${repairs.length === 1 ? 'fits' : 'fit'}:`,
+      ...shown,
+    ].join('\n'),
   )
   const answer = await prompts.choose('Take these lines out?', [
     { value: 'yes', label: 'Yes; what still fits is restored in its new shape', key: 'y' },

@@ -2,7 +2,6 @@
 // `wording.ts`, with which keys `prompts.ts`; here they meet.
 
 import { writable } from '../edit/resolve.js'
-import { changeCount, styledDiff, unifiedDiff } from '../print/diff.js'
 import { spelledColumns, spelledConfidence, wrapped } from '../print/words.js'
 import type { Engine } from '../prisma/engine.js'
 import type { ModeChoice } from '../relation/answers.js'
@@ -16,9 +15,18 @@ import { declaredRelations } from '../schema/relations.js'
 import { type LookUp, lookUp } from '../schema/schema.js'
 import { type Answer, answered } from './answer.js'
 import { askAboutMode } from './ask-schema.js'
+import { changesShown } from './changes.js'
 import { interviewAbout } from './conversation.js'
 import { nameProblem, namesTaken } from './field-names.js'
-import { acceptedIn, decisionsOf, type Interview, madeMoreCertain, type Open, openOf } from './interview.js'
+import {
+  acceptedIn,
+  decisionsOf,
+  type Interview,
+  madeMoreCertain,
+  type Open,
+  openOf,
+  putOffIn,
+} from './interview.js'
 import { isSafe, type Question, questionOf } from './next-question.js'
 import { type Prompts, unlessInterrupted } from './prompts.js'
 import { type Decided, filesWith, planOf, type Review } from './review.js'
@@ -283,32 +291,24 @@ async function askSingle(
   }
 }
 
-/**
- * A diff of more lines than this is first shown as a summary. Chosen by hand: some eight screens of 24 lines, which is as
- * far as people scroll back to read.
- */
-const SHORT_DIFF = 200
-
 async function askToWrite(conversation: Conversation, interview: Interview): Promise<Said> {
   const { review, prompts, format, mode } = conversation
   const decisions = decisionsOf(interview)
   const choices = acceptedChoices(decisions)
-  const diff = unifiedDiff(review.schema.files, filesWith(review, choices, format, mode))
-  if (diff === '' && decisions.length === 0) return { kind: 'write' }
-  const show = (): void => prompts.say(styledDiff(diff.trimEnd(), prompts.style))
-  const isCut = diff.split('\n').length > SHORT_DIFF
-  if (isCut) prompts.say(changeCount(diff))
-  else if (diff !== '') show()
+  const changes = changesShown(review.schema.files, filesWith(review, choices, format, mode), prompts)
+  if (changes.diff === '' && decisions.length === 0) return { kind: 'write' }
+  if (changes.first !== '') prompts.say(changes.first)
   const message = writeMessage({
     accepted: choices.length,
     remembered: planOf(review, []).relations.length,
     rejected: decisions.length - choices.length,
   })
   for (;;) {
-    const chosen = await prompts.choose(message, writeChoices(isCut))
+    const chosen = await prompts.choose(message, writeChoices(changes))
     if (chosen === 'quit') return 'leave'
-    if (chosen !== 'show') return { kind: chosen }
-    show()
+    if (chosen === 'lines') await prompts.show(changes.lines ?? changes.first)
+    else if (chosen === 'diff') await prompts.show(changes.diff)
+    else return { kind: chosen }
   }
 }
 
@@ -443,6 +443,7 @@ export async function ask(
         relationMode: talk.mode,
         rules: end === 'quit' ? [] : talk.interview.confirmedRules,
         left: LEFT[end],
+        putOff: putOffIn(talk.interview),
       }
   }
 }

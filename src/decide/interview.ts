@@ -156,6 +156,10 @@ export function decisionsOf({ end, settled, successors }: Interview): readonly D
   )
 }
 
+/** The ids of what was put off. */
+export const putOffIn = ({ settled }: Interview): readonly string[] =>
+  [...settled.values()].flatMap(({ verdict, candidate }) => (verdict === 'later' ? candidate.id : []))
+
 /** The conversation as if nothing, or nothing of these, had been put off: who answers later still may. */
 export function withoutPutOff(interview: Interview, keys?: ReadonlySet<string>): Interview {
   const kept = [...interview.settled].filter(

@@ -36,6 +36,8 @@ export interface Prompts {
   readonly rows: number
   readonly style: Style
   readonly say: (text: string) => void
+  /** A text of any length: in a pager where it is long and there is one. */
+  readonly show: (text: string) => Promise<void>
   /** One of a few; the first is pointed at, unless `initial` names another. */
   readonly choose: <Value extends string>(
     message: string,
@@ -58,6 +60,8 @@ export interface Prompts {
 export interface Terminal {
   readonly input: Readable
   readonly output: Writable & { readonly columns?: number; readonly rows?: number }
+  /** Shows a text in the person's pager; false where there is none. */
+  readonly page?: ((text: string) => Promise<boolean>) | undefined
 }
 
 /** The end that a person put to a conversation. */
@@ -108,7 +112,7 @@ class KeyPrompt extends Prompt<string> {
  * @example
  * const prompts = terminalPrompts({ input: process.stdin, output: process.stderr })
  */
-export function terminalPrompts({ input, output }: Terminal): Prompts {
+export function terminalPrompts({ input, output, page }: Terminal): Prompts {
   // Escape leaves a list or a text without an answer: only Ctrl-C and the answer that says so quit.
   // Ctrl-D ends the input; without this a question would wait for ever for an answer that cannot come.
   // An update of one of the two packages may part what they share.
@@ -213,6 +217,11 @@ export function terminalPrompts({ input, output }: Terminal): Prompts {
     },
     style,
     say: (message) => log.message(message, { output }),
+    async show(text) {
+      // What fits beside the guide and the question that follows needs no other program.
+      const isLong = text.split('\n').length > (output.rows ?? UNTOLD_SIZE.rows) - ROWS
+      if (!isLong || !(await page?.(`${text}\n`))) log.message(text, { output })
+    },
     choose: (message, choices, initial) => run(message, menu(choices, initial)),
     tick: (message, content) => run(message, tickTable(content)),
     find: (message, choices) =>

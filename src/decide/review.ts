@@ -21,6 +21,8 @@ export interface Decided {
    * remembered before comes back all the same.
    */
   readonly left?: 'kept' | 'thrown' | undefined
+  /** The ids of what somebody put off. */
+  readonly putOff?: readonly string[]
 }
 
 /** The input of the decide stage. */

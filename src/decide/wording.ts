@@ -5,6 +5,7 @@ import { card } from '../print/card.js'
 import { plainStyle, type Style } from '../print/style.js'
 import { counted, spelledColumns, spelledConfidence, wrapped } from '../print/words.js'
 import type { PlannedRelation } from '../relation/planned-relation.js'
+import type { ShownChanges } from './changes.js'
 import { type Interview, type Open, openOf, unsettledIn } from './interview.js'
 import { shortened } from './machine.js'
 import type { Choosable } from './menu.js'
@@ -34,7 +35,7 @@ export type SingleChoice =
   | 'details'
   | 'back'
   | 'quit'
-export type WriteChoice = 'write' | 'show' | 'back' | 'quit'
+export type WriteChoice = 'write' | 'lines' | 'diff' | 'back' | 'quit'
 
 const QUIT = {
   value: 'quit',
@@ -305,9 +306,13 @@ export function writeMessage(count: {
   return rejected === 0 ? 'Write this?' : `Remember ${counted(rejected, 'refusal')}?`
 }
 
-export const writeChoices = (isCut: boolean): Choosable<WriteChoice>[] => [
+export const writeChoices = ({
+  lines,
+  diff,
+}: Pick<ShownChanges, 'lines' | 'diff'>): Choosable<WriteChoice>[] => [
   { value: 'write', label: 'Write', key: 'y' },
-  ...optional(isCut, { value: 'show' as const, label: 'Show the whole diff', key: 'd' }),
+  ...optional(lines !== undefined, { value: 'lines' as const, label: 'Show the new lines', key: 'l' }),
+  ...optional(diff !== '', { value: 'diff' as const, label: 'Show the whole diff', key: 'd' }),
   BACK,
   QUIT,
 ]

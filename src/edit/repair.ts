@@ -3,6 +3,7 @@
 
 import { cardinalityOf } from '../relation/candidate.js'
 import { relationId } from '../relation/identity.js'
+import type { SchemaLine } from '../relation/planned-relation.js'
 import { endOfBracket } from '../schema/attribute.js'
 import { type DeclaredRelation, declaredRelations } from '../schema/relations.js'
 import {
@@ -19,13 +20,6 @@ import {
 import { lineAt } from '../text/lines.js'
 import type { Edit } from './edit.js'
 
-/** A line of the schema as it stands, counted from 1. */
-export interface OffendingLine {
-  readonly path: string
-  readonly line: number
-  readonly text: string
-}
-
 /** A relation that makes the schema invalid, and what taking it out means. */
 export interface Repair {
   /** The relation's; the name of the field where its model is gone, and its columns with it. */
@@ -35,7 +29,7 @@ export interface Repair {
   /** What is wrong with it, in one sentence. */
   readonly says: string
   /** Both sides, with their documentation. */
-  readonly lines: readonly OffendingLine[]
+  readonly lines: readonly SchemaLine[]
   readonly edits: readonly Edit[]
 }
 
@@ -97,7 +91,7 @@ function linesOfField(
   { files }: Schema,
   model: Model,
   field: Field,
-): readonly { readonly offending: readonly OffendingLine[]; readonly edit: Edit }[] {
+): readonly { readonly offending: readonly SchemaLine[]; readonly edit: Edit }[] {
   const { path } = field.span
   const text = files.find((file) => file.path === path)?.text ?? ''
   return goingWith(model, field).map((line) => {

@@ -63,7 +63,7 @@ function pairObstacle(relation: ResolvedChoice): Obstacle | undefined {
     )
   const names = references.map((field) => field.name)
   if (!isUniqueCriterion(to, names))
-    return standsInTheWay('not-unique', `${names.join(', ')} is no unique criterion of ${to.name}`)
+    return standsInTheWay('not-unique', `${names.join(', ')} is no unique key of ${to.name}`)
   return undefined
 }
 

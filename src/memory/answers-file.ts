@@ -1,5 +1,6 @@
 // Many answers at once, in a file: what it holds and how it is read.
 import { RestoreError } from '../errors.js'
+import { sentence } from '../print/words.js'
 import { type JsonShape, readJson } from './json-shape.js'
 
 /** The content of such a file: relations by id. */
@@ -39,7 +40,7 @@ export function parseAnswers(text: string, path: string): AnswersFile {
   if (mistake !== undefined)
     throw new RestoreError(
       'usage',
-      `${path}:${mistake.line}: ${mistake.says}.`,
+      `${path}:${mistake.line}: ${sentence(mistake.says)}`,
       'Such a file reads { "accept": [ID], "reject": [ID], "retarget": { ID: "Account(id)" } }. Nothing was changed.',
     )
   // The shape has just been checked.

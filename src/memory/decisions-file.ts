@@ -1,5 +1,6 @@
 // The decisions file: what it holds, how it is read and how it is printed.
 import { RestoreError } from '../errors.js'
+import { sentence } from '../print/words.js'
 import type { SchemaAnswers } from '../relation/answers.js'
 import { relationIdKey, tidyId } from '../relation/identity.js'
 import { lineAt } from '../text/lines.js'
@@ -82,7 +83,7 @@ const versionIn = (value: unknown): unknown =>
  */
 export function parseDecisions(text: string, path: string): DecisionsFile {
   const refuse = (line: number, says: string, hint: string): never => {
-    throw new RestoreError('decisions-invalid', `${path}:${line}: ${says}.`, hint)
+    throw new RestoreError('decisions-invalid', `${path}:${line}: ${sentence(says)}`, hint)
   }
   const mend = 'Mend that line, or take the last good version from version control. Nothing was changed.'
   const json = text.replace(/^\uFEFF/, ' ')

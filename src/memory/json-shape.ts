@@ -32,6 +32,17 @@ export interface ReadJson {
 const quoted = (values: readonly string[]): string =>
   values.map((value) => JSON.stringify(value)).join(values.length === 2 ? ' or ' : ', ')
 
+/** The types of JSON as a person reads them; any other is a word of its own. */
+const TYPES_IN_WORDS: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+}
+
+const inWords = (type: string): string => TYPES_IN_WORDS[type] ?? type
+
 const typeOf = (node: ValueNode): string => node.type.toLowerCase()
 
 const nameOfMember = (
@@ -41,7 +52,8 @@ const nameOfMember = (
 function mistakeInValue(node: ValueNode, shape: JsonShape, what: string): string | undefined {
   if (shape.type !== undefined) {
     const types = [shape.type].flat()
-    if (!types.includes(typeOf(node))) return `${what} must be ${types.join(' or ')}, not ${typeOf(node)}`
+    if (!types.includes(typeOf(node)))
+      return `${what} must be ${types.map(inWords).join(' or ')}, not ${inWords(typeOf(node))}`
   }
   if (node.type === 'Object' || node.type === 'Array') return undefined
   const value: unknown = evaluate(node)

@@ -143,7 +143,7 @@ function missingFrom(facts: SchemaFacts, model: Model, from: NamedColumns, to: S
   }
   const found = fields.filter((field) => field !== undefined)
   const target = spelled({ table: to.model.dbName, columns: to.fields.map((field) => field.dbName) })
-  const says = `${gone.map((column) => `${from.table}.${column}`).join(' and ')} is gone; it referenced ${target}.`
+  const says = `${gone.map((column) => `${from.table}.${column}`).join(' and ')} ${gone.length === 1 ? 'is gone; it' : 'are gone; they'} referenced ${target}.`
   if (found.length < fields.length) return { says, suggestion: null }
   const now = found.filter((field) => !from.columns.includes(field.dbName)).map((field) => field.dbName)
   const suggestion = relationId(facts.find, columnsFrom({ model, fields: found }), columnsFrom(to))
@@ -153,7 +153,7 @@ function missingFrom(facts: SchemaFacts, model: Model, from: NamedColumns, to: S
 /** A column of the referenced side is gone. */
 function missingTo(facts: SchemaFacts, from: Side, model: Model, to: NamedColumns): Mismatch {
   const gone = to.columns.filter((column) => facts.database.field(model, column) === undefined)
-  const says = `${gone.map((column) => `${to.table}.${column}`).join(' and ')}, which ${from.model.dbName} referenced, is gone.`
+  const says = `${gone.map((column) => `${to.table}.${column}`).join(' and ')}, which ${from.model.dbName} referenced, ${gone.length === 1 ? 'is' : 'are'} gone.`
   const key = model.keys.find(
     (k) =>
       k.kind === 'id' &&
@@ -174,7 +174,7 @@ function typeMismatch(entry: RememberedRelation, from: Side, to: Side): Mismatch
   if (sameTypes(from.fields, to.fields)) return undefined
   const was = entry.type === undefined || entry.type === typesOf(from.fields) ? '' : ` (it was ${entry.type})`
   return {
-    says: `The columns are ${typesOf(from.fields)} now${was}, the key is ${typesOf(to.fields)}; Prisma relates only equal types.`,
+    says: `The ${from.fields.length === 1 ? 'column is' : 'columns are'} ${typesOf(from.fields)} now${was}, the key is ${typesOf(to.fields)}; Prisma relates only equal types.`,
     suggestion: null,
   }
 }

@@ -146,7 +146,9 @@ function recallAccepted(facts: Recalling, { id, entry }: Entry, sides: Sides): R
     return HIDING.has(obstacle.code)
       ? {
           ...nothing,
-          resting: [{ id, choice, says: `${spelledRelation(relation)} rests while ${obstacle.because}.` }],
+          resting: [
+            { id, choice, says: `${spelledRelation(relation)} is not written while ${obstacle.because}.` },
+          ],
         }
       : lostFor(id, `It cannot be written: ${obstacle.because}.`)
   const refused = actionMismatch(entry, sides.from)

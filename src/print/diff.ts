@@ -52,10 +52,10 @@ function piecesOf(before: string, after: string): readonly Piece[] {
 }
 
 /** What changed, as the package has it, with the line numbers of the whole text. */
-function hunksOf(before: string, after: string): readonly StructuredPatchHunk[] {
+function hunksOf(before: string, after: string, context: number): readonly StructuredPatchHunk[] {
   let [oldLine, newLine] = [0, 0]
   return piecesOf(before, after).flatMap((piece) => {
-    const { hunks } = structuredPatch('', '', piece.before, piece.after, '', '', { context: CONTEXT })
+    const { hunks } = structuredPatch('', '', piece.before, piece.after, '', '', { context })
     const placed = hunks.map((hunk) => ({
       ...hunk,
       oldStart: hunk.oldStart + oldLine,
@@ -66,6 +66,19 @@ function hunksOf(before: string, after: string): readonly StructuredPatchHunk[] 
     return placed
   })
 }
+
+/** A stretch of lines that became another; lines are counted from 0, and the end is the first line behind it. */
+export interface ChangedLines {
+  readonly before: { readonly start: number; readonly end: number }
+  readonly after: { readonly start: number; readonly end: number }
+}
+
+/** Where two texts differ, from their beginning to their end. */
+export const changedLines = (before: string, after: string): readonly ChangedLines[] =>
+  hunksOf(before, after, 0).map(({ oldStart, oldLines, newStart, newLines }) => ({
+    before: { start: oldStart - 1, end: oldStart - 1 + oldLines },
+    after: { start: newStart - 1, end: newStart - 1 + newLines },
+  }))
 
 /**
  * The changes as `git apply` takes them. Files that stay the same are left out; no change gives an empty text. The
@@ -85,7 +98,7 @@ export function unifiedDiff(before: readonly SourceFile[], after: readonly Sourc
         newFileName: gitPath('b', path),
         oldHeader: undefined,
         newHeader: undefined,
-        hunks: [...hunksOf(withoutPasswords(text), withoutPasswords(changed))],
+        hunks: [...hunksOf(withoutPasswords(text), withoutPasswords(changed), CONTEXT)],
       }
       return formatPatch(patch, FILE_HEADERS_ONLY)
     })
@@ -108,16 +121,4 @@ export function styledDiff(diff: string, style: Style = plainStyle): string {
       return role === undefined ? line : style(role, line)
     })
     .join('\n')
-}
-
-/** What a unified diff comes to: one line per file. */
-export function changeCount(diff: string): string {
-  const files: { readonly path: string; added: number; removed: number }[] = []
-  for (const line of diff.split('\n')) {
-    const file = files.at(-1)
-    if (line.startsWith('+++ ')) files.push({ path: line.slice('+++ b/'.length), added: 0, removed: 0 })
-    else if (file !== undefined && line.startsWith('+')) file.added++
-    else if (file !== undefined && line.startsWith('-') && !line.startsWith('--- ')) file.removed++
-  }
-  return files.map(({ path, added, removed }) => `${path}  +${added} -${removed} lines`).join('\n')
 }

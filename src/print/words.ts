@@ -27,6 +27,14 @@ export function spelledConfidence(confidence: number): string {
   return percent === 0 && confidence > 0 ? 'below 1 %' : `${Math.min(99, percent)} %`
 }
 
+/**
+ * A sentence part with the full stop that it lacks.
+ *
+ * @example
+ * sentence('did you mean "field"?') // 'did you mean "field"?'
+ */
+export const sentence = (part: string): string => (/[.?!]$/.test(part) ? part : `${part}.`)
+
 /** `1 relation`, `3 relations`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
   `${count} ${count === 1 ? noun : plural}`

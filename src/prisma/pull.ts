@@ -1,6 +1,6 @@
-// The project's own `prisma db pull`: the only importer of node:child_process.
-import { spawn } from 'node:child_process'
+// The project's own `prisma db pull`.
 import { RestoreError } from '../errors.js'
+import { runProgram } from '../programs.js'
 import { installedPrisma } from './installed.js'
 
 /**
@@ -13,19 +13,12 @@ import { installedPrisma } from './installed.js'
  */
 export async function pull(passed: readonly string[], cwd: string, node: string): Promise<number> {
   const { file, argv } = installedPrisma(cwd, node)
-  return new Promise((resolve, reject) => {
-    // Without a shell no blank in a path can split an argument. What Prisma says goes to standard error: standard output
-    // is kept for the report.
-    const child = spawn(file, [...argv, 'db', 'pull', ...passed], { cwd, stdio: ['inherit', 2, 'inherit'] })
-    child.on('error', () =>
-      reject(
-        new RestoreError(
-          'usage',
-          `Prisma cannot be started: ${file}`,
-          'Run prisma db pull yourself, then restore-relations.',
-        ),
-      ),
+  const status = await runProgram(file, [...argv, 'db', 'pull', ...passed], cwd)
+  if (status === undefined)
+    throw new RestoreError(
+      'usage',
+      `Prisma cannot be started: ${file}`,
+      'Run prisma db pull yourself, then restore-relations.',
     )
-    child.on('close', (status, signal) => resolve(signal === null ? (status ?? 1) : 130))
-  })
+  return status
 }

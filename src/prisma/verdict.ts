@@ -17,7 +17,7 @@ const HAND_MADE = [
 ]
 
 /** `prisma/schema.prisma:12: what is wrong`, on one line. */
-function spelledProblem(files: readonly SourceFile[], { path, start, text }: Diagnostic): string {
+export function spelledProblem(files: readonly SourceFile[], { path, start, text }: Diagnostic): string {
   const source = files.find((file) => file.path === path)?.text ?? ''
   return `${path}:${lineAt(source, start)}: ${text.replace(/\s*\n\s*/g, ' ')}`
 }
@@ -61,7 +61,7 @@ export function refuseBroken(files: readonly SourceFile[], problems: readonly Di
     )
 }
 
-const errorsOf = (problems: readonly Diagnostic[]) => problems.filter(({ warning }) => !warning)
+export const errorsOf = (problems: readonly Diagnostic[]) => problems.filter(({ warning }) => !warning)
 
 /**
  * The errors that a change brought: those of `after` beyond those of `before`, whatever line they moved to.
@@ -78,17 +78,24 @@ function newProblems(known: readonly Diagnostic[], after: readonly Diagnostic[])
   })
 }
 
-/** @throws RestoreError `would-break-schema` when the engine finds an error in `after` that `before` did not have. */
+/**
+ * What the engine says of a changed schema.
+ *
+ * @returns The errors that are left of those that the schema had before.
+ * @throws RestoreError `would-break-schema` when the engine finds an error in `after` that `before` did not have.
+ */
 export function refuseNewProblems(
   engine: Engine,
   known: readonly Diagnostic[],
   after: readonly SourceFile[],
-): void {
-  const first = newProblems(known, engine.problems(after))[0]
+): readonly Diagnostic[] {
+  const found = engine.problems(after)
+  const first = newProblems(known, found)[0]
   if (first !== undefined)
     throw new RestoreError(
       'would-break-schema',
       `Prisma would refuse the result, so nothing was written. ${spelledProblem(after, first)}`,
       'Leave that relation out with --skip, and please report the case.',
     )
+  return errorsOf(found)
 }

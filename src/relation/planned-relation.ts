@@ -22,8 +22,17 @@ export interface MissingIndex {
   readonly statement: string
 }
 
+/** A line of the schema as it stands, counted from 1. */
+export interface SchemaLine {
+  readonly path: string
+  readonly line: number
+  readonly text: string
+}
+
 /** Something the person should know; `code` is stable, `says` one sentence. */
 export interface Warning {
   readonly code: string
   readonly says: string
+  /** The lines that it speaks of, for people. */
+  readonly lines?: readonly SchemaLine[]
 }

@@ -36,6 +36,8 @@ export interface Result {
   readonly drift: readonly Drift[]
   readonly missingIndexes: readonly MissingIndex[]
   readonly warnings: readonly Warning[]
+  /** The ids of what somebody who was asked put off: a part of what is open. */
+  readonly putOff?: readonly string[]
   /** The files as they are with every accepted relation; equal to the input where nothing changes. */
   readonly after: readonly SourceFile[]
   /** The paths that were written. */

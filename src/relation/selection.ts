@@ -1,7 +1,9 @@
 // Which relations a run is about: `--only`, `--skip`, `--min-confidence`, and `ignore` of the decisions file.
+import { RestoreError } from '../errors.js'
 import { declaredRelations } from '../schema/relations.js'
 import { type Columns, type LookUp, lookUp, type Schema } from '../schema/schema.js'
 import { matcher } from '../text/globs.js'
+import { closest } from '../text/similarity.js'
 import { databaseLookUp, parseRelationId, relationIds, tableName, tidyId } from './identity.js'
 import type { Relation } from './relation.js'
 
@@ -115,6 +117,23 @@ export function selectedId(schema: Schema, { only, skip }: Selection): (id: stri
   return (id) => wanted(id) && !unwanted(id)
 }
 
+/** What globs can mean in a schema: its models and columns, and the relations that are proposed or declared. */
+function knownNames(schema: Schema, proposed: readonly Relation[]) {
+  const find = lookUp(schema)
+  const columns = schema.models.flatMap(({ name, fields }) =>
+    columnNames(find, { model: name, fields: fields.map((field) => field.name) }),
+  )
+  const relations = [...proposed, ...declaredRelations(schema)]
+  return {
+    columns,
+    ids: relations.flatMap((relation) => relationIds(find, relation)),
+    // Whoever names columns that are there made no slip, be anything proposed for them today or not.
+    beginnings: schema.models.flatMap(({ name, dbName, fields }) =>
+      fields.flatMap((field) => [`${name}(${field.name})->*`, `${dbName}(${field.dbName})->*`]),
+    ),
+  }
+}
+
 /**
  * The globs that match no model, no column and no relation, be it proposed, declared or remembered: likely misspelled.
  *
@@ -127,15 +146,62 @@ export function unmatchedGlobs(
   remembered: readonly string[],
 ): readonly string[] {
   if (globs.length === 0) return []
-  const find = lookUp(schema)
-  const names = [
-    ...schema.models.flatMap(({ name, fields }) =>
-      columnNames(find, { model: name, fields: fields.map((field) => field.name) }),
-    ),
-    ...[...proposed, ...declaredRelations(schema)].flatMap((relation) => relationIds(find, relation)),
-  ]
+  const { columns, ids } = knownNames(schema, proposed)
+  const names = [...columns, ...ids]
   return globs.filter(
     (glob) =>
       !matcher([tidyId(glob)])(names) && !remembered.some(selectedId(schema, { only: [glob], skip: [] })),
   )
+}
+
+/** Two letters exchanged in a name of four are still near. */
+const NEAR = 0.5
+
+/** What a glob that matches nothing was likely meant to be, if anything is near. */
+function likelyMeant(glob: string, schema: Schema, proposed: readonly Relation[]): string | undefined {
+  const { columns, ids } = knownNames(schema, proposed)
+  if (!isForIds(glob)) {
+    const isColumn = glob.includes('.')
+    return closest(
+      glob,
+      columns.filter((name) => name.includes('.') === isColumn),
+      NEAR,
+    )
+  }
+  const end = glob.endsWith('->*') ? '->*' : undefined
+  const likely = end === undefined ? ids : ids.map((id) => id.replace(/->.*$/s, end))
+  return closest(glob, likely, NEAR)
+}
+
+/**
+ * A misspelled glob would leave everything in or out without a word, and make CI green.
+ *
+ * @param proposed What inference thinks of; undefined while that is not known: ids are not judged then.
+ * @throws RestoreError `usage` where `--only` or `--skip` matches no model, column or relation.
+ */
+export function refuseUnmatched(
+  { only, skip }: Selection,
+  schema: Schema,
+  proposed: readonly Relation[] | undefined,
+  remembered: readonly string[],
+): void {
+  for (const [flag, given] of [
+    ['--only', only],
+    ['--skip', skip],
+  ] as const) {
+    const judged = proposed === undefined ? given.filter((glob) => !isForIds(glob)) : given
+    const { beginnings } = knownNames(schema, [])
+    const [first] = unmatchedGlobs(judged, schema, proposed ?? [], remembered).filter(
+      (glob) => !matcher([tidyId(glob)])(beginnings),
+    )
+    if (first === undefined) continue
+    const meant = likelyMeant(first, schema, proposed ?? [])
+    throw new RestoreError(
+      'usage',
+      `${flag} ${first} matches no model, column or relation.`,
+      meant === undefined
+        ? 'Name a model (Post), a column (Post.authorId) or an id ("Post(authorId)->*").'
+        : `Did you mean ${flag} ${isForIds(meant) ? `'${meant}'` : meant}?`,
+    )
+  }
 }

@@ -76,11 +76,16 @@ export function checkFindings(result: Result, policy: Policy): readonly Finding[
  * The findings in words, with the way to mend them.
  *
  * @param command How the program is called here, for the last line.
+ * @param width Of the terminal, in characters.
  */
-export function printCheck(findings: readonly Finding[], command = 'npx restore-relations'): string {
+export function printCheck(
+  findings: readonly Finding[],
+  command = 'npx restore-relations',
+  width = 80,
+): string {
   if (findings.length === 0) return 'The schema has every relation it should have.\n'
   const lines = findings.flatMap(({ says, path, line }) =>
-    hanging(path === undefined ? says : `${path}:${line ?? 1}  ${says}`, 80),
+    hanging(path === undefined ? says : `${path}:${line ?? 1}  ${says}`, width),
   )
   const head = `${counted(findings.length, 'relation')} to look at:`
   const isDrift = findings.some(({ path }) => path === undefined)

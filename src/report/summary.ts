@@ -10,6 +10,12 @@ export interface SummarySettings {
   /** How the program is called here. */
   readonly command: string
   readonly width: number
+  /** Where the decisions are kept, as it is spelled in `Result.written`. */
+  readonly decisions?: string | undefined
+  /** The report that was written beside the schema. */
+  readonly report?: string | undefined
+  /** How to get the files as they were, a command and what else it does; left out where nobody can tell. */
+  readonly takeBack?: { readonly command: string; readonly says: string } | undefined
   /** Whether the run wrote `@@index` where one was missing: then it is the database that still lacks it. */
   readonly addsIndexes?: boolean
 }
@@ -21,6 +27,13 @@ export interface SummarySettings {
 const SENTENCES_SHOWN = 5
 
 const DEFAULTS: SummarySettings = { command: 'npx restore-relations', width: 80 }
+
+const UNBROKEN = '\u00A0'
+
+/** A command that is to stay on one line, so that it can be copied. */
+const unbroken = (command: string): string => command.replaceAll(' ', UNBROKEN)
+
+const REPORT = unbroken('--report FILE')
 
 const item = (text: string, width: number): readonly string[] => hanging(`- ${text}`, width)
 
@@ -46,20 +59,98 @@ const driftSentence = (drift: Drift): string => {
 const changedFiles = ({ schema, after }: Result): readonly SourceFile[] =>
   after.filter(({ path, text }) => schema.files.some((file) => file.path === path && file.text !== text))
 
+const TAKEN_OUT = 'repaired'
+const INVALID = 'schema-invalid'
+
 /** Whether relation fields go, which the schema as it was read no longer has. */
-const isTakenOut = ({ warnings }: Result): boolean => warnings.some(({ code }) => code === 'repaired')
+const isTakenOut = ({ warnings }: Result): boolean => warnings.some(({ code }) => code === TAKEN_OUT)
 
 function headline(result: Result): string {
   const { relations, written } = result
   const accepted = relations.filter(({ decision }) => decision === 'accepted').length
   const [first, ...others] = changedFiles(result)
-  if (first === undefined && written.length > 0)
-    return `Wrote ${written.join(', ')}; no relation was missing.`
-  if (first === undefined && isTakenOut(result)) return 'Would take out relation fields; none is missing.'
-  if (first === undefined) return 'Nothing to write: no accepted relation is missing.'
+  if (first === undefined && isTakenOut(result))
+    return `${written.length > 0 ? 'Took' : 'Would take'} relation fields out; no relation is missing.`
+  if (first === undefined)
+    return `${written.length > 0 ? 'The schema stays as it is' : 'Nothing to write'}: no accepted relation is missing.`
   const where = others.length === 0 ? first.path : counted(others.length + 1, 'file')
   const verb = written.length > 0 ? 'Restored' : 'Would restore'
   return `${verb} ${counted(accepted, 'relation')} in ${where}.`
+}
+
+/** How much of what was restored nobody was asked about, because it was decided before. */
+function decidedEarlier(result: Result): readonly string[] {
+  const accepted = result.relations.filter(({ decision }) => decision === 'accepted')
+  const earlier = accepted.filter(({ by }) => by === 'memory').length
+  if (earlier === 0 || result.written.length === 0 || changedFiles(result).length === 0) return []
+  return [
+    earlier === accepted.length
+      ? 'decided in an earlier run'
+      : `${earlier} of them decided in an earlier run`,
+  ]
+}
+
+/** What is left to do, each with its command. */
+function leftToDo(result: Result, { command, addsIndexes = false }: SummarySettings): readonly string[] {
+  const { relations, unresolved, missingIndexes } = result
+  const open = relations.filter((one) => one.decision === 'undecided' && isNamed(one))
+  const putOff = new Set(result.putOff)
+  const later = open.filter(({ candidate }) => putOff.has(candidate.id)).length
+  const ofThem = later === 0 ? '' : later === open.length ? ', put off for now' : `, ${later} of them put off`
+  return [
+    ...(open.length === 0
+      ? []
+      : [`${counted(open.length, 'relation')} left to decide${ofThem}: ${unbroken(command)}`]),
+    ...(unresolved.length === 0
+      ? []
+      : [`${counted(unresolved.length, 'column')} left without a target: ${REPORT} says why`]),
+    ...(missingIndexes.length === 0
+      ? []
+      : [
+          addsIndexes
+            ? `${counted(missingIndexes.length, 'index', 'indexes')} to create in the database: ${REPORT} has the SQL`
+            : `${counted(missingIndexes.length, 'relation')} without an index on the columns: ${unbroken('--indexes add')}`,
+        ]),
+  ]
+}
+
+/** What was taken out, with every line of it. */
+function repairLines({ warnings }: Result, width: number): readonly string[] {
+  return warnings
+    .filter(({ code }) => code === TAKEN_OUT)
+    .flatMap(({ says, lines = [] }) => [
+      ...wrapped(says, width),
+      ...lines.flatMap(({ path, line, text }) =>
+        item(`${path}:${line} ${text.trim().replace(/\s+/g, ' ')}`, width),
+      ),
+    ])
+}
+
+/** Every file that was written, and what it is. */
+function writtenFiles(result: Result, { decisions, report }: SummarySettings): readonly string[] {
+  return [
+    ...result.written.map((file) => (file === decisions ? `${file}, the decisions: commit it` : file)),
+    ...(report === undefined ? [] : [`${report}, the report`]),
+  ]
+}
+
+/** What to do now, and how to take back what was done. */
+function nextSteps(result: Result, { command, takeBack }: SummarySettings): readonly string[] {
+  const { written, warnings, relations } = result
+  const isChanged = isTakenOut(result) || changedFiles(result).length > 0
+  if (!isChanged) return []
+  if (written.length === 0) return ['Next: the same without --dry-run']
+  const isInvalid = warnings.some(({ code }) => code === INVALID)
+  const isNew = relations.some(({ decision, by }) => decision === 'accepted' && by !== 'memory')
+  return [
+    isInvalid
+      ? `Next: mend what ${unbroken('npx prisma validate')} says, then ${unbroken('npx prisma generate')}`
+      : `Next: ${unbroken('npx prisma generate')}`,
+    ...(isNew && takeBack !== undefined
+      ? [`To take all of it back: ${unbroken(takeBack.command)}${takeBack.says}`]
+      : []),
+    ...(isNew ? [`To take one relation back: ${unbroken(`${command} reject 'ID'`)}`] : []),
+  ]
 }
 
 /**
@@ -70,53 +161,38 @@ function headline(result: Result): string {
  */
 export function summary(
   result: Result,
-  { command, width, addsIndexes = false }: SummarySettings = DEFAULTS,
+  settings: SummarySettings = DEFAULTS,
   style: Style = plainStyle,
 ): string {
-  const open = result.relations.filter((one) => one.decision === 'undecided' && isNamed(one)).length
-  const { unresolved, missingIndexes, warnings, written } = result
+  const { width } = settings
   const accepted = new Set(
     result.relations.flatMap(({ candidate, decision }) => (decision === 'accepted' ? candidate.id : [])),
   )
   // Somebody has just said what takes its place.
   const drift = result.drift.filter(({ suggestion }) => suggestion === null || !accepted.has(suggestion))
-  const earlier = result.relations.filter(
-    ({ decision, by }) => decision === 'accepted' && by === 'memory',
-  ).length
-  const isRestored = earlier > 0 && written.length > 0 && changedFiles(result).length > 0
-  const notes = [
-    ...(isRestored
-      ? [
-          earlier === accepted.size
-            ? 'decided in an earlier run'
-            : `${earlier} of them decided in an earlier run`,
-        ]
-      : []),
-    ...(open === 0 ? [] : [`${counted(open, 'relation')} left to decide: ${command}`]),
-    ...(unresolved.length === 0
-      ? []
-      : [`${counted(unresolved.length, 'column')} left without a target: --report FILE says why`]),
-    ...(missingIndexes.length === 0
-      ? []
-      : [
-          addsIndexes
-            ? `${counted(missingIndexes.length, 'index', 'indexes')} to create in the database: --report FILE has the SQL`
-            : `${counted(missingIndexes.length, 'relation')} with no index on the columns: --indexes add`,
-        ]),
-  ]
+  const told = (isOfKind: (code: string) => boolean): readonly string[] =>
+    result.warnings.flatMap(({ code, says }) => (isOfKind(code) ? says : []))
+  const files = writtenFiles(result, settings)
   const lines = [
-    style('strong', headline(result)),
-    ...notes.flatMap((note) => item(note, width)),
+    ...wrapped(headline(result), width).map((line) => style('strong', line)),
+    ...[...decidedEarlier(result), ...leftToDo(result, settings)].flatMap((note) => item(note, width)),
+    ...repairLines(result, width),
     ...listed('Decisions that no longer fit:', drift.map(driftSentence), width),
     ...(drift.some(({ restored }) => !restored) ? wrapped(GONE, width) : []),
     ...listed(
       'Please note:',
-      warnings.map(({ says }) => says),
+      told((code) => code !== TAKEN_OUT && code !== INVALID),
       width,
     ),
-    ...(written.length > 0 && (isTakenOut(result) || changedFiles(result).length > 0)
-      ? ['Next: npx prisma generate']
-      : []),
+    ...told((code) => code === INVALID).flatMap((says) => wrapped(says, width)),
+    ...(files.length === 0 ? [] : ['Written:', ...files.flatMap((file) => item(file, width))]),
+    ...nextSteps(result, settings).flatMap((step) => continued(step, width)),
   ]
-  return `${lines.join('\n')}\n`
+  return `${lines.join('\n').replaceAll(UNBROKEN, ' ')}\n`
+}
+
+/** A sentence whose other lines are indented. */
+function continued(text: string, width: number): readonly string[] {
+  const [first = '', ...rest] = wrapped(text, width - 2)
+  return [first, ...rest.map((line) => `  ${line}`)]
 }

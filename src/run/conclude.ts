@@ -1,6 +1,7 @@
 // Everything after the decisions, short of writing: the edits, and the engine's verdict on them.
 
 import { openReferences } from '../decide/open.js'
+import type { Decided } from '../decide/review.js'
 import { editFiles } from '../edit/apply.js'
 import type { EditPlan } from '../edit/edit.js'
 import { planEdits } from '../edit/plan.js'
@@ -8,14 +9,14 @@ import { resolveChoices } from '../edit/resolve.js'
 import type { DecisionsFile } from '../memory/decisions-file.js'
 import { remember } from '../memory/remember.js'
 import type { Engine } from '../prisma/engine.js'
-import { refuseNewProblems } from '../prisma/verdict.js'
+import { errorsOf, refuseNewProblems } from '../prisma/verdict.js'
 import type { Reference } from '../relation/candidate.js'
 import { acceptedChoices, type Decision } from '../relation/decision.js'
 import { columnSetKey } from '../relation/identity.js'
 import type { Warning } from '../relation/planned-relation.js'
 import type { RelationOutcome, Result } from '../relation/result.js'
 import { type Examined, settledBy } from './examine.js'
-import { decisionsFileNotes, leftOutNotes, repairNotes } from './notes.js'
+import { decisionsFileNotes, invalidNotes, leftOutNotes, repairNotes } from './notes.js'
 import { outcomesOf, wouldBeChoices } from './outcomes.js'
 
 /** What a run comes to before anything of it is written. */
@@ -63,13 +64,14 @@ export function outcomesWith(examined: Examined, decided: readonly Decision[]): 
 /**
  * Edits and validates. Nothing of it is written yet.
  *
+ * @param isDryRun Whether nothing of it ever will be.
  * @throws RestoreError `would-break-schema` when Prisma's engine finds a problem that was not there before.
  */
-export function conclude(examined: Examined, decided: readonly Decision[], engine: Engine): Conclusion {
+export function conclude(examined: Examined, decided: Decided, engine: Engine, isDryRun = false): Conclusion {
   const { schema, style, inference, recalled, problems } = examined
-  const { plan, open, relations } = outcomesWith(examined, decided)
+  const { plan, open, relations } = outcomesWith(examined, decided.decisions)
   const after = editFiles(schema, plan, style, engine.format)
-  if (plan.edits.length > 0) refuseNewProblems(engine, problems, after)
+  const errors = plan.edits.length > 0 ? refuseNewProblems(engine, problems, after) : errorsOf(problems)
   const result: Result = {
     schema,
     relations,
@@ -78,6 +80,12 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
     drift: recalled.drift,
     missingIndexes: plan.missingIndexes,
     warnings: [
+      ...(isDryRun
+        ? invalidNotes(
+            schema.files,
+            errorsOf(problems).filter(({ text }) => errors.some((error) => error.text === text)),
+          )
+        : invalidNotes(after, errors)),
       ...repairNotes(examined),
       ...plan.warnings,
       ...recalled.resting.map(({ says }) => ({ code: 'resting', says })),
@@ -85,6 +93,7 @@ export function conclude(examined: Examined, decided: readonly Decision[], engin
       ...leftOutNotes(examined),
       ...decisionsFileNotes(examined),
     ],
+    putOff: decided.putOff ?? [],
     after,
     written: [],
   }

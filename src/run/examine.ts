@@ -15,6 +15,7 @@ import { refuseBroken, refuseUnsupported } from '../prisma/verdict.js'
 import { type ModeChoice, NOBODY, type SchemaAnswers } from '../relation/answers.js'
 import type { Inference } from '../relation/candidate.js'
 import { acceptedChoices, type Decision } from '../relation/decision.js'
+import { refuseUnmatched, type Selection } from '../relation/selection.js'
 import { read } from '../schema/read.js'
 import type { Schema, SourceFile } from '../schema/schema.js'
 import { closest } from '../text/similarity.js'
@@ -34,6 +35,10 @@ export interface RestoreSettings {
   readonly answers: SchemaAnswers
   /** Take the relations that the schema already declares into the decisions. */
   readonly adopt: boolean
+  /** Whether nothing will be written: then lines are counted in the files as they are. */
+  readonly isDryRun?: boolean
+  /** What the run is about, where a name in it that means nothing is an error. */
+  readonly selection?: Selection
 }
 
 /** What is known of a schema before anybody decides. */
@@ -67,6 +72,9 @@ export function examine(source: RunInput, settings: RestoreSettings, engine: Eng
   const schema = read(source.files)
   refuseUnsupported(schema)
   refuseUnknownPerson(schema, settings.answers)
+  const { selection, answers } = settings
+  const remembered = Object.keys(source.decisions.relations)
+  if (selection !== undefined) refuseUnmatched(selection, schema, undefined, remembered)
   const problems = engine.problems(source.files)
   refuseBroken(source.files, problems)
   const memory = settings.adopt ? adopt(schema, source.decisions).file : source.decisions
@@ -75,7 +83,7 @@ export function examine(source: RunInput, settings: RestoreSettings, engine: Eng
   const { repairs = [] } = source
   return withAnswers(
     { schema, style, problems, repairs, before: source.decisions, memory, recalled, inference: NOTHING },
-    settings.answers,
+    answers,
   )
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { RestoreError } from '../errors.js'
 import { readText } from '../files.js'
-import { counted, hanging } from '../print/words.js'
+import { counted, hanging, wrapped } from '../print/words.js'
 import type { Inference } from '../relation/candidate.js'
 import type { Schema } from '../schema/schema.js'
 import { explainLook } from '../verify/explain-look.js'
@@ -35,6 +35,10 @@ export interface LiveSurroundings {
   readonly env: Environment
   /** Hears what the look found out about itself, for a person. */
   readonly say: (text: string) => void
+  /** Of the terminal that this is said on, in characters. */
+  readonly width?: number | undefined
+  /** Hears how far the look has come. */
+  readonly heard?: ((done: number, of: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -68,17 +72,22 @@ function workloadText(file: string | undefined, cwd: string): { readonly workloa
 /** How many skipped sources are named one by one. */
 const SKIPPED_SHOWN = 5
 
-function describeLook({ checked, notChecked, rowsRead }: Verified, place: string): string {
+function describeLook(
+  { checked, notChecked, rowsRead }: Verified,
+  place: string,
+  width: number | undefined,
+): string {
   const lines = notChecked
     .slice(0, SKIPPED_SHOWN)
     .flatMap(({ what, why, grant }) =>
-      hanging(`${what}: not checked, ${why}${grant === undefined ? '' : `; ${grant}`}`, 80),
+      hanging(`${what}: not checked, ${why}${grant === undefined ? '' : `; ${grant}`}`, width ?? 80),
     )
     .map((line) => `${line}\n`)
   const more =
     notChecked.length > SKIPPED_SHOWN ? `  and ${notChecked.length - SKIPPED_SHOWN} more not checked\n` : ''
   const done = `${counted(checked.length, 'candidate')} checked, ${counted(rowsRead, 'row')} read`
-  return `Looked at ${place}: ${done}.\n${lines.join('')}${more}\n`
+  const head = wrapped(`Looked at ${place}: ${done}.`, width ?? 80).join('\n')
+  return `${head}\n${lines.join('')}${more}\n`
 }
 
 /**
@@ -114,10 +123,11 @@ export function liveLook(options: LiveOptions, project: Project, around: LiveSur
       maxRowsRead: options.maxRowsRead ?? DEFAULT_BOUNDS.maxRowsRead,
       maxSeconds: options.maxSeconds ?? DEFAULT_BOUNDS.maxSeconds,
       ...(around.signal === undefined ? {} : { signal: around.signal }),
+      ...(around.heard === undefined ? {} : { heard: around.heard }),
     }
     if (options.url === undefined) {
       const verified = await verify(schema, inference, undefined, bounds)
-      around.say(describeLook(verified, 'the workload'))
+      around.say(describeLook(verified, 'the workload', around.width))
       return verified
     }
     const url = options.url === true ? ownUrl(project, schema, around) : options.url
@@ -129,7 +139,7 @@ export function liveLook(options: LiveOptions, project: Project, around: LiveSur
     })
     try {
       const verified = await verify(schema, inference, database, bounds)
-      around.say(describeLook(verified, identityOf(address)))
+      around.say(describeLook(verified, identityOf(address), around.width))
       return verified
     } finally {
       await database.close()

@@ -4,18 +4,37 @@
 import { groupBy } from '../grouped.js'
 import { infer } from '../infer/infer.js'
 import { counted, spelledColumns } from '../print/words.js'
+import type { Diagnostic } from '../prisma/engine.js'
+import { spelledProblem } from '../prisma/verdict.js'
 import { databaseLookUp, type NamedColumns, parseRelationId } from '../relation/identity.js'
 import type { Warning } from '../relation/planned-relation.js'
 import { unmatchedGlobs } from '../relation/selection.js'
-import { lookUp, type Schema, uniqueKeysOf } from '../schema/schema.js'
+import { lookUp, type Schema, type SourceFile, uniqueKeysOf } from '../schema/schema.js'
 import type { Examined } from './examine.js'
 
 /** The fields that are no longer in the schema, as it was agreed. */
 export const repairNotes = ({ repairs }: Examined): readonly Warning[] =>
-  repairs.map(({ fields, says }) => ({
+  repairs.map(({ fields, says, lines }) => ({
     code: 'repaired',
     says: `Taken out: ${fields.join(' and ')}, since ${says}.`,
+    lines,
   }))
+
+/** That Prisma refuses the schema for what was wrong in it before. */
+export function invalidNotes(
+  files: readonly SourceFile[],
+  errors: readonly Diagnostic[],
+): readonly Warning[] {
+  const [first, ...others] = errors.map((error) => spelledProblem(files, error))
+  if (first === undefined) return []
+  const more = others.length === 0 ? '' : ` (and ${counted(others.length, 'other error')})`
+  return [
+    {
+      code: 'schema-invalid',
+      says: `Prisma refuses this schema, and did so before this run: ${first}${more}`,
+    },
+  ]
+}
 
 /** The models that nobody looked at, since Prisma's client ignores them. */
 export function leftOutNotes({ schema, style }: Examined): readonly Warning[] {

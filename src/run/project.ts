@@ -19,6 +19,8 @@ export interface Project {
   readonly folder: string
   /** The datasource url that the Prisma config gives. */
   readonly configUrl: string | undefined
+  /** The decisions file, as a person reads it. */
+  readonly decisionsFile: { readonly path: string; readonly isThere: boolean }
   /** Absolute: the schema files and the decisions file. */
   readonly paths: ReadonlySet<string>
   /**
@@ -56,6 +58,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     source: { files, decisions },
     folder,
     configUrl,
+    decisionsFile: { path: displayPath(place, cwd), isThere: text !== undefined },
     paths,
     write: async ({ after }, remembered, beside = []) => {
       const changes = after.map((file) => ({

@@ -8,6 +8,7 @@ import type { Engine } from '../prisma/engine.js'
 import { type SchemaAnswers, unanswered } from '../relation/answers.js'
 import type { Inference, SchemaQuestion } from '../relation/candidate.js'
 import type { Result } from '../relation/result.js'
+import { refuseUnmatched } from '../relation/selection.js'
 import type { Schema } from '../schema/schema.js'
 import { type Conclusion, conclude } from './conclude.js'
 import {
@@ -86,12 +87,19 @@ const schemaQuestions = ({ inference, memory }: Examined): readonly SchemaQuesti
 async function verifiedWith(
   first: Examined,
   answers: SchemaAnswers,
+  { selection }: RestoreSettings,
   ports: InferAndVerifyPorts,
   begin: Begin,
 ): Promise<Examined> {
   const answered = Object.keys(answers).length === 0 ? first : withAnswers(first, answers)
   begin('verify')
-  return { ...answered, inference: await ports.verify(answered.schema, answered.inference) }
+  const { schema, before } = answered
+  const inference = await ports.verify(schema, answered.inference)
+  if (selection !== undefined) {
+    const proposed = inference.references.flatMap(({ candidates }) => candidates)
+    refuseUnmatched(selection, schema, proposed, Object.keys(before.relations))
+  }
+  return { ...answered, inference }
 }
 
 /** The first half, for whoever only wants to know: everything up to the decisions. */
@@ -101,7 +109,7 @@ export async function inferAndVerify(
 ): Promise<Examined> {
   const begin = beginner(ports)
   const first = await begun(settings, ports, begin)
-  return verifiedWith(first, (await ports.answer(schemaQuestions(first))) ?? {}, ports, begin)
+  return verifiedWith(first, (await ports.answer(schemaQuestions(first))) ?? {}, settings, ports, begin)
 }
 
 /** What a person decided, who may have left before anything was asked. */
@@ -111,7 +119,12 @@ interface Talked {
 }
 
 /** Asks until the decisions are made: whoever goes back from the first of them comes to the questions about the schema. */
-async function talked(first: Examined, ports: Ports, begin: Begin): Promise<Talked> {
+async function talked(
+  first: Examined,
+  settings: RestoreSettings,
+  ports: Ports,
+  begin: Begin,
+): Promise<Talked> {
   const questions = schemaQuestions(first)
   let before: { readonly answers: SchemaAnswers; readonly examined: Examined } | undefined
   for (;;) {
@@ -120,7 +133,9 @@ async function talked(first: Examined, ports: Ports, begin: Begin): Promise<Talk
     // The live data is not looked at again for the same answers.
     const isSame = JSON.stringify(answers) === JSON.stringify(before?.answers)
     const examined: Examined =
-      isSame && before !== undefined ? before.examined : await verifiedWith(first, answers, ports, begin)
+      isSame && before !== undefined
+        ? before.examined
+        : await verifiedWith(first, answers, settings, ports, begin)
     begin('decide')
     const decided = await ports.decide({ ...reviewOf(examined), hasSchemaQuestions: questions.length > 0 })
     if (decided !== 'back') return { examined, decided }
@@ -129,10 +144,10 @@ async function talked(first: Examined, ports: Ports, begin: Begin): Promise<Talk
 }
 
 /** The second half, short of writing. */
-function finish(examined: Examined, decided: Decided, engine: Engine): Conclusion {
-  const { decisions, relationMode, rules = [] } = decided
+function finish(examined: Examined, decided: Decided, engine: Engine, isDryRun = false): Conclusion {
+  const { relationMode, rules = [] } = decided
   const memory = withRules(examined.memory, rules)
-  return conclude(withMode({ ...examined, memory }, relationMode), decisions, engine)
+  return conclude(withMode({ ...examined, memory }, relationMode), decided, engine, isDryRun)
 }
 
 /**
@@ -142,7 +157,7 @@ function finish(examined: Examined, decided: Decided, engine: Engine): Conclusio
 function finishLeft(first: Examined, { examined, decided }: Talked, engine: Engine): Conclusion {
   const { decisions, rules, left } = decided
   const asItWas: Examined = { ...first, style: { ...first.style, relationMode: 'keep' } }
-  const { result } = conclude(asItWas, [], engine)
+  const { result } = conclude(asItWas, { decisions: [] }, engine)
   const memory =
     left === 'kept' ? finish(examined, { decisions, rules: rules ?? [] }, engine).memory : first.before
   return { result: { ...result, left, kept: left === 'kept' ? decisions.length : 0 }, memory }
@@ -172,12 +187,12 @@ export function restoreNow(
 export async function restore(settings: RestoreSettings, ports: Ports): Promise<Result> {
   const begin = beginner(ports)
   const first = await begun(settings, ports, begin)
-  const { examined, decided } = await talked(first, ports, begin)
+  const { examined, decided } = await talked(first, settings, ports, begin)
   begin('edit')
   const engine = ports.engine()
   const { result, memory } =
     decided.left === undefined
-      ? finish(examined, decided, engine)
+      ? finish(examined, decided, engine, settings.isDryRun)
       : finishLeft(first, { examined, decided }, engine)
   begin('write')
   // Whoever throws everything away and has lost nothing leaves every file as it is, lines that were to be repaired too.

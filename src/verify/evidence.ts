@@ -1,4 +1,5 @@
 // Findings in a live database as evidence: their weight, and their wording without any value.
+import { counted } from '../print/words.js'
 import type { Candidate, Evidence } from '../relation/candidate.js'
 import type { Comparison, Silence } from './check.js'
 import type { LocatedRelation } from './located.js'
@@ -94,7 +95,7 @@ function orphanEvidence(comparison: Comparison, target: string): readonly Eviden
   if (missingRows === 0) return []
   const rows = matchedRows + missingRows
   const share = missingRows / rows
-  const says = `${missingRows} of ${rows} sampled rows have no ${target} (${percent(share)})`
+  const says = `${missingRows} of ${counted(rows, 'sampled row')} ${missingRows === 1 ? 'has' : 'have'} no ${target} (${percent(share)})`
   if (share <= CONTRADICTION_SHARE) return [{ source: 'orphans', says, weight: LIVE_WEIGHTS.someOrphans }]
   const weight =
     missingRows < CONTRADICTION_ROWS ? LIVE_WEIGHTS.contradictedByFewRows : LIVE_WEIGHTS.contradicted
@@ -113,13 +114,13 @@ export const matchWeight = ({ matchedValues, decoys, shortest }: Comparison): nu
 function matchEvidence(comparison: Comparison, target: string): Evidence {
   const { matchedValues, missingValues, decoys } = comparison
   const weight = matchWeight(comparison)
-  const all = missingValues === 0 ? `all ${matchedValues}` : `${matchedValues}`
-  const fit = `${all} sampled values are keys of ${target}`
+  const all = missingValues === 0 && matchedValues > 1 ? 'all ' : ''
+  const fit = `${all}${counted(matchedValues, 'sampled value')} ${matchedValues === 1 ? 'is a key' : 'are keys'} of ${target}`
   if (decoys === undefined) return { source: MATCH, says: fit, weight }
   const says =
     decoyRate(decoys.found, decoys.asked) > DENSE
       ? `${fit}, but so would be any others in their range`
-      : `${fit}; of ${decoys.asked} decoys, ${decoys.found} are`
+      : `${fit}; of ${counted(decoys.asked, 'decoy')}, ${decoys.found} ${decoys.found === 1 ? 'is' : 'are'}`
   return { source: MATCH, says, weight }
 }
 
@@ -149,7 +150,13 @@ function countEvidence({ noneRows, hasDuplicates, matchedValues }: Comparison): 
   const none =
     noneRows === 0
       ? []
-      : [{ source: 'none', says: `${noneRows} sampled rows hold a value such as 0 for none`, weight: 0 }]
+      : [
+          {
+            source: 'none',
+            says: `${counted(noneRows, 'sampled row')} ${noneRows === 1 ? 'holds' : 'hold'} a value such as 0 for none`,
+            weight: 0,
+          },
+        ]
   const single =
     hasDuplicates === false && matchedValues > 1
       ? [{ source: 'one-to-one', says: 'no value was found twice: may be one-to-one', weight: 0 }]

@@ -58,7 +58,7 @@ export async function beginLook(database: Database, bounds: Bounds): Promise<Loo
 
   const send = async (sql: string): Promise<readonly Row[]> => {
     const seconds = Math.min((end - performance.now()) / 1000, STATEMENT_SECONDS * 2)
-    if (seconds <= 0) throw new LookOver(`the ${maxSeconds} seconds of --max-seconds are over`)
+    if (seconds <= 0) throw new LookOver(`the time of --max-seconds ${maxSeconds} is over`)
     statements++
     return Promise.race([database.query(sql, seconds), interrupted])
   }
@@ -73,7 +73,7 @@ export async function beginLook(database: Database, bounds: Bounds): Promise<Loo
 
   const ask = async (sql: string, reads: number): Promise<readonly Row[]> => {
     if (rowsRead + reads > maxRowsRead)
-      throw new LookOver(`the ${maxRowsRead} rows of --max-rows-read are used up`)
+      throw new LookOver(`the rows of --max-rows-read ${maxRowsRead} are used up`)
     rowsRead += reads
     try {
       return await send(sql)

@@ -1,4 +1,5 @@
 // What the data can be asked about, and in which order.
+import { counted } from '../print/words.js'
 import type { Candidate, Inference } from '../relation/candidate.js'
 import { columnsId } from '../relation/identity.js'
 import type { LookUp } from '../schema/schema.js'
@@ -97,5 +98,5 @@ export function unansweredPart(
     ...candidates.map(({ candidate }) => candidate.id),
     ...searches.map(({ from }) => columnsId(find, from)),
   ]
-  return `${asked.filter((what) => !answered.has(what)).length} of ${asked.length} candidates`
+  return `${asked.filter((what) => !answered.has(what)).length} of ${counted(asked.length, 'candidate')}`
 }

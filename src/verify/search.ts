@@ -1,5 +1,6 @@
 // Columns that look like a reference but whose name leads nowhere: is there exactly one key that holds their values?
 
+import { counted } from '../print/words.js'
 import type { Candidate, Unresolved, UnresolvedReason } from '../relation/candidate.js'
 import { columnsId } from '../relation/identity.js'
 import { type Columns, type LookUp, uniqueKeysOf } from '../schema/schema.js'
@@ -146,11 +147,18 @@ export async function* searchColumns(
   for (const { from, possibilities } of searches) {
     if (possibilities.length === 0) continue
     const what = columnsId(find, from)
-    const keys = `${possibilities.length} keys of its type`
+    const keys = `${counted(possibilities.length, 'key')} of its type`
     try {
       const candidate = await searchColumn(look, readings, possibilities)
       if (candidate === undefined) {
-        yield { kind: 'checked', what, says: `no single one of ${keys} holds its values` }
+        yield {
+          kind: 'checked',
+          what,
+          says:
+            possibilities.length === 1
+              ? 'the one key of its type does not hold its values'
+              : `no single one of ${keys} holds its values`,
+        }
         continue
       }
       const says = `of ${keys}, only ${candidate.to.model}.${candidate.to.fields.join('+')} holds its values`

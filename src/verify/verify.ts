@@ -27,6 +27,8 @@ export interface Verified extends Inference {
 export interface VerifyOptions extends Bounds {
   /** The text of a file exported from a query-insights tool. */
   readonly workload?: string
+  /** Told how many of the candidates have their answer. */
+  readonly heard?: (done: number, of: number) => void
 }
 
 /** What became of a part of the look: its outcome, undefined where it ended early, and all that it observed. */
@@ -53,11 +55,15 @@ async function attempt<Outcome>(what: string, work: () => Promise<Outcome>): Pro
 async function collectPart<Outcome>(
   part: AsyncGenerator<Observation, Outcome>,
   what: (observations: readonly Observation[]) => string,
+  heard?: (observations: readonly Observation[]) => void,
 ): Promise<LookPart<Outcome>> {
   const observations: Observation[] = []
   try {
     let step = await part.next()
-    for (; step.done !== true; step = await part.next()) observations.push(step.value)
+    for (; step.done !== true; step = await part.next()) {
+      observations.push(step.value)
+      heard?.(observations)
+    }
     return { outcome: step.value, observations }
   } catch (error) {
     return { outcome: undefined, observations: [...observations, endedEarly(error, what(observations))] }
@@ -95,7 +101,13 @@ function withWorkload(schema: Schema, inference: Inference, workloads: readonly 
 }
 
 /** Reads the catalog and asks the data, also about candidates that only the database suggests. */
-async function withData(schema: Schema, before: Extended, look: Look, database: Database): Promise<Extended> {
+async function withData(
+  schema: Schema,
+  before: Extended,
+  look: Look,
+  database: Database,
+  heard: VerifyOptions['heard'],
+): Promise<Extended> {
   const find = lookUp(schema)
   const read = await attempt('the catalog', () => askCatalog(look))
   const observations = [...before.observations, ...read.observations]
@@ -104,8 +116,11 @@ async function withData(schema: Schema, before: Extended, look: Look, database: 
   const extended = withProposals(schema, find, before.inference, proposeForeignKeys(known))
   const { plan, observations: ofCatalog } = planLook(extended, known)
   observations.push(...ofCatalog)
-  const asked = await collectPart(askData(look, known, extended, plan, observations), (seen) =>
-    unansweredPart(plan, find, seen),
+  const of = plan.candidates.length + plan.searches.length
+  const asked = await collectPart(
+    askData(look, known, extended, plan, observations),
+    (seen) => unansweredPart(plan, find, seen),
+    (seen) => heard?.(seen.filter((one) => 'what' in one).length, of),
   )
   const singled = asked.observations.flatMap((one) => (one.kind === 'candidate' ? one.candidate : []))
   return {
@@ -149,7 +164,7 @@ export async function verify(
   const workloads = [told?.outcome ?? [], exported.outcome ?? []].flat()
   const weighed = withWorkload(schema, inference, workloads)
   const before = { ...weighed, observations: [...parts, ...weighed.observations] }
-  const extended = look && database ? await withData(schema, before, look, database) : before
+  const extended = look && database ? await withData(schema, before, look, database, options.heard) : before
   const evidence = evidenceById(extended.observations)
   return {
     ...extended.inference,
