@@ -15,7 +15,7 @@ const DRAWABLE = 40
  *
  * @see https://mermaid.js.org/syntax/entityRelationshipDiagram.html
  */
-const quoted = (name: string): string => `"${name.replace(/["%\\]/g, '_')}"`
+const quotedName = (name: string): string => `"${name.replace(/["%\\]/g, '_')}"`
 
 function arrow({ candidate, decision }: RelationOutcome): string {
   const line = decision === 'accepted' ? '--' : '..'
@@ -48,7 +48,7 @@ export function mermaid(relations: readonly RelationOutcome[]): readonly Diagram
   return pictures(links, DRAWABLE).map((picture) => {
     const lines = picture.links.map(
       ({ from, to, outcome }) =>
-        `  ${quoted(to.model)} ${arrow(outcome)} ${quoted(from.model)} : ${quoted(outcome.names.field)}\n`,
+        `  ${quotedName(to.model)} ${arrow(outcome)} ${quotedName(from.model)} : ${quotedName(outcome.names.field)}\n`,
     )
     return {
       models: picture.models,
