@@ -254,6 +254,38 @@ describe.skipIf(executablePath === undefined)('the page in Chromium (skipped whe
     expect(await ground()).toBe(light)
   })
 
+  it('stays quick with four hundred tables', async () => {
+    const tables = Array.from({ length: 400 }, (_, i) => {
+      const parents = [Math.floor(i / 3), (i * 7) % 40].filter((parent) => parent < i)
+      return `Plot${i}x(id, ${[...new Set(parents)].map((parent) => `plot${parent}xId`).join(', ') || 'size'})`
+    })
+    const folder = scratch({ 'schema.prisma': smallText(tables.join(', ')) })
+    await runIn(folder, '--dry-run', '--report', 'relations.html')
+    const before = Date.now()
+    const { page, trouble } = await opened(folder)
+    const shown = await rows(page)
+    await page.evaluate(() => location.assign('#diagrams/cluster/0/every'))
+    await page.waitForSelector('.stage[data-drawn] svg')
+    // A second and a half where nothing else runs.
+    expect(Date.now() - before).toBeLessThan(15_000)
+    expect(shown.length).toBeGreaterThan(600)
+    expect(await page.$$eval('.wire', (wires) => wires.length)).toBeGreaterThan(600)
+    expect(trouble).toEqual([])
+  })
+
+  it('draws what was there before in grey, as it is called in the legend, and does not ask about it', async () => {
+    const folder = scratch({ 'schema.prisma': ORCHARD })
+    await runIn(folder, '--yes', '--min-confidence', '0.5', '--no-decisions')
+    await runIn(folder, '--dry-run', '--report', 'relations.html')
+    const { page } = await opened(folder, '#diagrams')
+    await page.waitForSelector('.stage[data-drawn] svg')
+    const classes = await page.$$eval('.wire', (all) =>
+      all.map((wire) => wire.classList.contains('existing')),
+    )
+    expect(classes).toEqual([true, true, true, true])
+    expect(await page.$$eval('button.accept, button.reject', (buttons) => buttons.length)).toBe(0)
+  })
+
   it('runs no script but its own', async () => {
     const { page } = await opened(await written('--dry-run'))
     const ran = await page.evaluate(() => {

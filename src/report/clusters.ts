@@ -51,7 +51,8 @@ function clusterOf<Link extends Relation>(
  * The connected clusters, the largest first: no link leads from one to another.
  *
  * @example
- * connectedClusters(relations).map(({ models }) => models.length) // [14, 3, 2]
+ * const link = (from, to) => ({ from: { model: from, fields: ['ref'] }, to: { model: to, fields: ['id'] } })
+ * connectedClusters([link('Leaf', 'Tree'), link('Bird', 'Tree'), link('Fish', 'Pond')]).length // 2
  */
 export function connectedClusters<Link extends Relation>(links: readonly Link[]): readonly Cluster<Link>[] {
   const { of, join } = groups()

@@ -130,7 +130,7 @@ function inferredRelation(outcome: RelationOutcome, { writes, remembers }: PageS
 /** What all relations that stand in the schema have in common. */
 const standing = {
   confidence: undefined,
-  why: 'stands in the schema',
+  why: '',
   evidence: [],
   alternatives: [],
   takesYes: false,

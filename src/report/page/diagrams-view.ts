@@ -139,7 +139,10 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
     // Lets the words appear before a large layout takes its second.
     requestAnimationFrame(() =>
       setTimeout(() => {
-        const picture = pictureOf(shell.models, models, shown, models.length <= DETAILED)
+        const picture = pictureOf(shell.models, models, shown, {
+          columns: models.length <= DETAILED,
+          whole: focus,
+        })
         drawing = drawingOf(shell, picture, focus)
         size = picture
         drawAnswers(drawing, shell, selected())
@@ -194,8 +197,10 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
     const wanted = filter.value.toLowerCase()
     modelList.replaceChildren(
       ...data.models
-        .filter(({ name }) => name.toLowerCase().includes(wanted))
-        .map(({ name }) => h('li', {}, modelLink(name))),
+        .map(({ name }) => name)
+        .filter((name) => name.toLowerCase().includes(wanted))
+        .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+        .map((name) => h('li', {}, modelLink(name))),
     )
   }
 

@@ -1,9 +1,8 @@
 // A picture as SVG: boxes that lead to their neighbourhood, lines that tell their evidence.
-import { spelledRelation } from '../../print/words.js'
 import type { PageRelation } from '../page-data.js'
 import { s } from './dom.js'
 import { type Box, HEAD, type Picture, ROW, type Wire } from './layout.js'
-import { aroundModel, type Shell, STATES } from './shell.js'
+import { aroundModel, type Shell, STATES, spelledSide } from './shell.js'
 
 const KEY_SIGNS: Readonly<Record<string, string>> = { id: '◆', unique: '◇' }
 
@@ -49,13 +48,14 @@ function boxOf({ model, columns, hidden, x, y, width, height }: Box, focus: stri
 
 function wireElement(shell: Shell, { relation, line, ends }: Wire): SVGElement {
   const open = (): void => shell.open(relation)
+  const says = `${spelledSide(relation.from)} -> ${spelledSide(relation.to)}`
   return s(
     'g',
     {
       class: `wire ${relation.state}`,
       tabindex: 0,
       role: 'button',
-      'aria-label': `${spelledRelation(relation)}, ${STATES[relation.state].name}`,
+      'aria-label': `${says}, ${STATES[relation.state].name}`,
       'data-id': relation.id,
       'data-from': relation.from.model,
       'data-to': relation.to.model,
@@ -66,7 +66,7 @@ function wireElement(shell: Shell, { relation, line, ends }: Wire): SVGElement {
         open()
       },
     },
-    s('title', {}, `${spelledRelation(relation)} (${STATES[relation.state].name})`),
+    s('title', {}, `${says} (${STATES[relation.state].name})`),
     s('path', { class: 'hit', d: line }),
     s('path', { class: 'line', d: line }),
     s('path', { class: 'ends', d: ends }),

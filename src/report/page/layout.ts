@@ -72,9 +72,31 @@ function columnsTakingPart(model: PageModel, relations: readonly PageRelation[])
   return model.columns.filter(({ name }) => taking.has(name))
 }
 
-function sized(model: PageModel, relations: readonly PageRelation[], isDetailed: boolean) {
-  const columns = isDetailed ? columnsTakingPart(model, relations) : []
-  const hidden = isDetailed ? model.columns.length - columns.length : 0
+/** How much of the models is drawn. */
+export interface Detail {
+  /** Whether the columns that take part are drawn, or the names of the models alone. */
+  readonly columns: boolean
+  /** The model that is drawn with every column, unless it has too many. */
+  readonly whole: string | undefined
+}
+
+/** Above so many columns a box is higher than a screen. */
+const WHOLE = 30
+
+function columnsDrawn(
+  model: PageModel,
+  relations: readonly PageRelation[],
+  detail: Detail,
+): PageModel['columns'] {
+  if (!detail.columns) return []
+  return model.name === detail.whole && model.columns.length <= WHOLE
+    ? model.columns
+    : columnsTakingPart(model, relations)
+}
+
+function sized(model: PageModel, relations: readonly PageRelation[], detail: Detail) {
+  const columns = columnsDrawn(model, relations, detail)
+  const hidden = detail.columns ? model.columns.length - columns.length : 0
   const longest = Math.max(
     model.name.length + 1,
     ...columns.map(({ name, type }) => name.length + type.length + 5),
@@ -141,6 +163,8 @@ function wireOf(
   const [high, low] = [meets(parent, relation.to.fields), meets(child, relation.from.fields)]
   const right = parent.x + parent.width
   const isMany = !relation.isOneToOne
+  // Two lists, without columns of their own.
+  const isBothMany = relation.to.fields.length === 0
   if (parent === child) {
     const out = right + 26
     const line = `M${tenths(right)} ${tenths(high)}C${tenths(out)} ${tenths(high)} ${tenths(out)} ${tenths(low + (high === low ? 12 : 0))} ${tenths(right)} ${tenths(low + (high === low ? 12 : 0))}`
@@ -157,7 +181,7 @@ function wireOf(
   const back = { x: (arriving.at(isForward ? 0 : -1) ?? stop).x + 10 * other, y: low }
   const between = way.flatMap((place) => (isForward ? past(place, boxes) : past(place, boxes).toReversed()))
   const places = [start, out, ...between, back, stop]
-  return { relation, line: curve(places), ends: `${end(start, side, false)}${end(stop, other, isMany)}` }
+  return { relation, line: curve(places), ends: `${end(start, side, isBothMany)}${end(stop, other, isMany)}` }
 }
 
 /** The size of a picture whose own place is not known yet. */
@@ -177,14 +201,14 @@ function pieceOf(
   models: ReadonlyMap<string, PageModel>,
   names: readonly string[],
   relations: readonly PageRelation[],
-  isDetailed: boolean,
+  detail: Detail,
 ): LaidOut {
   const graph = new graphlib.Graph()
-  graph.setGraph({ rankdir: 'LR', nodesep: isDetailed ? 22 : 10, edgesep: 8, ranksep: 64 })
+  graph.setGraph({ rankdir: 'LR', nodesep: detail.columns ? 22 : 10, edgesep: 8, ranksep: 64 })
   const sizes = new Map(
     names.flatMap((name) => {
       const model = models.get(name)
-      return model === undefined ? [] : [[name, sized(model, relations, isDetailed)] as const]
+      return model === undefined ? [] : [[name, sized(model, relations, detail)] as const]
     }),
   )
   for (const [name, { width, height }] of sizes) graph.setNode(name, { width, height })
@@ -216,20 +240,18 @@ const GAP = 28
 /**
  * Places the models of some relations and the lines between them: what is not connected stands side by side, in
  * columns that together have about the shape of a screen.
- *
- * @param isDetailed Whether the columns that take part are drawn, or the names of the models alone.
  */
 export function pictureOf(
   models: ReadonlyMap<string, PageModel>,
   names: readonly string[],
   relations: readonly PageRelation[],
-  isDetailed: boolean,
+  detail: Detail,
 ): Picture {
   const clusters = connectedClusters(relations)
   const connected = new Set(clusters.flatMap((cluster) => cluster.models))
   const pieces = [
-    ...clusters.map((cluster) => pieceOf(models, cluster.models, cluster.links, isDetailed)),
-    ...names.filter((name) => !connected.has(name)).map((name) => pieceOf(models, [name], [], isDetailed)),
+    ...clusters.map((cluster) => pieceOf(models, cluster.models, cluster.links, detail)),
+    ...names.filter((name) => !connected.has(name)).map((name) => pieceOf(models, [name], [], detail)),
   ]
   // The largest first, the others by their width, so that a column is filled by its like.
   const [largest, ...others] = pieces.toSorted((a, b) => b.width * b.height - a.width * a.height)

@@ -87,7 +87,7 @@ export function indexesView({ data }: Shell): View {
   const statements = data.missingIndexes.map(({ statement }) => statement).join('\n')
   return listView(
     'Without an index on its columns a relation makes the database read whole tables.',
-    'No relation lacks an index.',
+    'No accepted relation lacks an index; open ones are looked at when they are accepted.',
     ['Columns', 'In the schema', 'In the database'],
     data.missingIndexes.map(({ columns, attribute, statement }) => ({
       text: `${spelledColumns(columns)} ${statement}`,

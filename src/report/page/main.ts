@@ -52,6 +52,8 @@ const shell: Shell = {
     panel.hidden = false
     document.body.classList.add('has-details')
     drawSelected()
+    // The panel took a part of the diagram's place.
+    document.querySelector('.wire.selected')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   },
   follow: (relation) => {
     if (selected !== undefined) shell.open(relation)
@@ -88,8 +90,17 @@ const tabs = TABS.map(({ name, title, count }) =>
   h('a', { href: `#${name}` }, title, count === undefined ? undefined : h('small', {}, ` ${count}`)),
 )
 
+/** What stands behind the `#`; nothing where somebody typed what is no address. */
+function addressParts(): readonly string[] {
+  try {
+    return location.hash.slice(1).split('/').map(decodeURIComponent)
+  } catch {
+    return []
+  }
+}
+
 function show(): void {
-  const [name = '', ...path] = location.hash.slice(1).split('/').map(decodeURIComponent)
+  const [name = '', ...path] = addressParts()
   const tab = TABS.find((other) => other.name === name) ?? TABS[0]
   if (tab === undefined) return
   const view = made.get(tab.name) ?? tab.make()

@@ -1,9 +1,18 @@
 // The table of relations: searched, sorted, answered.
-import { counted, spelledColumns, spelledConfidence } from '../../print/words.js'
+import { counted, spelledConfidence } from '../../print/words.js'
 import type { PageRelation, PageState } from '../page-data.js'
 import type { PageAnswer } from './answers.js'
 import { h } from './dom.js'
-import { answerButtons, answeredByKey, badge, columnsLink, type Shell, STATES, type View } from './shell.js'
+import {
+  answerButtons,
+  answeredByKey,
+  badge,
+  columnsLink,
+  type Shell,
+  STATES,
+  spelledSide,
+  type View,
+} from './shell.js'
 
 interface TableRow {
   readonly relation: PageRelation
@@ -23,8 +32,8 @@ const byText =
     text(a).localeCompare(text(b), 'en', { numeric: true })
 
 const COLUMNS: readonly { readonly name: string; readonly compare: RelationOrder | undefined }[] = [
-  { name: 'Columns', compare: byText(({ from }) => spelledColumns(from)) },
-  { name: 'Reference', compare: byText(({ to }) => spelledColumns(to)) },
+  { name: 'Columns', compare: byText(({ from }) => spelledSide(from)) },
+  { name: 'Reference', compare: byText(({ to }) => spelledSide(to)) },
   // What is declared needs no confidence and comes behind all that has one.
   { name: 'Likely', compare: (a, b) => (b.confidence ?? -1) - (a.confidence ?? -1) },
   { name: 'State', compare: (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) },
@@ -41,18 +50,20 @@ function likely(confidence: number | undefined): HTMLElement | string {
 
 function tableRow(shell: Shell, relation: PageRelation): TableRow {
   const cell = h('td', {}, answerButtons(shell, relation, true))
-  const { from, to, why, confidence, state, told } = relation
+  const { from, to, confidence, state, told } = relation
+  // Of what is decided, who decided it comes first.
+  const why = (state === 'open' ? [relation.why] : [told, relation.why]).filter(Boolean).join('; ')
   const element = h(
     'tr',
-    { tabindex: -1, class: state },
-    h('td', { title: spelledColumns(from) }, columnsLink(from)),
-    h('td', { title: spelledColumns(to) }, columnsLink(to)),
+    { tabindex: -1, class: state, 'data-answer': '' },
+    h('td', { title: spelledSide(from) }, columnsLink(from)),
+    h('td', { title: spelledSide(to) }, columnsLink(to)),
     h('td', { class: 'number' }, likely(confidence)),
     h('td', { title: told }, badge(state)),
     cell,
     h('td', { class: 'why', title: why }, why),
   )
-  const text = `${spelledColumns(from)} ${spelledColumns(to)} ${state} ${why}`.toLowerCase()
+  const text = `${spelledSide(from)} ${spelledSide(to)} ${state} ${why}`.toLowerCase()
   return { relation, element, cell, text }
 }
 

@@ -32,6 +32,10 @@ export const STATES: Readonly<Record<PageState, { readonly name: string; readonl
 export const badge = (state: PageState): HTMLElement =>
   h('span', { class: `badge ${state}`, title: STATES[state].says }, STATES[state].name)
 
+/** `Post.authorId`; the model alone where two lists reference each other without columns. */
+export const spelledSide = (columns: Columns): string =>
+  columns.fields.length === 0 ? columns.model : spelledColumns(columns)
+
 /** The address of the diagram around a model. */
 export const aroundModel = (model: string, steps = 1): string =>
   `#diagrams/model/${encodeURIComponent(model)}/${steps}`
@@ -41,14 +45,7 @@ export const modelLink = (model: string): HTMLElement =>
 
 /** A model with its columns: the model leads to its diagram. */
 export const columnsLink = (columns: Columns): HTMLElement =>
-  h(
-    'span',
-    { class: 'columns' },
-    modelLink(columns.model),
-    spelledColumns(columns)
-      .slice(columns.model.length)
-      .replace(/^\(\)$/, ''),
-  )
+  h('span', { class: 'columns' }, modelLink(columns.model), spelledSide(columns).slice(columns.model.length))
 
 /** Yes and no to a relation, as far as it takes them. */
 export function answerButtons(shell: Shell, relation: PageRelation, isShort: boolean): HTMLElement {
@@ -64,7 +61,7 @@ export function answerButtons(shell: Shell, relation: PageRelation, isShort: boo
         class: verdict,
         'data-verdict': verdict,
         'aria-pressed': isGiven ? 'true' : 'false',
-        'aria-label': `${word} ${spelledColumns(relation.from)}`,
+        'aria-label': `${word} ${spelledSide(relation.from)}`,
         title: `${word} (${verdict === 'accept' ? 'a' : 'r'})`,
         // Staying out of the tab order of a long table: the row itself takes the keys.
         tabindex: isShort ? -1 : 0,
