@@ -5,6 +5,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { answersFile, type PageAnswers, withPageAnswer } from '../src/report/page/answers.js'
+import type { PageRelation } from '../src/report/page-data.js'
 import { runIn, scratch, textOf } from './scratch.js'
 import { smallText } from './small-schema.js'
 
@@ -69,6 +71,41 @@ describe('what is written into the file', () => {
       ...['<script', '</script'],
       ...['<script', '</script'],
     ])
+  })
+})
+
+describe('answers', () => {
+  const relation = (id: string, fields: readonly string[], confidence: number): PageRelation => ({
+    id,
+    from: { model: 'Answer', fields },
+    to: { model: 'Survey', fields },
+    state: 'open',
+    told: '',
+    confidence,
+    isOneToOne: false,
+    isOptional: false,
+    names: { field: 'survey', back: 'answers' },
+    why: '',
+    evidence: [],
+    alternatives: [{ to: { model: 'Form', fields }, confidence: 0.1 }],
+    takesYes: true,
+    takesNo: true,
+  })
+
+  it('accept only one of two relations that say the same, since a file of answers counts as a whole', () => {
+    const [pair, alone] = [relation('pair', ['space', 'survey'], 0.6), relation('alone', ['survey'], 0.7)]
+    const none: PageAnswers = new Map()
+    const accept = { verdict: 'accept' } as const
+    const all = withPageAnswer(none, [pair, alone], [pair, alone], accept)
+    expect([...all.keys()]).toEqual(['alone'])
+    expect([...withPageAnswer(all, [pair, alone], [pair], accept).keys()]).toEqual(['pair'])
+    const moved = withPageAnswer(all, [pair, alone], [pair], { ...accept, to: 'Form(space, survey)' })
+    expect(JSON.parse(answersFile(moved))).toEqual({
+      accept: ['alone'],
+      reject: [],
+      retarget: { pair: 'Form(space, survey)' },
+    })
+    expect(withPageAnswer(moved, [pair, alone], [pair, alone], { verdict: 'reject' }).size).toBe(2)
   })
 })
 

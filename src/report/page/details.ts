@@ -1,6 +1,8 @@
 // All about one relation, beside whatever view it was opened from.
 import { spelledColumns, spelledConfidence } from '../../print/words.js'
+import { contradicts } from '../../relation/contradiction.js'
 import type { PageRelation } from '../page-data.js'
+import { spelledTarget } from './answers.js'
 import { h } from './dom.js'
 import { answerButtons, aroundModel, badge, columnsLink, type Shell } from './shell.js'
 
@@ -16,11 +18,17 @@ function weightBar(weight: number): HTMLElement {
   )
 }
 
-function targetChoice({ book }: Shell, relation: PageRelation): HTMLElement | undefined {
-  if (!relation.takesYes || relation.alternatives.length === 0) return undefined
+function targetChoice({ book, data }: Shell, relation: PageRelation): HTMLElement | undefined {
+  // What stands already is not said once more; two lists have no columns to say it with.
+  const isSaid = contradicts(
+    data.relations.filter(
+      ({ state, from }) => state !== 'open' && state !== 'rejected' && from.fields.length > 0,
+    ),
+  )
+  const others = relation.alternatives.filter(({ to }) => !isSaid({ from: relation.from, to }))
+  if (!relation.takesYes || others.length === 0) return undefined
   const answer = book.current().get(relation.id)
   const chosen = answer?.verdict === 'accept' ? answer.to : undefined
-  const named = ({ model, fields }: PageRelation['to']): string => `${model}(${fields.join(', ')})`
   const select = h(
     'select',
     {
@@ -31,10 +39,10 @@ function targetChoice({ book }: Shell, relation: PageRelation): HTMLElement | un
       },
     },
     h('option', { value: '', selected: chosen === undefined }, spelledColumns(relation.to)),
-    relation.alternatives.map(({ to, confidence }) =>
+    others.map(({ to, confidence }) =>
       h(
         'option',
-        { value: named(to), selected: chosen === named(to) },
+        { value: spelledTarget(to), selected: chosen === spelledTarget(to) },
         `${spelledColumns(to)}, ${spelledConfidence(confidence)}`,
       ),
     ),
