@@ -560,7 +560,7 @@ describe('bad input is one clear line and a hint', () => {
     ['a report into no folder', 'nowhere/report.md', /its folder does not exist; nothing was written\./],
     ['a report into a folder', '.', /it is a folder/],
     ['a report into the schema', 'schema.prisma', /a file of the project\.\n/],
-    ['a report into the decisions', 'restore-relations.json', /a file of the project\.\n/],
+    ['a report into the decisions', 'restore-relations.json', /Markdown \(\.md\), not \.json\.\n/],
   ])('%s leaves everything as it was', async (_, report, message) => {
     const folder = scratch({ 'schema.prisma': BLOG })
     expect(await runIn(folder, '--yes', '--report', report)).toMatchObject({

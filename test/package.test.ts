@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { scratch, textOf } from './scratch.js'
@@ -19,7 +19,10 @@ it('works installed from its tarball into an empty folder', { timeout: 180_000 }
   run('npm', 'pack', root, '--silent', '--ignore-scripts')
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))
   run('npm', 'install', `./${tarball}`, '--prefer-offline', '--no-audit', '--no-fund', '--silent')
-  run('npx', 'restore-relations', '--yes')
+  // A choice: what a person installs for one command stays small, with the page in it.
+  expect(statSync(path.join(folder, tarball ?? '')).size).toBeLessThan(1_500_000)
+  run('npx', 'restore-relations', '--yes', '--report', 'relations.html')
+  expect(textOf(folder, 'relations.html')).toContain('Post(authorId)-\\u003eUser(id)')
   expect(textOf(folder, 'prisma/schema.prisma')).toContain(
     'author   User @relation(fields: [authorId], references: [id])',
   )

@@ -11,10 +11,14 @@ import { spelledLoad } from '../print/progress.js'
 import { loadEngine } from '../prisma/engine.js'
 import { pull } from '../prisma/pull.js'
 import type { Inference } from '../relation/candidate.js'
+import type { Result } from '../relation/result.js'
 import { refuseUnmatched, selectedId } from '../relation/selection.js'
 import { printDecisionList, printDecisionListJson } from '../report/decision-list.js'
 import { explain } from '../report/explain.js'
+import { reportFormat } from '../report/format.js'
+import { html } from '../report/html.js'
 import { markdown } from '../report/markdown.js'
+import type { PageSettings } from '../report/page-data.js'
 import { printQuestions, printQuestionsJson } from '../report/questions.js'
 import { type RestoreSettings, type RunInput, reviewOf } from '../run/examine.js'
 import { explainLive, type LiveSurroundings, liveLook } from '../run/live.js'
@@ -104,6 +108,9 @@ async function accountOf(
     : `${explain(schema, inference, line.explain, widthOf(around))}\n`
 }
 
+const printReport = (file: string, result: Result, settings: PageSettings): string =>
+  reportFormat(file) === 'html' ? html(result, settings) : markdown(result)
+
 /** Writes the report and, unless the flags say that nothing is changed, the schema and the decisions: all or none. */
 function writerOf(line: CommandLine, project: Project, { cwd }: Surroundings): Ports['write'] {
   const report = line.report === undefined ? undefined : path.resolve(cwd, line.report)
@@ -114,9 +121,12 @@ function writerOf(line: CommandLine, project: Project, { cwd }: Surroundings): P
       'Name another file: --report relations.md',
     )
   const writes = !line.dryRun && !line.check && !(line.json && !line.yes && !isAnswering(line))
+  const settings = { writes, remembers: line.remember, remembered: project.source.decisions.relations }
   return async (result, decisions) => {
     const reports =
-      report === undefined ? [] : [{ path: report, before: readText(report), after: markdown(result) }]
+      report === undefined
+        ? []
+        : [{ path: report, before: readText(report), after: printReport(report, result, settings) }]
     if (writes) return project.write(result, decisions, reports)
     await writeFiles(reports)
     return []

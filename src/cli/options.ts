@@ -3,6 +3,7 @@ import yargs, { type Options } from 'yargs'
 import { DEFAULT_STYLE, type EditStyle } from '../edit/edit.js'
 import { RestoreError } from '../errors.js'
 import { DEFAULT_POLICY } from '../relation/selection.js'
+import { reportFormat } from '../report/format.js'
 import { closest } from '../text/similarity.js'
 
 const COMMANDS = ['pull', 'questions', 'accept', 'reject', 'list'] as const
@@ -188,7 +189,12 @@ const OUTPUT_OPTIONS = {
     group: 'Output:',
     describe: 'the report on stdout; writes only with --yes or answers',
   },
-  report: { type: 'string', requiresArg: true, group: 'Output:', describe: 'write a Markdown report' },
+  report: {
+    type: 'string',
+    requiresArg: true,
+    group: 'Output:',
+    describe: 'a page (.html) or Markdown (.md)',
+  },
   explain: {
     type: 'string',
     requiresArg: true,
@@ -403,6 +409,7 @@ function refuseWithAnswers(line: CommandLine): void {
 
 /** Flags that cannot both be meant: which two, and why not. */
 function refuseContradictions(line: CommandLine): void {
+  if (line.report !== undefined) reportFormat(line.report)
   refuseWithAnswers(line)
   if (line.adopt && !line.remember)
     throw usage('--adopt remembers relations, and --no-decisions keeps no memory.')

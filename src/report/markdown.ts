@@ -2,7 +2,7 @@
 
 import { counted, spelledColumns, spelledConfidence, spelledEvidence } from '../print/words.js'
 import type { RelationOutcome, Result } from '../relation/result.js'
-import { mermaid } from './mermaid.js'
+import { type Diagram, mermaid } from './mermaid.js'
 
 /** A text in a table cell: no pipe and no line end may end it early, no bracket may become HTML. */
 const cell = (text: string): string =>
@@ -43,12 +43,23 @@ function relationsSection(relations: readonly RelationOutcome[]): string {
   return section('Relations', table(head, rows))
 }
 
+/** What a diagram is called: by the models that are referenced most. */
+function diagramTitle({ models, relations }: Diagram): string {
+  const named = models.slice(0, 3).map(code).join(', ')
+  const more = models.length <= 3 ? '' : ` and ${models.length - 3} more`
+  return `### ${named}${more}: ${counted(relations, 'relation')}`
+}
+
 function diagramSection(relations: readonly RelationOutcome[]): string {
-  const { text, leftOut } = mermaid(relations)
-  const note = `Solid lines are accepted, dotted ones are open.${
-    leftOut === 0 ? '' : ` ${counted(leftOut, 'relation')} of the less connected models are left out.`
-  }`
-  return section('Diagram', `\`\`\`mermaid\n${text}\`\`\``, note)
+  const diagrams = mermaid(relations)
+  const drawn = diagrams.flatMap((diagram) => [
+    ...(diagrams.length === 1 ? [] : [diagramTitle(diagram)]),
+    `\`\`\`mermaid\n${diagram.text}\`\`\``,
+  ])
+  const note = 'Solid lines are accepted, dotted ones are open.'
+  return diagrams.length === 1
+    ? section('Diagram', ...drawn, note)
+    : section('Diagrams', `Each shows models that belong together. ${note}`, ...drawn)
 }
 
 const unresolvedSection = ({ unresolved }: Result): string =>

@@ -1,14 +1,21 @@
-// The relations as a diagram that GitHub and most Markdown viewers draw.
+// The relations as diagrams that GitHub and most Markdown viewers draw.
+import type { Relation } from '../relation/relation.js'
 import type { RelationOutcome } from '../relation/result.js'
+import { pictures } from './clusters.js'
 
 /**
  * How many relations one diagram holds. A choice, not a measurement: more are a knot that nobody can follow. It stays far
- * below the 50,000 characters that Mermaid takes (its `maxTextSize`): a relation has fifty or so.
+ * below what Mermaid takes: 500 lines (its `maxEdges`) and 50,000 characters (`maxTextSize`, a relation has a hundred).
  */
-const DRAWABLE = 60
+const DRAWABLE = 40
 
-/** Mermaid takes few characters in a name, and needs quotes for a label. */
-const entity = (name: string): string => name.replace(/[^\p{L}\p{N}_]/gu, '_')
+/**
+ * A name in quotes, since bare ones may be words of Mermaid's own: `Class`, `Style`, `One`, `to`. Prisma takes no character
+ * that needs more.
+ *
+ * @see https://mermaid.js.org/syntax/entityRelationshipDiagram.html
+ */
+const quotedName = (name: string): string => `"${name.replace(/["%\\]/g, '_')}"`
 
 function arrow({ candidate, decision }: RelationOutcome): string {
   const line = decision === 'accepted' ? '--' : '..'
@@ -17,35 +24,36 @@ function arrow({ candidate, decision }: RelationOutcome): string {
   return `${one}${line}${many}`
 }
 
-/** The relations between the models that take part in most of them. */
-function mostConnected(relations: readonly RelationOutcome[]): readonly RelationOutcome[] {
-  const degrees = new Map<string, number>()
-  for (const { candidate } of relations)
-    for (const { model } of [candidate.from, candidate.to]) degrees.set(model, (degrees.get(model) ?? 0) + 1)
-  const degree = ({ candidate: { from, to } }: RelationOutcome): number =>
-    (degrees.get(from.model) ?? 0) + (degrees.get(to.model) ?? 0)
-  const kept = new Set(relations.toSorted((a, b) => degree(b) - degree(a)).slice(0, DRAWABLE))
-  return relations.filter((relation) => kept.has(relation))
-}
-
+/** One diagram, and what it is about. */
 export interface Diagram {
+  /** The models that take part, those first that tell most about what it is. */
+  readonly models: readonly string[]
+  readonly relations: number
   readonly text: string
-  /** How many relations were left out because nobody could read them all. */
-  readonly leftOut: number
 }
 
 /**
- * Draws relations as an entity relationship diagram: solid lines are accepted, dotted ones are not.
+ * Draws relations as entity relationship diagrams, one for each cluster that a person can read: solid lines are accepted,
+ * dotted ones are not.
  *
  * @example
- * mermaid(result.relations).text // 'erDiagram\n  User ||--o{ Post : "author"\n'
+ * mermaid(result.relations)[0].text // 'erDiagram\n  "User" ||--o{ "Post" : "author"\n'
  */
-export function mermaid(relations: readonly RelationOutcome[]): Diagram {
-  const drawn = relations.length > DRAWABLE ? mostConnected(relations) : relations
-  const lines = drawn.map((relation) => {
-    const { from, to } = relation.candidate
-    const label = JSON.stringify(relation.names.field)
-    return `  ${entity(to.model)} ${arrow(relation)} ${entity(from.model)} : ${label}`
+export function mermaid(relations: readonly RelationOutcome[]): readonly Diagram[] {
+  const links = relations.map((outcome): Relation & { readonly outcome: RelationOutcome } => ({
+    from: outcome.candidate.from,
+    to: outcome.candidate.to,
+    outcome,
+  }))
+  return pictures(links, DRAWABLE).map((picture) => {
+    const lines = picture.links.map(
+      ({ from, to, outcome }) =>
+        `  ${quotedName(to.model)} ${arrow(outcome)} ${quotedName(from.model)} : ${quotedName(outcome.names.field)}\n`,
+    )
+    return {
+      models: picture.models,
+      relations: picture.links.length,
+      text: `erDiagram\n${lines.join('')}`,
+    }
   })
-  return { text: `erDiagram\n${lines.join('\n')}\n`, leftOut: relations.length - drawn.length }
 }
