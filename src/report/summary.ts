@@ -33,17 +33,22 @@ const UNBROKEN = '\u00A0'
 /** A command that is to stay on one line, so that it can be copied. */
 const unbroken = (command: string): string => command.replaceAll(' ', UNBROKEN)
 
+/** Where more is said, unless a report was asked for. */
 const REPORT = unbroken('--report FILE')
 
 const item = (text: string, width: number): readonly string[] => hanging(`- ${text}`, width)
 
-function listed(title: string, sentences: readonly string[], width: number): readonly string[] {
+function listed(
+  title: string,
+  sentences: readonly string[],
+  { width, report = REPORT }: SummarySettings,
+): readonly string[] {
   if (sentences.length === 0) return []
   const more = sentences.length - SENTENCES_SHOWN
   return [
     title,
     ...sentences.slice(0, SENTENCES_SHOWN).flatMap((sentence) => item(sentence, width)),
-    ...(more > 0 ? [`  and ${more} more; see --report FILE`] : []),
+    ...(more > 0 ? [`  and ${more} more; see ${report}`] : []),
   ]
 }
 
@@ -91,7 +96,10 @@ function decidedEarlier(result: Result): readonly string[] {
 }
 
 /** What is left to do, each with its command. */
-function leftToDo(result: Result, { command, addsIndexes = false }: SummarySettings): readonly string[] {
+function leftToDo(
+  result: Result,
+  { command, addsIndexes = false, report = REPORT }: SummarySettings,
+): readonly string[] {
   const { relations, unresolved, missingIndexes } = result
   const open = relations.filter((one) => one.decision === 'undecided' && isNamed(one))
   const putOff = new Set(result.putOff)
@@ -103,12 +111,12 @@ function leftToDo(result: Result, { command, addsIndexes = false }: SummarySetti
       : [`${counted(open.length, 'relation')} left to decide${ofThem}: ${unbroken(command)}`]),
     ...(unresolved.length === 0
       ? []
-      : [`${counted(unresolved.length, 'column')} left without a target: ${REPORT} says why`]),
+      : [`${counted(unresolved.length, 'column')} left without a target: ${report} says why`]),
     ...(missingIndexes.length === 0
       ? []
       : [
           addsIndexes
-            ? `${counted(missingIndexes.length, 'index', 'indexes')} to create in the database: ${REPORT} has the SQL`
+            ? `${counted(missingIndexes.length, 'index', 'indexes')} to create in the database: ${report} has the SQL`
             : `${counted(missingIndexes.length, 'relation')} without an index on the columns: ${unbroken('--indexes add')}`,
         ]),
   ]
@@ -177,12 +185,12 @@ export function summary(
     ...wrapped(headline(result), width).map((line) => style('strong', line)),
     ...[...decidedEarlier(result), ...leftToDo(result, settings)].flatMap((note) => item(note, width)),
     ...repairLines(result, width),
-    ...listed('Decisions that no longer fit:', drift.map(driftSentence), width),
+    ...listed('Decisions that no longer fit:', drift.map(driftSentence), settings),
     ...(drift.some(({ restored }) => !restored) ? wrapped(GONE, width) : []),
     ...listed(
       'Please note:',
       told((code) => code !== TAKEN_OUT && code !== INVALID),
-      width,
+      settings,
     ),
     ...told((code) => code === INVALID).flatMap((says) => wrapped(says, width)),
     ...(files.length === 0 ? [] : ['Written:', ...files.flatMap((file) => item(file, width))]),
