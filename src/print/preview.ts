@@ -31,9 +31,9 @@ export interface Preview {
   readonly realigned: readonly string[]
 }
 
-const HEAD = /^\s*\w+\s+\w+\s*\{/
+const MODEL_HEAD = /^\s*\w+\s+\w+\s*\{/
 
-const linesOf = (text: string): readonly string[] => withoutPasswords(text).split(/\r?\n/)
+const linesOfFile = (text: string): readonly string[] => withoutPasswords(text).split(/\r?\n/)
 
 const squeezed = (line: string): string => line.trim().replace(/\s+/g, ' ')
 
@@ -41,10 +41,10 @@ const isBlank = (line: string): boolean => line.trim() === ''
 
 /** What is found in one file, with the line of the head that each place belongs to. */
 function previewOfFile(path: string, before: string, after: string) {
-  const [olds, news] = [linesOf(before), linesOf(after)]
+  const [olds, news] = [linesOfFile(before), linesOfFile(after)]
   // Of the texts as they will be, and not of what is planned: so nothing can be written that is not shown here.
   const changes = changedLines(olds.map(squeezed).join('\n'), news.map(squeezed).join('\n'))
-  const headAt = (at: number): number => news.slice(0, at + 1).findLastIndex((line) => HEAD.test(line))
+  const headAt = (at: number): number => news.slice(0, at + 1).findLastIndex((line) => MODEL_HEAD.test(line))
   const isNew = (at: number): boolean =>
     changes.some((change) => change.after.start <= at && at < change.after.end)
   const places = changes.flatMap((change) => {

@@ -131,12 +131,12 @@ export function readableParts<Link extends Relation>(
   const parts = [...groupBy(links, ({ from }) => of(from.model)).values()]
   const few = parts.filter((part) => part.length < FEW)
   const many = parts.filter((part) => part.length >= FEW)
-  const cut = many.flatMap((part) => packed([part], most))
-  return [...cut, ...packed(few, most)].map((part) => clusterOf(part, referenced))
+  const cut = many.flatMap((part) => joinedUpTo([part], most))
+  return [...cut, ...joinedUpTo(few, most)].map((part) => clusterOf(part, referenced))
 }
 
 /** Small lists of links put together, large ones cut: none longer than `most`. */
-function packed<Link>(lists: readonly (readonly Link[])[], most: number): readonly (readonly Link[])[] {
+function joinedUpTo<Link>(lists: readonly (readonly Link[])[], most: number): readonly (readonly Link[])[] {
   const bins: Link[][] = []
   for (const list of lists.toSorted((a, b) => b.length - a.length)) {
     const bin = bins.find((other) => other.length + list.length <= most)
@@ -157,7 +157,7 @@ export function pictures<Link extends Relation>(
   const clusters = connectedClusters(links)
   const small = clusters.filter((cluster) => cluster.links.length < FEW)
   const large = clusters.filter((cluster) => cluster.links.length >= FEW)
-  const together = packed(
+  const together = joinedUpTo(
     small.map((cluster) => cluster.links),
     most,
   )

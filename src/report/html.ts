@@ -7,7 +7,7 @@ import type { Result } from '../relation/result.js'
 import { type PageSettings, pageData } from './page-data.js'
 
 /** The program of the page, which `npm run build` makes of the folder page; the same place from src and from dist. */
-const PROGRAM = fileURLToPath(new URL('../../dist/report/page.js', import.meta.url))
+const BUNDLE = fileURLToPath(new URL('../../dist/report/page.js', import.meta.url))
 
 const escapedHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -32,7 +32,7 @@ const escapedProgram = (program: string): string => program.replace(/<(?=\/scrip
  * writeFileSync('relations.html', html(result, { writes: true, remembers: true, remembered: {} }))
  */
 export function html(result: Result, settings: PageSettings): string {
-  const text = readText(PROGRAM)
+  const text = readText(BUNDLE)
   if (text === undefined)
     throw new RestoreError('usage', 'The page of the report was not built.', 'Run: npm run build')
   const program = escapedProgram(text)

@@ -53,7 +53,11 @@ function targetChoice({ book, data }: Shell, relation: PageRelation): HTMLElemen
 const PRISMA_RELATIONS = 'https://www.prisma.io/docs/orm/prisma-schema/data-model/relations'
 
 /** The account of a relation. */
-export function detailsOf(shell: Shell, relation: PageRelation, close: () => void): readonly HTMLElement[] {
+export function evidencePanel(
+  shell: Shell,
+  relation: PageRelation,
+  close: () => void,
+): readonly HTMLElement[] {
   const { from, to, state, told, confidence, names, evidence, isOneToOne, isOptional } = relation
   const target = targetChoice(shell, relation)
   return [

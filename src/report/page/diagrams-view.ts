@@ -11,7 +11,7 @@ import { aroundModel, modelLink, type Shell, STATES, type View } from './shell.j
 /** Above so many relations a cluster is shown in parts, and as a whole by the names of its models alone. */
 const READABLE = 40
 /** Above so many models one line for each column is too much to lay out and to look at. */
-const DETAILED = 60
+const MOST_WITH_COLUMNS = 60
 const SCALES = { least: 0.05, most: 2, step: 1.25 } as const
 
 /** What a diagram shows, and how it is called. */
@@ -30,7 +30,7 @@ const clusterTitle = ({ models }: Cluster<PageRelation>): string =>
  * @param isEvery Whether also what nearly everything references is drawn with all its lines, which hide all others.
  */
 function clusterSubject(cluster: Cluster<PageRelation>, isEvery: boolean): Subject {
-  const crowd = isEvery || cluster.models.length <= DETAILED ? [] : crowdedModels(cluster.links)
+  const crowd = isEvery || cluster.models.length <= MOST_WITH_COLUMNS ? [] : crowdedModels(cluster.links)
   const links = cluster.links.filter(({ to }) => !crowd.includes(to.model))
   const models = [...new Set(links.flatMap(({ from, to }) => [from.model, to.model]))]
   const note = `${counted(cluster.models.length, 'model')}, ${counted(cluster.links.length, 'relation')}`
@@ -140,7 +140,7 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
     requestAnimationFrame(() =>
       setTimeout(() => {
         const picture = pictureOf(shell.models, models, shown, {
-          columns: models.length <= DETAILED,
+          columns: models.length <= MOST_WITH_COLUMNS,
           whole: focus,
         })
         drawing = drawingOf(shell, picture, focus)
@@ -216,7 +216,7 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
     const choices =
       kind === 'model'
         ? [1, 2].map((count) => [aroundModel(name, count), counted(count, 'step')] as const)
-        : (clusters[Number(name)]?.whole.models.length ?? 0) > DETAILED &&
+        : (clusters[Number(name)]?.whole.models.length ?? 0) > MOST_WITH_COLUMNS &&
             (more === 'all' || more === 'every')
           ? ([
               [`#diagrams/cluster/${name}/all`, 'Telling lines'],

@@ -2,7 +2,7 @@
 import { counted } from '../../print/words.js'
 import type { PageData, PageRelation } from '../page-data.js'
 import { answerBook, answersFile } from './answers.js'
-import { detailsOf } from './details.js'
+import { evidencePanel } from './details.js'
 import { diagramsView } from './diagrams-view.js'
 import { h, isTyping } from './dom.js'
 import { aloneView, indexesView, modelsAlone, notesView, unresolvedView } from './lists-view.js'
@@ -35,7 +35,7 @@ const drawSelected = (): void => {
     if (element.dataset.id === selected.id) element.classList.add('selected')
   const at = panel.contains(document.activeElement) ? document.activeElement : null
   const label = at?.getAttribute('aria-label') ?? at?.id
-  panel.replaceChildren(...detailsOf(shell, selected, close))
+  panel.replaceChildren(...evidencePanel(shell, selected, close))
   // Whoever pressed a button of the panel keeps it in hand.
   const again = [...panel.querySelectorAll<HTMLElement>('button, select')].find(
     (element) => label !== undefined && [element.getAttribute('aria-label'), element.id].includes(label),

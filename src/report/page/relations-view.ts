@@ -14,7 +14,7 @@ import {
   type View,
 } from './shell.js'
 
-interface TableRow {
+interface RelationRow {
   readonly relation: PageRelation
   readonly element: HTMLTableRowElement
   readonly cell: HTMLTableCellElement
@@ -48,7 +48,7 @@ function likely(confidence: number | undefined): HTMLElement | string {
   return h('span', { class: 'likely' }, h('span', { class: 'meter' }, bar), spelledConfidence(confidence))
 }
 
-function tableRow(shell: Shell, relation: PageRelation): TableRow {
+function tableRow(shell: Shell, relation: PageRelation): RelationRow {
   const cell = h('td', {}, answerButtons(shell, relation, true))
   const { from, to, confidence, state, told } = relation
   // Of what is decided, who decided it comes first.
@@ -71,7 +71,7 @@ function tableRow(shell: Shell, relation: PageRelation): TableRow {
 export function relationsView(shell: Shell): View {
   const { data, book } = shell
   const rows = data.relations.map((relation) => tableRow(shell, relation))
-  const rowOfElement = new Map<Element, TableRow>(rows.map((row) => [row.element, row]))
+  const rowOfElement = new Map<Element, RelationRow>(rows.map((row) => [row.element, row]))
   const body = h('tbody', {})
   const shownCount = h('output', {})
   const states = new Set<PageState>(
@@ -80,7 +80,7 @@ export function relationsView(shell: Shell): View {
   // A no needs no second look.
   if (states.size > 1) states.delete('rejected')
   let sorting = { column: 3, isReversed: false }
-  let shown: readonly TableRow[] = []
+  let shown: readonly RelationRow[] = []
 
   const search = h('input', {
     type: 'search',
@@ -96,7 +96,7 @@ export function relationsView(shell: Shell): View {
     'aria-label': 'Likely at least, in percent',
   })
 
-  const focusRow = (row: TableRow | undefined): void => {
+  const focusRow = (row: RelationRow | undefined): void => {
     if (row === undefined) return
     body.querySelector('tr[tabindex="0"]')?.setAttribute('tabindex', '-1')
     row.element.tabIndex = 0
