@@ -3,11 +3,10 @@ import path from 'node:path'
 import { displayPath, repositoryOf } from '../files.js'
 import { unifiedDiff } from '../print/diff.js'
 import { styleFor } from '../print/style.js'
-import { counted } from '../print/words.js'
 import type { Result } from '../relation/result.js'
 import { checkFindings, type Finding, githubAnnotations, printCheck } from '../report/check.js'
 import { printJson } from '../report/json.js'
-import { type SummarySettings, summary } from '../report/summary.js'
+import { farewell, type SummarySettings, summary } from '../report/summary.js'
 import type { Project } from '../run/project.js'
 import { givenPolicy } from './deciding.js'
 import type { CommandLine } from './options.js'
@@ -22,20 +21,6 @@ function fromRepository(findings: readonly Finding[], { cwd, env }: Surroundings
       ? finding
       : { ...finding, path: displayPath(path.resolve(cwd, finding.path), root) },
   )
-}
-
-/** What is said to somebody who left before the end. */
-function farewell({ left, kept = 0, written }: Result, report: string | undefined): string {
-  const where = [...written, ...(report === undefined ? [] : [`${report} (the report)`])].join(', ')
-  if (left === 'kept')
-    return [
-      `Kept ${counted(kept, 'answer')} for the next run; nothing of today is in the schema.`,
-      `Wrote ${where}.`,
-      `Next: ${PROGRAM}`,
-    ].join('\n')
-  return written.length === 0
-    ? `Stopped. Nothing was written.\nStart again: ${PROGRAM}`
-    : `Stopped. Only what was decided earlier was written: ${where}.\nStart again: ${PROGRAM}`
 }
 
 const INTERRUPTED = 130
@@ -68,13 +53,19 @@ const asShellWord = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path 
 /** What is left to print when the run is over; gives the exit status. */
 export function tell(result: Result, line: CommandLine, project: Project, around: Surroundings): number {
   const { stdout, stderr, env } = around
+  const width = stderr.columns ?? 80
+  const settings = {
+    command: PROGRAM,
+    width,
+    decisions: project.decisionsFile.path,
+    report: line.report,
+    takeBack: takeBackOf(result, project, around),
+    addsIndexes: line.style.indexes === 'add',
+  }
   if (result.left !== undefined) {
-    // Whoever throws everything away gets no report either, unless there was something to put back.
-    const report = result.written.length === 0 ? undefined : line.report
-    stderr.write(`${farewell(result, report)}\n`)
+    stderr.write(farewell(result, settings))
     return result.left === 'kept' ? 0 : INTERRUPTED
   }
-  const width = stderr.columns ?? 80
   const findings = line.check ? checkFindings(result, givenPolicy(line)) : []
   const status = findings.length === 0 ? 0 : 1
   if (line.json || line.check) {
@@ -87,14 +78,6 @@ export function tell(result: Result, line: CommandLine, project: Project, around
     return status
   }
   if (line.dryRun) stdout.write(unifiedDiff(project.source.files, result.after))
-  const settings = {
-    command: PROGRAM,
-    width,
-    decisions: project.decisionsFile.path,
-    report: line.report,
-    takeBack: takeBackOf(result, project, around),
-    addsIndexes: line.style.indexes === 'add',
-  }
   stderr.write(summary(result, settings, styleFor(stderr)))
   return status
 }

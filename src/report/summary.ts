@@ -142,6 +142,35 @@ function writtenFiles(result: Result, { decisions, report }: SummarySettings): r
   ]
 }
 
+/** The names of the files that were written, under a title. */
+function listOfWritten(result: Result, settings: SummarySettings): readonly string[] {
+  const files = writtenFiles(result, settings)
+  return files.length === 0 ? [] : ['Written:', ...files.flatMap((file) => item(file, settings.width))]
+}
+
+/**
+ * The lines that end a run which somebody left before its end.
+ *
+ * @example
+ * farewell({ ...result, left: 'thrown' }) // 'Stopped. Nothing was written.\nStart again: npx restore-relations\n'
+ */
+export function farewell(result: Result, settings: SummarySettings = DEFAULTS): string {
+  const { left, kept = 0, written } = result
+  const { command, width } = settings
+  // Whoever throws everything away gets no report either, unless there was something to put back.
+  const report = written.length === 0 ? undefined : settings.report
+  const isKept = left === 'kept'
+  const said = isKept
+    ? `Kept ${counted(kept, 'answer')} for the next run; nothing of today is in the schema.`
+    : `Stopped. ${written.length === 0 ? 'Nothing was written.' : 'Only what was decided earlier was written.'}`
+  const lines = [
+    ...wrapped(said, width),
+    ...listOfWritten(result, { ...settings, report }),
+    `${isKept ? 'Next' : 'Start again'}: ${command}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
 /** What to do now, and how to take back what was done. */
 function nextSteps(result: Result, { command, takeBack }: SummarySettings): readonly string[] {
   const { written, warnings, relations } = result
@@ -180,7 +209,6 @@ export function summary(
   const drift = result.drift.filter(({ suggestion }) => suggestion === null || !accepted.has(suggestion))
   const told = (isOfKind: (code: string) => boolean): readonly string[] =>
     result.warnings.flatMap(({ code, says }) => (isOfKind(code) ? says : []))
-  const files = writtenFiles(result, settings)
   const lines = [
     ...wrapped(headline(result), width).map((line) => style('strong', line)),
     ...[...decidedEarlier(result), ...leftToDo(result, settings)].flatMap((note) => item(note, width)),
@@ -193,7 +221,7 @@ export function summary(
       settings,
     ),
     ...told((code) => code === INVALID).flatMap((says) => wrapped(says, width)),
-    ...(files.length === 0 ? [] : ['Written:', ...files.flatMap((file) => item(file, width))]),
+    ...listOfWritten(result, settings),
     ...nextSteps(result, settings).flatMap((step) => continued(step, width)),
   ]
   return `${lines.join('\n').replaceAll(UNBROKEN, ' ')}\n`
