@@ -26,7 +26,7 @@ export interface Policy extends Selection {
 /**
  * What is not worth a question. Of the best candidates below it over the collection's old applications 6 of 587 are true (1.0
  * in 100; below .2 it is 2.8, below .25 3.2), and they are a fifth of all that could be asked. These weights have seen the
- * applications. With weights fitted without them 64 of 644 are true, nearly all in two applications, and from .02 on it
+ * applications. With weights fitted without them 64 of 644 are true, mostly in two applications, and from .03 on it
  * is 3 in 100 and more: so it stays lower than the first figures would allow.
  */
 const WORTH_ASKING = 0.1
