@@ -493,7 +493,7 @@ describe('the account of a column', () => {
 
   it('tells candidates, evidence and reasons within 80 columns', () => {
     expect(account('posts.user_id')).toMatch(/^posts\.user_id\nIt may reference:\n {2}users\.id, \d+ %\n/)
-    expect(account('posts.author_id')).toContain('author may be the role of a users')
+    expect(account('posts.author_id')).toContain('author may be a role of users')
     expect(account('user_events.subject_id')).toContain('Not offered (polymorphic)')
     expect(account('users.id')).toContain('Nothing suggests')
     for (const column of ['posts.user_id', 'posts.author_id', 'user_events.subject_id'])

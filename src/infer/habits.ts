@@ -1,6 +1,7 @@
 // The habits of a schema, counted over its easy columns: how its authors name keys, what they index, who is a person.
 
 import { grouped } from '../grouped.js'
+import { type Counts, countsBy } from './counter.js'
 import { isGenerated } from './generated.js'
 import type { NameIndex } from './name-index.js'
 import { ownershipOf } from './ownership.js'
@@ -16,6 +17,8 @@ export interface Habits {
   readonly sure: readonly Sure[]
   /** How many sure references point to a table. */
   readonly references: (table: Table) => number
+  /** Whether a column is how many rows of a table there are. */
+  readonly counts: Counts
   readonly roleTables: readonly RoleTable[]
   readonly personRank: (table: Table) => number
   /** Columns with an id word whose stem is exactly one table: how many, and of all columns with an id word. */
@@ -63,13 +66,23 @@ const leads = (column: Column): boolean => column.index === 'alone' || column.in
 type ReferenceNaming = Pick<Habits, 'exact' | 'inForm' | 'sameKeyName' | 'bare' | 'spelling'>
 
 /** How columns that refer are named. */
-function namingOf(nameIndex: NameIndex, columns: readonly Column[], sure: readonly Sure[]): ReferenceNaming {
+function namingOf(
+  nameIndex: NameIndex,
+  columns: readonly Column[],
+  sure: readonly Sure[],
+  counts: Counts,
+): ReferenceNaming {
   const ids = columns.filter((column) => !column.isPrimaryKey && hasIdWord(column))
   const namesTable = (name: string, column: Column) =>
     nameIndex.called(name).some((table) => table !== column.table && fitsPrimary(column, table))
   const bare = columns.filter((column) => {
     const reading = column.readings.find((r) => r.form === 'bare')
-    return reading !== undefined && !column.isPrimaryKey && namesTable(reading.normalizedStem, column)
+    return (
+      reading !== undefined &&
+      !column.isPrimaryKey &&
+      namesTable(reading.normalizedStem, column) &&
+      !nameIndex.called(reading.normalizedStem).some((table) => counts(column, table))
+    )
   })
   const wholes = columns.flatMap((column) => {
     const named = column.readings.find(({ normalizedStem }) => namesTable(normalizedStem, column))
@@ -142,6 +155,7 @@ function auditingOf(columns: readonly Column[], roleTables: readonly RoleTable[]
 export function habitsOf(nameIndex: NameIndex, person?: string): Habits {
   const sure = sureReferences(nameIndex)
   const references = referenceCount(sure, nameIndex)
+  const counts = countsBy(sure)
   const personRank = personRankOf(nameIndex, sure, person)
   const roleTables = roleTablesOf(nameIndex, references, personRank)
   const columns = nameIndex.tables
@@ -150,9 +164,10 @@ export function habitsOf(nameIndex: NameIndex, person?: string): Habits {
   return {
     sure,
     references,
+    counts,
     roleTables,
     personRank,
-    ...namingOf(nameIndex, columns, sure),
+    ...namingOf(nameIndex, columns, sure, counts),
     ...keyHabitsOf(nameIndex, sure),
     ...indexingOf(nameIndex, sure),
     ...auditingOf(columns, roleTables),

@@ -64,6 +64,7 @@ export type Trait =
   | RoleAndKeyTrait
   | Slip
   | 'to-hub'
+  | 'counts'
   | 'whole-word'
   | 'begins-alike'
   | 'alone-in-name'

@@ -19,6 +19,8 @@ export const BY_HAND: Weights = {
   'alike:own-number': -4.5,
   // Hardly any has two tables of one name: enough to come first, not to be sure.
   'rivals:of-own-schema': 1.5,
+  // None of the collection is a relation; there are too few for the fit to see that.
+  'name:bare-name/counts': -5,
   // Three of 110 such guesses of the collection are right, but few of its schemas have no persons and a table that all
   // others reference.
   'name:role/to-hub': -2,

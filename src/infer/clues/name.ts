@@ -1,6 +1,6 @@
 import { type Clue, FACTS, type Pair } from '../clue.js'
 import type { Context } from '../convention.js'
-import { GENERIC_ENDS, GENERIC_STARTS, PAST_STARTS, SELF_ROLES } from '../lexicon.js'
+import { ATTRIBUTE_WORDS, GENERIC_ENDS, GENERIC_STARTS, PAST_STARTS, SELF_ROLES } from '../lexicon.js'
 import { roleKindOf } from '../role-kind.js'
 import { type Sign, sign, step } from '../sign.js'
 import { keyKind } from './key.js'
@@ -46,6 +46,13 @@ function tableRestSigns({ proposal, column }: Pair, { nameIndex }: Context): rea
 }
 
 const lastWordsAgree = ({ column, key }: Pair): boolean => key.column.words.at(-1) === column.words.at(-1)
+
+/** What is taken for a table's name is a word for a value as well, and no id word says that a row is meant: `sort_order`. */
+const namesValue = ({ proposal: { form, reading, matched }, column }: Pair): boolean =>
+  form === 'bare' &&
+  matched > 0 &&
+  column.field.type !== 'String' &&
+  (reading?.stem.some((word) => ATTRIBUTE_WORDS.has(word)) ?? false)
 
 /** How the column is named after the target: the convention, its form, and the words left over. */
 export const name: Clue = {
@@ -96,6 +103,7 @@ export const name: Clue = {
       ...(proposal.matched > 1 ? [sign('name:several-words')] : []),
       ...(proposal.reading?.withoutPrefix ? [sign('name:without-column-prefix')] : []),
       ...(key.table === column.table ? [sign('name:own-table'), sign(`name:own-table/${c}`)] : []),
+      ...(namesValue(pair) ? [sign('name:value-word'), sign(`name:${c}/value-word`)] : []),
     ]
   },
   says: ({ proposal }) => proposal.says,

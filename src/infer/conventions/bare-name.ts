@@ -13,9 +13,15 @@ export const bareName: Convention = {
   ],
   counterExamples: [
     { tables: 'currencies(id), accounts(id, currency_id)', link: 'accounts.currency_id -> currencies.id' },
+    { tables: 'walks(id, steps), steps(id, walk_id)', link: 'walks.steps -> steps.id' },
   ],
   rank: 9,
   strength: 'bare',
-  propose: (column, { nameIndex }) =>
-    wholeNames(column, nameIndex, 'bare-name', (r) => r.form === 'bare' && r.number === undefined),
+  propose: (column, { nameIndex, habits }) =>
+    wholeNames(column, nameIndex, 'bare-name', (r) => r.form === 'bare' && r.number === undefined).map(
+      (proposal) =>
+        habits.counts(column, proposal.table)
+          ? { ...proposal, traits: [...proposal.traits, 'counts'] }
+          : proposal,
+    ),
 }

@@ -6,7 +6,8 @@ import { normalizedName } from '../vocabulary.js'
 
 /** Without an id word only a known role makes a reference: `user_created`, but not `link_order` or `edits_pending`. */
 const isRole = (words: readonly string[], form: Form): boolean =>
-  form !== 'bare' || !['none', 'attribute'].includes(roleKindOf(words))
+  // By whom is a role, `order_by` an order.
+  words.join() !== 'by' && (form !== 'bare' || !['none', 'attribute'].includes(roleKindOf(words)))
 
 /** `create_uid` is the user who created, not a table called `create`. */
 const isAct = (words: readonly string[]): boolean => ['audit', 'by'].includes(roleKindOf(words))

@@ -50,7 +50,7 @@ function roleProposals(column: Column, context: Context): readonly Proposal[] {
     columnRest: reading.stem,
     tableRest: [],
     traits: [`role-${kind}`, ...(rank === 0 ? (['to-hub'] as const) : [])],
-    says: `${phrase(reading.stem)} may be the role of a ${table.model.name}`,
+    says: `${phrase(reading.stem)} may be a role of ${table.model.name}`,
   }))
 }
 
