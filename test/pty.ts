@@ -11,6 +11,8 @@ export interface Talked {
   readonly status: number
   /** Everything that was printed, without colours and movements. */
   readonly seen: string
+  /** The same with them. */
+  readonly raw: string
   /** The reactions that nothing was the occasion for. */
   readonly left: readonly Reaction[]
 }
@@ -27,6 +29,7 @@ const PATIENCE = 20_000
  * @param reactions Each is used once; of those that fit a question the first.
  * @param always What is pressed where no reaction fits.
  * @param added To the environment.
+ * @param patience Milliseconds until a question that nothing answers is left.
  */
 export function talkInTerminal(
   folder: string,
@@ -35,6 +38,7 @@ export function talkInTerminal(
   reactions: readonly Reaction[],
   always: readonly Reaction[] = [],
   added: Readonly<Record<string, string>> = {},
+  patience = PATIENCE,
 ): Promise<Talked> {
   const { CI: _, ...env } = { ...process.env, ...added }
   const terminal: IPty = spawn(process.execPath, [path.join(ROOT, 'dist/cli.js'), ...argv], {
@@ -45,6 +49,7 @@ export function talkInTerminal(
   })
   const todo = [...reactions]
   let seen = ''
+  let raw = ''
   let fresh = ''
   let timer: NodeJS.Timeout | undefined
 
@@ -65,10 +70,11 @@ export function talkInTerminal(
     if (reaction !== undefined) void press(reaction.slice(1).map(String))
   }
   return new Promise((resolve) => {
-    const late = setTimeout(() => terminal.kill(), PATIENCE)
+    const late = setTimeout(() => terminal.kill(), patience)
     terminal.onData((data) => {
       const text = stripVTControlCharacters(data)
       seen += text
+      raw += data
       fresh += text
       clearTimeout(timer)
       timer = setTimeout(react, STILL)
@@ -76,7 +82,7 @@ export function talkInTerminal(
     terminal.onExit(({ exitCode }) => {
       clearTimeout(timer)
       clearTimeout(late)
-      resolve({ status: exitCode, seen, left: todo })
+      resolve({ status: exitCode, seen, raw, left: todo })
     })
   })
 }

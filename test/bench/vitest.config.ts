@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/bench/*.{bench,speed}.ts'],
+    include: ['test/bench/*.{bench,speed,picture}.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
     disableConsoleIntercept: true,
