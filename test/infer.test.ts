@@ -117,6 +117,34 @@ describe('what a column may reference', () => {
     expect(asked).not.toEqual([])
   })
 
+  it.each([
+    [
+      'the table without a general end',
+      'mill(mill), batch_header(mill+batch_no), batch_line(mill+batch_no+line_no)',
+      'batch_line(mill,batch_no)->batch_header(mill,batch_no)',
+    ],
+    [
+      'the end of the table',
+      'fuel_pump(yard_no+pump_no), refills(id, yard_no, pump_no)',
+      'refills(yard_no,pump_no)->fuel_pump(yard_no,pump_no)',
+    ],
+    [
+      'each of two roles',
+      'trip(trip_id), trip_leg(trip_id+leg_no), swaps(id, old_trip_id, old_leg_no, new_trip_id, new_leg_no)',
+      'swaps(new_trip_id,new_leg_no)->trip_leg(trip_id,leg_no)',
+    ],
+  ])('offers a composite key that is named after %s', (_, tables, id) => {
+    expect(confidenceOf(infer(smallSchema(tables)), id)).toBeGreaterThan(0.5)
+  })
+
+  it("takes no key for its own table's where another table is called so", () => {
+    const inference = infer(
+      smallSchema('port_berths(id), crew_berths(crew_no+berth_id), shifts(id, crew_no, berth_id)'),
+    )
+    const id = 'shifts(crew_no,berth_id)->crew_berths(crew_no,berth_id)'
+    expect(confidenceOf(inference, id)).toBeLessThan(0.5)
+  })
+
   it('takes no part of a key that is named after its own table for a role', () => {
     const inference = infer(smallSchema('users(id), stalls(user_id+stall_id), carts(id, user_id)'))
     expect(best(inference)).not.toContain('stalls.stall_id -> users.id')
