@@ -117,6 +117,60 @@ describe('what a column may reference', () => {
     expect(asked).not.toEqual([])
   })
 
+  it.each([
+    [
+      'the table without a general end',
+      'mill(mill), batch_header(mill+batch_no), batch_line(mill+batch_no+line_no)',
+      'batch_line(mill,batch_no)->batch_header(mill,batch_no)',
+    ],
+    [
+      'the end of the table',
+      'fuel_pump(yard_no+pump_no), refills(id, yard_no, pump_no)',
+      'refills(yard_no,pump_no)->fuel_pump(yard_no,pump_no)',
+    ],
+    [
+      'each of two roles',
+      'trip(trip_id), trip_leg(trip_id+leg_no), swaps(id, old_trip_id, old_leg_no, new_trip_id, new_leg_no)',
+      'swaps(new_trip_id,new_leg_no)->trip_leg(trip_id,leg_no)',
+    ],
+  ])('offers a composite key that is named after %s', (_, tables, id) => {
+    expect(confidenceOf(infer(smallSchema(tables)), id)).toBeGreaterThan(0.4)
+  })
+
+  it.each([
+    ['alone', 'flags(id, code!:s), boats(id, flag_code:s)', 'boats(flag_code)->flags(code)'],
+    [
+      'among ids',
+      'flags(id, code!:s), ports(id), boats(id, flag_code:s, port_id), tugs(id, port_id), crews(id, boat_id)',
+      'boats(flag_code)->flags(code)',
+    ],
+    ['a book number', 'book(id, isbn!:s), copies(id, book_isbn:s, shelf)', 'copies(book_isbn)->book(isbn)'],
+  ])('offers a unique code beside an id: %s', (_, tables, id) => {
+    expect(confidenceOf(infer(smallSchema(tables)), id)).toBeGreaterThan(0.5)
+    expect(confidenceOf(infer(smallSchema(tables)), id)).toBeLessThan(0.9)
+  })
+
+  it('takes a code beside the id of the same row for a copy', () => {
+    const inference = infer(smallSchema('flags(id, code!:s), boats(id, flag_id, flag_code:s)'))
+    expect(confidenceOf(inference, 'boats(flag_code)->flags(code)')).toBeLessThan(0.5)
+  })
+
+  it('tells that the key is not the primary one', () => {
+    const { references } = infer(smallSchema('flags(id, code!:s), boats(id, flag_code:s)'))
+    const [reference] = references.filter(({ from }) => from.model === 'boats')
+    expect(reference?.candidates[0]?.evidence).toContainEqual(
+      expect.objectContaining({ source: 'key', says: 'flags.code is unique, but no primary key' }),
+    )
+  })
+
+  it("takes no key for its own table's where another table is called so", () => {
+    const inference = infer(
+      smallSchema('port_berths(id), crew_berths(crew_no+berth_id), shifts(id, crew_no, berth_id)'),
+    )
+    const id = 'shifts(crew_no,berth_id)->crew_berths(crew_no,berth_id)'
+    expect(confidenceOf(inference, id)).toBeLessThan(0.5)
+  })
+
   it('takes no part of a key that is named after its own table for a role', () => {
     const inference = infer(smallSchema('users(id), stalls(user_id+stall_id), carts(id, user_id)'))
     expect(best(inference)).not.toContain('stalls.stall_id -> users.id')

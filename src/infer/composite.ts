@@ -3,10 +3,10 @@
 import { grouped } from '../grouped.js'
 import type { ConventionAccount } from './convention-account.js'
 import { compositeConventions } from './conventions/composite.js'
-import { ID_WORDS, SELF_ROLES } from './lexicon.js'
+import { GENERIC_ENDS, ID_WORDS, SELF_ROLES } from './lexicon.js'
 import { isTaken, type NameIndex } from './name-index.js'
 import { startsWith } from './name-words.js'
-import { saysReference } from './reading.js'
+import { type Form, saysReference } from './reading.js'
 import { type Sign, sign, step } from './sign.js'
 import { type Column, canRefer, hasIdWord, type Table } from './table.js'
 import { normalizedName } from './vocabulary.js'
@@ -66,10 +66,31 @@ const canRepeat = (from: Column, to: Column): boolean =>
 /** The names under which the table may stand before the key's column: its whole name, or the end of it. */
 const prefixesOf = ({ words }: Table): readonly (readonly string[])[] => words.map((_, i) => words.slice(i))
 
-function isOwn(column: Column): boolean {
-  const own = normalizedName(column.table.words)
-  return column.readings.some((r) => r.form !== 'bare' && normalizedName(r.stem) === own)
+/** A table's name without an end that says nothing of its rows: `so` of `so_header`. */
+const withoutGenericEnd = ({ words }: Table): readonly string[] =>
+  words.length > 1 && GENERIC_ENDS.has(words.at(-1) ?? '') ? words.slice(0, -1) : words
+
+const bearsWholeName = ({ table, readings }: Column): boolean =>
+  readings.some((r) => r.form !== 'bare' && r.normalizedStem === normalizedName(table.words))
+
+/**
+ * Whether a column bears the end of its table's name, or the name without a general end: `account_no` of `gl_account`,
+ * `so_no` of `so_header`. Where another table may be called so, it is that one's: `location_id` of `staff_locations`.
+ */
+function bearsPartOfName({ table, readings, normalizedName: name }: Column, nameIndex: NameIndex): boolean {
+  const parts = new Set([withoutGenericEnd(table), ...prefixesOf(table)].map(normalizedName))
+  const isOfAnother = (stem: string, form: Form): boolean =>
+    nameIndex.named(stem).some((other) => other !== table) ||
+    (saysReference(form) && nameIndex.endingIn(stem).some((hit) => hit.table !== table)) ||
+    nameIndex.keysNamed(name).some((key) => key.primary && key.table !== table)
+  return readings.some(
+    ({ form, normalizedStem }) =>
+      form !== 'bare' && parts.has(normalizedStem) && !isOfAnother(normalizedStem, form),
+  )
 }
+
+const isOwn = (column: Column, nameIndex: NameIndex): boolean =>
+  bearsWholeName(column) || bearsPartOfName(column, nameIndex)
 
 // A column that bears the table's name is meant more surely than one that repeats the key's or puts a role in front.
 const CLOSEST_FIRST: readonly Repeat[] = ['named', 'same', 'role']
@@ -160,11 +181,22 @@ const roleIndexOf = (nameIndex: NameIndex): RoleIndex =>
     ),
   )
 
-/** The best column of a table that repeats a column of the key. */
-function partOf(table: Table, to: Column, used: ReadonlySet<Column>): Part | undefined {
-  const found = table.columns.flatMap((from): readonly Part[] => {
-    const repeat = used.has(from) ? undefined : repeatOf(from, to)
-    return repeat === undefined ? [] : [{ from, to, repeat, own: isOwn(to) }]
+/** The best of some columns of a table that repeats a column of the key. */
+function partOf(from: readonly Column[], to: Column, nameIndex: NameIndex): Part | undefined {
+  const found = from.flatMap((column): readonly Part[] => {
+    const repeat = repeatOf(column, to)
+    return repeat === undefined
+      ? []
+      : [
+          {
+            from: column,
+            to,
+            repeat,
+            // `job_no` of `repair_jobs` and of `service_jobs` is either's own.
+            own:
+              bearsWholeName(to) || (bearsPartOfName(to, nameIndex) && !bearsPartOfName(column, nameIndex)),
+          },
+        ]
   })
   // Beside `team_id` the key of `guest_teams` is repeated by `guest_team_id`.
   const whole = normalizedName([...to.table.words, ...to.words])
@@ -180,37 +212,94 @@ const isKey = (column: Column, { target }: KeySet): boolean =>
 
 const isRedundant = (set: KeySet): boolean => set.columns.some((column) => isKey(column, set))
 
-function compositeFrom(table: Table, set: KeySet): readonly Composite[] {
-  const used = new Set<Column>()
-  const parts: Part[] = []
-  for (const to of set.columns) {
-    const part = partOf(table, to, used)
-    if (part === undefined) return []
-    used.add(part.from)
-    parts.push(part)
-  }
-  const [first, ...others] = parts
-  const redundant = isRedundant(set)
-  return first === undefined ||
-    (redundant && !set.columns.every((column) => isKey(column, set) || mayBeTenant(column)))
-    ? []
-    : [{ table, target: set.target, kind: set.kind, parts: [first, ...others], redundant }]
+/** What a column has in front of the name of the key's column that it repeats: `debit` of `debit_line_no`. */
+function roleBefore(from: Column, to: Column): string | undefined {
+  if (repeatOf(from, to) !== 'role') return undefined
+  const at = from.words.length - to.words.length
+  return at > 0 && normalizedName(from.words.slice(at)) === to.normalizedName
+    ? normalizedName(from.words.slice(0, at))
+    : undefined
 }
 
-/** The column that names another row of the same table: `parent_id`. */
-const parentOf = ({ columns }: Table): Column | undefined =>
-  columns.find(({ readings: [first] }) =>
-    first === undefined || !saysReference(first.form) || first.stem.length !== 1
-      ? false
-      : SELF_ROLES.has(first.stem[0] ?? ''),
+/** The columns of a table that repeat all those of a key, each of them the best one. */
+function partsIn(columns: readonly Column[], set: KeySet, nameIndex: NameIndex): readonly Part[] {
+  const parts: Part[] = []
+  for (const to of set.columns) {
+    const part = partOf(
+      columns.filter((column) => !parts.some(({ from }) => from === column)),
+      to,
+      nameIndex,
+    )
+    if (part === undefined) return []
+    parts.push(part)
+  }
+  return parts
+}
+
+/**
+ * A row of the target for each role that a table has for it: `(debit_journal_id, debit_line_no)` and `(credit_journal_id,
+ * credit_line_no)`, or `(area_id, home_team_id)` and `(area_id, guest_team_id)`.
+ */
+function partsOfRoles(table: Table, set: KeySet, nameIndex: NameIndex): readonly (readonly Part[])[] {
+  if (!set.columns.every(mayBeTenant)) return []
+  const inRoles = grouped(
+    set.columns.flatMap((to) =>
+      table.columns.flatMap((from) => {
+        const role = roleBefore(from, to)
+        return role === undefined ? [] : [[role, from] as const]
+      }),
+    ),
   )
+  return [...inRoles.values()].map((own) => {
+    const repeated = set.columns.filter((to) => own.some((from) => roleBefore(from, to) !== undefined))
+    // A role in front of the tenant alone means no other row.
+    if (
+      repeated.length < set.columns.length &&
+      !repeated.some((to) => isOwn(to, nameIndex) || isKey(to, set))
+    )
+      return []
+    const plain = table.columns.filter((from) =>
+      set.columns.some((to) => !repeated.includes(to) && repeatOf(from, to) === 'same'),
+    )
+    return partsIn([...own, ...plain], set, nameIndex)
+  })
+}
+
+function compositesFrom(table: Table, set: KeySet, nameIndex: NameIndex): readonly Composite[] {
+  const redundant = isRedundant(set)
+  if (redundant && !set.columns.every((column) => isKey(column, set) || mayBeTenant(column))) return []
+  const best = partsIn(table.columns, set, nameIndex)
+  if (best.length === 0) return []
+  const ofRoles = partsOfRoles(table, set, nameIndex)
+  const isMixed = ofRoles.length > 0 && best.some(({ repeat }) => repeat === 'role')
+  const all = ofRoles.some((parts) => parts.length > 0) && isMixed ? ofRoles : [best, ...ofRoles]
+  const different = new Map(all.map((parts) => [setKey(parts.map(({ from }) => from)), parts]))
+  return [...different.values()].flatMap(([first, ...others]): readonly Composite[] =>
+    first === undefined
+      ? []
+      : [{ table, target: set.target, kind: set.kind, parts: [first, ...others], redundant }],
+  )
+}
+
+/** Whether a column says that it means another row of its own table: `parent_id`, or `parent_account_no` for `account_no`. */
+function meansParent({ words, readings: [first] }: Column, key: Column): boolean {
+  const [role = '', ...rest] = words
+  return (
+    (SELF_ROLES.has(role) && normalizedName(rest) === key.normalizedName) ||
+    (first !== undefined &&
+      saysReference(first.form) &&
+      first.stem.length === 1 &&
+      SELF_ROLES.has(first.stem[0] ?? ''))
+  )
+}
 
 /** A row of the same tenant in the same table: `(tenant_id, parent_id)` of a table with the key `(tenant_id, node_id)`. */
-function compositeToSelf(set: KeySet): readonly Composite[] {
+function compositeToSelf(set: KeySet, nameIndex: NameIndex): readonly Composite[] {
   const { target, kind, columns } = set
-  const parent = parentOf(target)
-  const [key, ...otherKeys] = columns.filter((column) => isJustId(column) || isOwn(column))
-  if (parent === undefined || key === undefined || otherKeys.length > 0) return []
+  const [key, ...otherKeys] = columns.filter((column) => isJustId(column) || isOwn(column, nameIndex))
+  if (key === undefined || otherKeys.length > 0) return []
+  const parent = target.columns.find((column) => meansParent(column, key))
+  if (parent === undefined) return []
   if (columns.includes(parent) || !canRepeat(parent, key)) return []
   if (!columns.every((column) => column === key || mayBeTenant(column))) return []
   const [first, ...others] = columns.map((to): Part => {
@@ -229,7 +318,9 @@ function compositesTo(set: KeySet, nameIndex: NameIndex, roles: RoleIndex): read
   if (least > MOST_CHILDREN) return []
   const rarest = found[sizes.indexOf(least)] ?? []
   const children = new Set(rarest.flat().map(({ table }) => table))
-  return [...children].filter((table) => table !== set.target).flatMap((table) => compositeFrom(table, set))
+  return [...children]
+    .filter((table) => table !== set.target)
+    .flatMap((table) => compositesFrom(table, set, nameIndex))
 }
 
 const setKeyOf = (fields: readonly string[]): string => [...fields].sort().join(',')
@@ -277,7 +368,7 @@ export function compositesOf(
   return (
     nameIndex.tables
       .flatMap(keySets)
-      .flatMap((set) => [...compositesTo(set, nameIndex, roles), ...compositeToSelf(set)])
+      .flatMap((set) => [...compositesTo(set, nameIndex, roles), ...compositeToSelf(set, nameIndex)])
       .filter(
         (composite) =>
           asked.has(conventionOf(composite)) && isMoreThanChance(composite) && !isPolymorphic(composite),
@@ -312,6 +403,9 @@ export function compositeSigns(
     sign(`composite:${key}`),
     sign(`composite:${anchor}`),
     sign(`composite:${key}-${anchor}`),
+    ...(anchor === 'own' && !parts.some(({ to }) => bearsWholeName(to))
+      ? [sign('composite:own-in-part')]
+      : []),
     sign(`composite:columns-${Math.min(MOST_COUNTED_COLUMNS, parts.length)}`),
     ...(parts.every(({ repeat }) => repeat === 'same') ? [sign(`composite:all-same-${anchor}`)] : []),
     ...(parts.some(({ repeat }) => repeat === 'role') ? [sign('composite:role')] : []),
@@ -321,7 +415,7 @@ export function compositeSigns(
     ...(indexed !== undefined && indexed.kind !== 'index' && indexed.fields.length === parts.length
       ? [sign('composite:one-to-one')]
       : []),
-    ...(startsWith(table.words, target.words) ? [sign('composite:child')] : []),
+    ...(startsWith(table.words, withoutGenericEnd(target)) ? [sign('composite:child')] : []),
     ...(startsWith(target.words, table.words) ? [sign('composite:parent')] : []),
     sign(`composite:parts-named-elsewhere-${elsewhere === parts.length ? 'all' : step(elsewhere, [1, 2])}`),
     ...(rivals.length > 1 ? [sign('composite:rivals', Math.log(rivals.length))] : []),

@@ -7,7 +7,7 @@ export const ID_WORDS = list('id ids uid uuid guid oid srl rowid gid idx seq ide
 /** Marks a reference rather than a key: `fk_user`, `customer_key`. */
 export const KEY_WORDS = list('key fk ref')
 /** Ends the name of a natural key: `country_code`. */
-export const CODE_WORDS = list('code cd cod codigo kode iso sku slug symbol')
+export const CODE_WORDS = list('code cd cod codigo kode iso sku slug symbol isbn issn ean gtin upc')
 export const NUMBER_WORDS = list('no num nr number nbr sn nro')
 export const NAME_WORDS = list('name email hash login username address mail handle title')
 /** May stand before the entity: `id_user`, `kd_barang`. */

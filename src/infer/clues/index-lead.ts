@@ -1,4 +1,5 @@
 import type { Clue } from '../clue.js'
+import type { Context } from '../convention.js'
 import { type Sign, sign } from '../sign.js'
 
 // Shares of the sure references that lead an index, set by hand: what each range is worth is fitted.
@@ -6,6 +7,10 @@ const USUAL_SHARE = 0.6
 const RARE_SHARE = 0.2
 // From half of them on, a column without an index is told as an exception; the confidence does not depend on it.
 const TOLD_SHARE = 0.5
+
+/** Whether nearly every reference of the schema leads an index. */
+export const isIndexUsual = ({ hasIndexes, indexed }: Context['habits']): boolean =>
+  hasIndexes && indexed.share > USUAL_SHARE
 
 /** References are looked up, so that they lead an index, where a schema has indexes at all. */
 export const indexLead: Clue = {
@@ -16,7 +21,7 @@ export const indexLead: Clue = {
     const leads = column.index === 'alone' || column.index === 'first'
     const rate = !habits.hasIndexes
       ? 'none'
-      : habits.indexed.share > USUAL_SHARE
+      : isIndexUsual(habits)
         ? 'usual'
         : habits.indexed.share > RARE_SHARE
           ? 'mixed'

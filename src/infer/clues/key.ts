@@ -73,8 +73,8 @@ export const key: Clue = {
   says: (pair, _, weight) => {
     const { key } = pair
     const label = `${key.table.model.name}.${key.column.field.name}`
-    if (keyKind(pair) === 'other') return `${label} is unique, but no primary key`
-    if (weight < 0) return undefined
-    return keyKind(pair) === 'named' ? `${label} is unique and named alike` : `${label} is the primary key`
+    if (!key.primary && keyKind(pair) !== 'other' && weight >= 0) return `${label} is unique and named alike`
+    if (!key.primary) return `${label} is unique, but no primary key`
+    return weight < 0 ? undefined : `${label} is the primary key`
   },
 }

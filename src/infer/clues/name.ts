@@ -3,6 +3,7 @@ import type { Context } from '../convention.js'
 import { ATTRIBUTE_WORDS, GENERIC_ENDS, GENERIC_STARTS, PAST_STARTS, SELF_ROLES } from '../lexicon.js'
 import { roleKindOf } from '../role-kind.js'
 import { type Sign, sign, step } from '../sign.js'
+import { isIndexUsual } from './index-lead.js'
 import { keyKind } from './key.js'
 
 // Longer rests are too rare for weights of their own.
@@ -45,7 +46,17 @@ function tableRestSigns({ proposal, column }: Pair, { nameIndex }: Context): rea
   ]
 }
 
-const lastWordsAgree = ({ column, key }: Pair): boolean => key.column.words.at(-1) === column.words.at(-1)
+const lastWordsAgree = ({ column, key }: Pick<Pair, 'column' | 'key'>): boolean =>
+  key.column.words.at(-1) === column.words.at(-1)
+
+/** `country_code` for the unique code of `countries`, where no `country_id` stands beside it: then it is a copy. */
+const isPlainCode = ({ proposal, column, key }: Pair): boolean =>
+  !key.primary &&
+  proposal.convention === 'natural-key' &&
+  proposal.form === 'code' &&
+  proposal.traits.length === 0 &&
+  lastWordsAgree({ column, key }) &&
+  !column.table.idStems.has(proposal.reading?.normalizedStem ?? '')
 
 /** What is taken for a table's name is a word for a value as well, and no id word says that a row is meant: `sort_order`. */
 const namesValue = ({ proposal: { form, reading, matched }, column }: Pair): boolean =>
@@ -100,6 +111,14 @@ export const name: Clue = {
       ...traits.map((trait) => sign(`name:${c}/${trait}`)),
       ...columnRestSigns(pair),
       ...tableRestSigns(pair, context),
+      ...(isPlainCode(pair)
+        ? [
+            sign('name:natural-key/plain-code'),
+            ...(column.index === 'none' && isIndexUsual(context.habits)
+              ? [sign('name:natural-key/plain-code-without-index')]
+              : []),
+          ]
+        : []),
       ...(proposal.matched > 1 ? [sign('name:several-words')] : []),
       ...(proposal.reading?.withoutPrefix ? [sign('name:without-column-prefix')] : []),
       ...(key.table === column.table ? [sign('name:own-table'), sign(`name:own-table/${c}`)] : []),

@@ -14,11 +14,23 @@ const compositeKey: ConventionAccount = {
       link: 'crafts(c_yard_id, c_b_id) -> berths(b_yard_id, b_id)',
     },
     { tables: 'Trip(areaId+id), NightTrip(areaId+id)', link: 'NightTrip(areaId, id) -> Trip(areaId, id)' },
+    {
+      tables: 'squads(league_no+squad_no), duels(id, league_no, home_squad_no, guest_squad_no)',
+      link: 'duels(league_no, guest_squad_no) -> squads(league_no, squad_no)',
+    },
+    {
+      tables: 'wing(site_id+wing_no, parent_wing_no)',
+      link: 'wing(site_id, parent_wing_no) -> wing(site_id, wing_no)',
+    },
   ],
   counterExamples: [
     {
       tables: 'Team(id, projectId), TeamMember(id, projectId, teamId)',
       link: 'TeamMember(projectId, teamId) -> Team(projectId, id)',
+    },
+    {
+      tables: 'legs(trip_no+leg_no), swaps(id, old_trip_no, old_leg_no, new_trip_no, new_leg_no)',
+      link: 'swaps(old_trip_no, new_leg_no) -> legs(trip_no, leg_no)',
     },
   ],
 }
