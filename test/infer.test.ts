@@ -477,6 +477,11 @@ describe('the rules that the names of a schema follow', () => {
   })
 })
 
+it('takes a number that counts the rows which reference it for no relation', () => {
+  const walks = smallSchema('walks(id, steps, rests), steps(id, walk_id), rests(id, walk_id), dogs(id, walk)')
+  expect(confidenceOf(infer(walks), 'walks(steps)->steps(id)')).toBeLessThan(0.1)
+})
+
 describe('questions about the schema', () => {
   const shops =
     'shops(id), colours(id), hats(id, shop_id, colour_id, size), caps(id, shop_id, colour_id, size)'

@@ -9,7 +9,7 @@ import { comparable } from './vocabulary.js'
 /** Whether a column that is called like a table counts the rows of a table. */
 export type Counts = (column: Column, table: Table) => boolean
 
-const isPlural = ({ field }: Column): boolean => {
+const saysMany = ({ field }: Column): boolean => {
   const word = comparedWordsOf(field.name).at(-1) ?? ''
   return comparable(word) !== word
 }
@@ -26,5 +26,5 @@ export function countsBy(sure: readonly Sure[]): Counts {
     ]),
   )
   return (column, table) =>
-    column.field.type !== 'String' && isPlural(column) && referenced.get(table)?.has(column.table) === true
+    column.field.type !== 'String' && saysMany(column) && referenced.get(table)?.has(column.table) === true
 }

@@ -152,7 +152,7 @@ function listOfWritten(result: Result, settings: SummarySettings): readonly stri
  * The lines that end a run which somebody left before its end.
  *
  * @example
- * farewell({ ...result, left: 'thrown' }) // 'Stopped. Nothing was written.\nStart again: npx restore-relations\n'
+ * farewell({ ...result, left: 'thrown', written: [] }) // 'Stopped. Nothing was written.\nStart again: npx restore-relations\n'
  */
 export function farewell(result: Result, settings: SummarySettings = DEFAULTS): string {
   const { left, kept = 0, written } = result

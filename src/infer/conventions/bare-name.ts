@@ -13,7 +13,6 @@ export const bareName: Convention = {
   ],
   counterExamples: [
     { tables: 'currencies(id), accounts(id, currency_id)', link: 'accounts.currency_id -> currencies.id' },
-    { tables: 'walks(id, steps), steps(id, walk_id)', link: 'walks.steps -> steps.id' },
   ],
   rank: 9,
   strength: 'bare',
