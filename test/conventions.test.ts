@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compositesOf } from '../src/infer/composite.js'
+import { compositesOf } from '../src/infer/composite-search.js'
 import { contextOf } from '../src/infer/context.js'
 import { compositeConventions } from '../src/infer/conventions/composite.js'
 import { conventions } from '../src/infer/conventions/index.js'

@@ -1,6 +1,6 @@
 // Every open column of a collection as the fit sees it: the signs of its pairs, and which pair is true.
 
-import { compositeSigns, rivalSets } from '../infer/composite.js'
+import { compositeSigns, rivalSets } from '../infer/composite-signs.js'
 import { contextOf } from '../infer/context.js'
 import type { Context } from '../infer/convention.js'
 import type { Numbering } from '../infer/numbering.js'

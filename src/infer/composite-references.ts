@@ -1,6 +1,7 @@
 import type { Candidate, Reference } from '../relation/candidate.js'
 import { candidateOf, columnSetOf, MOST_CANDIDATES, worthShowing } from './candidates.js'
-import { anchorOf, type Composite, compositeSigns, conventionOf, rivalSets } from './composite.js'
+import { anchorOf, type Composite, conventionOf } from './composite.js'
+import { compositeSigns, rivalSets } from './composite-signs.js'
 import { chances, rounded, weigh } from './score.js'
 import type { Setup } from './setup.js'
 import type { Sign } from './sign.js'

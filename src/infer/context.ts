@@ -3,7 +3,7 @@
 import { grouped } from '../grouped.js'
 import type { SchemaAnswers } from '../relation/answers.js'
 import type { Schema } from '../schema/schema.js'
-import { compositesOf } from './composite.js'
+import { compositesOf } from './composite-search.js'
 import type { Context } from './convention.js'
 import type { ConventionAccount } from './convention-account.js'
 import { habitsOf } from './habits.js'

@@ -1,4 +1,4 @@
-// Conventions of several columns together. They look at the whole schema and are found in composite.ts.
+// Conventions of several columns together. They look at the whole schema and are found in composite-search.ts.
 import type { ConventionAccount } from '../convention-account.js'
 
 const compositeKey: ConventionAccount = {
