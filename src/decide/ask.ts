@@ -1,42 +1,28 @@
 // The conversation with a person about every open relation. What is asked next is `next-question.ts`, in which words
 // `wording.ts`, with which keys `prompts.ts`; here they meet.
 
-import { writable } from '../edit/resolve.js'
-import { spelledColumns, spelledConfidence, wrapped } from '../print/words.js'
+import { wrapped } from '../print/words.js'
 import type { Engine } from '../prisma/engine.js'
 import type { ModeChoice } from '../relation/answers.js'
-import { contradicts } from '../relation/contradiction.js'
 import { acceptedChoices } from '../relation/decision.js'
-import { choiceFor } from '../relation/drift.js'
-import { columnSetKey } from '../relation/identity.js'
-import type { PlannedRelation } from '../relation/planned-relation.js'
 import type { Policy } from '../relation/selection.js'
-import { declaredRelations } from '../schema/relations.js'
-import { type LookUp, lookUp } from '../schema/schema.js'
+import { lookUp } from '../schema/schema.js'
 import { type Answer, answered } from './answer.js'
+import { askNames, askTarget, chooseSome, rejectWithNote } from './ask-further.js'
+import { askHowToLeave } from './ask-leaving.js'
 import { askAboutMode } from './ask-schema.js'
+import { type Conversation, keysOf, plannedWith, type Said } from './asking.js'
 import { changesShown } from './changes.js'
 import { interviewAbout } from './conversation.js'
-import { nameProblem, namesTaken } from './field-names.js'
-import {
-  acceptedIn,
-  decisionsOf,
-  type Interview,
-  madeMoreCertain,
-  type Open,
-  openOf,
-  putOffIn,
-} from './interview.js'
+import { decisionsOf, type Interview, madeMoreCertain, type Open, openOf, putOffIn } from './interview.js'
 import { isSafe, type Question, questionOf } from './next-question.js'
 import { type Prompts, unlessInterrupted } from './prompts.js'
 import { type Decided, filesWith, planOf, type Review } from './review.js'
-import { detailLines, tableOfOpen } from './rows.js'
-import { type KeysByType, keysByType, possibleTargets } from './targets.js'
+import { detailLines } from './rows.js'
+import { keysByType } from './targets.js'
 import {
   groupChoices,
   groupMessage,
-  leaveChoices,
-  leaveMessage,
   likelyChoices,
   likelyList,
   peopleMessage,
@@ -51,63 +37,8 @@ import {
   writeMessage,
 } from './wording.js'
 
-/** Everything a question needs beside itself. */
-interface Conversation {
-  readonly review: Review
-  readonly policy: Policy
-  readonly prompts: Prompts
-  /** Prisma's formatter, for the diff. */
-  readonly format: Engine['format']
-  readonly find: LookUp
-  readonly keys: KeysByType
-  /** What the person said of the relation mode; undefined while that was not asked. */
-  readonly mode: ModeChoice | undefined
-  /** Whether answers can be kept for the next run. */
-  readonly canKeep: boolean
-  /** False where a question is asked once more. */
-  readonly isNew: boolean
-}
-
-/** What a question comes to; undefined: ask it again; `leave`: ask how. */
-type Said = Answer | 'leave' | undefined
-
-const keysOf = (open: readonly Open[]): readonly string[] => open.map(({ key }) => key)
-
-/** The lines that some would be written with, among everything accepted so far. */
-function plannedWith(
-  { review }: Conversation,
-  interview: Interview,
-  open: readonly Open[],
-): (key: string) => PlannedRelation | undefined {
-  const asked = open.map(({ candidate }) => choiceFor(candidate, interview.successors))
-  const { relations } = planOf(review, [...acceptedChoices(decisionsOf(interview)), ...asked])
-  const planned = new Map(relations.map((relation) => [columnSetKey(relation.from), relation]))
-  return (key) => planned.get(key)
-}
-
 const canGoBack = ({ review }: Conversation, interview: Interview): boolean =>
   interview.before !== undefined || review.hasSchemaQuestions === true
-
-/** The table in which some of many are ticked. */
-async function chooseSome(
-  conversation: Conversation,
-  interview: Interview,
-  open: readonly Open[],
-): Promise<Said> {
-  const { prompts, policy } = conversation
-  const content = tableOfOpen(open, policy.minConfidence, plannedWith(conversation, interview, open))
-  const chosen = await prompts.tick('Which of these?', content)
-  if (chosen === 'quit') return 'leave'
-  return chosen === 'back' ? undefined : { kind: 'accept', keys: chosen }
-}
-
-/** A no with a reason; undefined where none was given after all. */
-async function rejectWithNote({ prompts }: Conversation, keys: readonly string[]): Promise<Said> {
-  const note = await prompts.type('No, because', '', (typed) =>
-    typed.trim() === '' ? 'A few words, or Esc.' : undefined,
-  )
-  return note === undefined ? undefined : { kind: 'reject', keys, note: note.trim() }
-}
 
 function showDetails(conversation: Conversation, interview: Interview, open: readonly Open[]): void {
   const { prompts } = conversation
@@ -200,55 +131,6 @@ async function askGroup(
   }
 }
 
-async function askNames(
-  { prompts, find, review }: Conversation,
-  interview: Interview,
-  { key, candidate: { from, to } }: Open,
-  planned: PlannedRelation | undefined,
-): Promise<Said> {
-  const taken = namesTaken(review, acceptedChoices(decisionsOf(interview)))
-  const type = (model: string, initial = ''): Promise<string | undefined> =>
-    prompts.type(`The field of ${model}`, initial, (name) => nameProblem(find, taken, model, name))
-  const field = await type(from.model, planned?.names.field)
-  if (field === undefined) return undefined
-  taken.add(`${from.model}.${field}`)
-  const back = await type(to.model, planned?.names.back)
-  if (back === undefined) return undefined
-  const suggested = planned?.names.relation ?? null
-  if (suggested === null) return { kind: 'accept', keys: [key], names: { field, back } }
-  const relation = await prompts.type('The name of the relation', suggested, (name) =>
-    /^[^"\\\s]+$/.test(name) ? undefined : 'A name without blanks and quotes.',
-  )
-  return relation === undefined
-    ? undefined
-    : { kind: 'accept', keys: [key], names: { field, back, relation } }
-}
-
-async function askTarget(conversation: Conversation, interview: Interview, open: Open): Promise<Said> {
-  const { prompts, find, keys, review } = conversation
-  const isWritable = writable(review.schema, review.style)
-  const isContradicted = contradicts([
-    ...declaredRelations(review.schema),
-    ...review.remembered,
-    ...acceptedIn(interview),
-  ])
-  const targets = possibleTargets(
-    find,
-    keys,
-    open.reference,
-    (relation) => isWritable(relation) && !isContradicted(relation),
-  )
-  const chosen = await prompts.find(
-    `What does ${spelledColumns(open.candidate.from)} reference?`,
-    targets.map(({ id, to, confidence, convention }) => ({
-      value: id,
-      label: `${spelledColumns(to)}${convention === 'decision' ? '' : `  ${spelledConfidence(confidence)}`}`,
-    })),
-  )
-  const to = targets.find(({ id }) => id === chosen)
-  return to === undefined ? undefined : { kind: 'target', key: open.key, to }
-}
-
 async function askSingle(
   conversation: Conversation,
   interview: Interview,
@@ -328,34 +210,6 @@ function askNext(conversation: Conversation, interview: Interview): Promise<Said
       return askSingle(conversation, interview, question)
     case 'write':
       return askToWrite(conversation, interview)
-  }
-}
-
-const putOffAll = (interview: Interview): Answer => ({ kind: 'later', keys: keysOf(openOf(interview)) })
-
-/** Asks once what is to become of the answers; nothing decided, nothing asked. A second Ctrl-C throws them away. */
-async function askHowToLeave(
-  { prompts, review, canKeep }: Conversation,
-  interview: Interview,
-): Promise<Answer | undefined> {
-  const decisions = decisionsOf(interview)
-  if (decisions.length === 0) return { kind: 'quit' }
-  const accepted = acceptedChoices(decisions).length
-  const chosen = await unlessInterrupted(
-    prompts.choose(
-      leaveMessage({ accepted, rejected: decisions.length - accepted }),
-      leaveChoices(planOf(review, []).relations.length, canKeep),
-    ),
-    'quit',
-  )
-  switch (chosen) {
-    case 'stay':
-      return undefined
-    case 'write':
-      // What it comes to is shown before it is written.
-      return questionOf(interview).kind === 'write' ? { kind: 'write' } : putOffAll(interview)
-    default:
-      return chosen === 'keep' ? { kind: 'keep' } : { kind: 'quit' }
   }
 }
 
