@@ -109,7 +109,7 @@ function resultsUnder(answered: Setup, plain: Setup): (column: Column) => Column
   return (column) => {
     const before = resultFor(column, plain)
     const answeredColumn = same.get(columnName(column)) ?? column
-    return isAnswered(answers, column, referencesOf(before)[0]?.candidates[0])
+    return isAnswered(answers, column, referencesOf(before)[0]?.candidates ?? [])
       ? resultFor(answeredColumn, answered)
       : before
   }

@@ -18,6 +18,7 @@ const MOST_EXAMPLES = 3
 interface Best {
   readonly candidate: Candidate
   readonly column: Column
+  readonly candidates: readonly Candidate[]
 }
 
 const ids = (list: readonly Best[]): readonly string[] => list.map(({ candidate }) => candidate.id)
@@ -81,12 +82,13 @@ export function questionsOf(references: readonly Reference[], context: Context):
   const tables = new Map(context.nameIndex.tables.map((table) => [table.model.name, table]))
   const columnOf = ({ model, fields: [name, ...others] }: Columns): Column | undefined =>
     others.length > 0 ? undefined : tables.get(model)?.columns.find(({ field }) => field.name === name)
-  const best = references.flatMap(({ candidates: [candidate] }): readonly Best[] => {
+  const best = references.flatMap(({ candidates }): readonly Best[] => {
+    const [candidate] = candidates
     const column = candidate === undefined ? undefined : columnOf(candidate.from)
-    return candidate === undefined || column === undefined ? [] : [{ candidate, column }]
+    return candidate === undefined || column === undefined ? [] : [{ candidate, column, candidates }]
   })
   const about = (name: 'person' | 'audit' | 'bare-names') =>
-    best.filter(({ column, candidate }) => bearsOn(name, column, candidate))
+    best.filter(({ column, candidates }) => bearsOn(name, column, candidates))
   const audit = about('audit')
   const bare = about('bare-names')
   return [

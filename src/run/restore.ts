@@ -8,7 +8,7 @@ import type { Engine } from '../prisma/engine.js'
 import { type SchemaAnswers, unanswered } from '../relation/answers.js'
 import type { Inference, SchemaQuestion } from '../relation/candidate.js'
 import type { Result } from '../relation/result.js'
-import { refuseUnmatched } from '../relation/selection.js'
+import { refuseUnmatched, selectedId } from '../relation/selection.js'
 import type { Schema } from '../schema/schema.js'
 import { type Conclusion, conclude } from './conclude.js'
 import {
@@ -80,8 +80,17 @@ async function begun(settings: RestoreSettings, ports: InferAndVerifyPorts, begi
   return examine(source, settings, engine)
 }
 
-const schemaQuestions = ({ inference, memory }: Examined): readonly SchemaQuestion[] =>
-  unanswered(inference.questions, memory.answers)
+function schemaQuestions(
+  { schema, inference, memory }: Examined,
+  { selection }: RestoreSettings,
+): readonly SchemaQuestion[] {
+  const questions = unanswered(inference.questions, memory.answers)
+  if (selection === undefined) return questions
+  const isSelected = selectedId(schema, selection)
+  return questions
+    .map((question) => ({ ...question, relations: question.relations.filter(isSelected) }))
+    .filter(({ relations }) => relations.length > 0)
+}
 
 /** Takes the answers about the schema, and looks at the live data. */
 async function verifiedWith(
@@ -109,7 +118,13 @@ export async function inferAndVerify(
 ): Promise<Examined> {
   const begin = beginner(ports)
   const first = await begun(settings, ports, begin)
-  return verifiedWith(first, (await ports.answer(schemaQuestions(first))) ?? {}, settings, ports, begin)
+  return verifiedWith(
+    first,
+    (await ports.answer(schemaQuestions(first, settings))) ?? {},
+    settings,
+    ports,
+    begin,
+  )
 }
 
 /** What a person decided, who may have left before anything was asked. */
@@ -125,7 +140,7 @@ async function talked(
   ports: Ports,
   begin: Begin,
 ): Promise<Talked> {
-  const questions = schemaQuestions(first)
+  const questions = schemaQuestions(first, settings)
   let before: { readonly answers: SchemaAnswers; readonly examined: Examined } | undefined
   for (;;) {
     const answers = await ports.answer(questions, before?.answers)
