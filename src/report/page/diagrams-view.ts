@@ -132,6 +132,28 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
   const showAll = (): void =>
     zoom(Math.min(1, (stage.clientWidth - 8) / size.width, (stage.clientHeight - 8) / size.height))
 
+  const place = (
+    models: readonly string[],
+    shown: readonly PageRelation[],
+    focus: string | undefined,
+  ): void => {
+    const picture = pictureOf(shell.models, models, shown, {
+      columns: models.length <= MOST_WITH_COLUMNS,
+      whole: focus,
+    })
+    drawing = drawingOf(shell, picture, focus)
+    size = picture
+    stage.replaceChildren(drawing)
+    drawAnswers(drawing, shell, selected())
+    scale = 1
+    showAll()
+    // What would be too small to read begins readable, where most of it is.
+    if (scale < 0.45) zoom(0.6)
+    stage.scrollTo(0, 0)
+    const box = drawing.querySelector('.box.focus') ?? drawing.querySelector('.box')
+    if (focus !== undefined) box?.scrollIntoView({ block: 'center', inline: 'center' })
+  }
+
   const draw = ({ title: called, note: says, models, relations: shown, focus }: Subject): void => {
     title.textContent = called
     note.textContent = says
@@ -139,21 +161,19 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
     // Lets the words appear before a large layout takes its second.
     requestAnimationFrame(() =>
       setTimeout(() => {
-        const picture = pictureOf(shell.models, models, shown, {
-          columns: models.length <= MOST_WITH_COLUMNS,
-          whole: focus,
-        })
-        drawing = drawingOf(shell, picture, focus)
-        size = picture
-        drawAnswers(drawing, shell, selected())
-        stage.replaceChildren(drawing)
-        scale = 1
-        showAll()
-        // What would be too small to read begins readable, where most of it is.
-        if (scale < 0.45) zoom(0.6)
-        stage.scrollTo(0, 0)
-        const box = drawing.querySelector('.box.focus') ?? drawing.querySelector('.box')
-        if (focus !== undefined) box?.scrollIntoView({ block: 'center', inline: 'center' })
+        try {
+          place(models, shown, focus)
+        } catch (error) {
+          drawing = undefined
+          const why = error instanceof Error ? error.message : String(error)
+          stage.replaceChildren(
+            h(
+              'p',
+              { class: 'empty', role: 'alert' },
+              `This diagram cannot be drawn (${why}). The table shows the same relations.`,
+            ),
+          )
+        }
         stage.dataset.drawn = called
       }),
     )
@@ -250,6 +270,8 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
     (['restored', 'open', 'existing'] as const).map((state) =>
       h('span', { class: state, title: STATES[state].says }, h('i', {}), STATES[state].name),
     ),
+    h('span', { class: 'yes', title: 'accepted on this page' }, h('i', {}), 'answered yes'),
+    h('span', { class: 'no', title: 'rejected on this page' }, h('i', {}), 'answered no'),
   )
   const element = h(
     'section',
