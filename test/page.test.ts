@@ -55,6 +55,17 @@ describe('what is written into the file', () => {
     expect(starts).toEqual(['<!doctype h', '<!doctype h', '# Relations', '# Relations', '# Relations'])
   })
 
+  it('says the same of a dry run on the page and in Markdown', async () => {
+    const folder = scratch({ 'schema.prisma': ORCHARD })
+    for (const name of ['a.html', 'a.md']) await runIn(folder, '--dry-run', '--report', name)
+    const states = textOf(folder, 'a.html').match(/"state":"\w+"/g) ?? []
+    const count = (state: string): number => states.filter((one) => one === `"state":"${state}"`).length
+    expect(count('proposed')).toBeGreaterThan(0)
+    expect(textOf(folder, 'a.md')).toContain(
+      `\n0 relations accepted, ${count('proposed')} would be accepted, ${count('open')} open, `,
+    )
+  })
+
   it('is nothing for the ending of another kind of file', async () => {
     const folder = scratch({ 'schema.prisma': ORCHARD })
     expect(await runIn(folder, '--yes', '--report', 'relations.pdf')).toMatchObject({

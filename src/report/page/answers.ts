@@ -52,7 +52,7 @@ const acceptedAs = (relation: PageRelation, answer: PageAnswer): Relation => ({
 })
 
 /** Whether somebody is still to say something about a relation. */
-export const isWaiting = ({ state }: PageRelation): boolean => state === 'open'
+export const isWaiting = ({ state }: PageRelation): boolean => state === 'open' || state === 'proposed'
 
 /** The other targets that may be chosen: what stands already is not said once more. */
 export function openTargets(

@@ -2,6 +2,7 @@
 import { counted } from '../../print/words.js'
 import { type Cluster, connectedClusters, readableParts } from '../clusters.js'
 import type { PageRelation } from '../page-data.js'
+import { isWaiting } from './answers.js'
 import { h, isTyping } from './dom.js'
 import { drawAnswers, drawingOf } from './drawing.js'
 import { pictureOf } from './layout.js'
@@ -107,8 +108,9 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
 
   const drawnRelations = (): readonly PageRelation[] =>
     data.relations.filter(
-      ({ state, confidence }) =>
-        state !== 'rejected' && (state !== 'open' || (confidence ?? 1) >= Number(least.value)),
+      (relation) =>
+        relation.state !== 'rejected' &&
+        (!isWaiting(relation) || (relation.confidence ?? 1) >= Number(least.value)),
     )
   let relations = drawnRelations()
   let clusters: readonly {
@@ -267,9 +269,9 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
   const legend = h(
     'span',
     { class: 'legend' },
-    (['restored', 'open', 'existing'] as const).map((state) =>
-      h('span', { class: state, title: STATES[state].says }, h('i', {}), STATES[state].name),
-    ),
+    (['restored', 'proposed', 'open', 'existing'] as const)
+      .filter((state) => state !== 'proposed' || data.relations.some((one) => one.state === state))
+      .map((state) => h('span', { class: state, title: STATES[state].says }, h('i', {}), STATES[state].name)),
     h('span', { class: 'yes', title: 'accepted on this page' }, h('i', {}), 'answered yes'),
     h('span', { class: 'no', title: 'rejected on this page' }, h('i', {}), 'answered no'),
   )

@@ -25,7 +25,7 @@ interface RelationRow {
 
 type RelationOrder = (a: PageRelation, b: PageRelation) => number
 
-const ORDER: readonly PageState[] = ['open', 'restored', 'existing', 'rejected']
+const ORDER: readonly PageState[] = ['proposed', 'open', 'restored', 'existing', 'rejected']
 
 const byText =
   (text: (relation: PageRelation) => string): RelationOrder =>

@@ -24,6 +24,7 @@ export interface View {
 
 export const STATES: Readonly<Record<PageState, { readonly name: string; readonly says: string }>> = {
   restored: { name: 'restored', says: 'accepted, written by this tool' },
+  proposed: { name: 'would be accepted', says: 'this run would accept it; nothing is written yet' },
   open: { name: 'open', says: 'likely, waits for an answer' },
   existing: { name: 'existing', says: 'was in the schema before' },
   rejected: { name: 'rejected', says: 'somebody said no' },
