@@ -38,7 +38,7 @@ export interface Diagram {
  * or stand in the schema, dotted ones do not.
  *
  * @example
- * mermaid(pageData(result, settings).relations)[0].text // 'erDiagram\n  "User" ||--o{ "Post" : "author"\n'
+ * mermaid(shown)[0].text // 'erDiagram\n  "User" ||--o{ "Post" : "author"\n'
  */
 export function mermaid(relations: readonly PageRelation[]): readonly Diagram[] {
   return pictures(relations, DRAWABLE).map((picture) => {

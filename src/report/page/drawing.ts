@@ -115,7 +115,6 @@ export function drawAnswers(drawing: SVGSVGElement, shell: Shell, selected: Page
     const relation = byId.get(id)
     const chosen = relation === undefined ? undefined : chosenTarget(relation, answers.get(id))
     if (relation !== undefined) nameWire(wire, relation, chosen && spelledSide(chosen.to))
-    wire.classList.toggle('moved', chosen !== undefined)
     wire.classList.toggle('yes', answers.get(id)?.verdict === 'accept')
     wire.classList.toggle('no', answers.get(id)?.verdict === 'reject')
     wire.classList.toggle('selected', id === selected?.id)
