@@ -8,6 +8,7 @@ import { infer } from '../src/infer/infer.js'
 import { noDecisions } from '../src/memory/decisions-file.js'
 import { loadEngine } from '../src/prisma/engine.js'
 import type { Result } from '../src/relation/result.js'
+import { pageData } from '../src/report/page-data.js'
 import { restoreNow } from '../src/run/restore.js'
 import { read } from '../src/schema/read.js'
 import { lookUp, type Schema } from '../src/schema/schema.js'
@@ -51,6 +52,7 @@ const CONTEXT = {
   noDecisions,
   style,
   result: resultOf(schema),
+  shown: pageData(resultOf(schema), { writes: true, remembers: true, remembered: {} }).relations,
   tables: tableNamesOf(schema),
   email: { family: 'string' },
 }

@@ -55,6 +55,17 @@ describe('what is written into the file', () => {
     expect(starts).toEqual(['<!doctype h', '<!doctype h', '# Relations', '# Relations', '# Relations'])
   })
 
+  it('says the same of a dry run on the page and in Markdown', async () => {
+    const folder = scratch({ 'schema.prisma': ORCHARD })
+    for (const name of ['a.html', 'a.md']) await runIn(folder, '--dry-run', '--report', name)
+    const states = textOf(folder, 'a.html').match(/"state":"\w+"/g) ?? []
+    const count = (state: string): number => states.filter((one) => one === `"state":"${state}"`).length
+    expect(count('proposed')).toBeGreaterThan(0)
+    expect(textOf(folder, 'a.md')).toContain(
+      `\n0 relations accepted, ${count('proposed')} would be accepted, ${count('open')} open, `,
+    )
+  })
+
   it('is nothing for the ending of another kind of file', async () => {
     const folder = scratch({ 'schema.prisma': ORCHARD })
     expect(await runIn(folder, '--yes', '--report', 'relations.pdf')).toMatchObject({
@@ -148,11 +159,13 @@ describe.skipIf(executablePath === undefined)('the page in Chromium (skipped whe
     const session = await page.createCDPSession()
     await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath })
     await page.click('.save')
-    return vi.waitUntil(() =>
-      readdirSync(downloadPath).includes('answers.json')
-        ? JSON.parse(textOf(downloadPath, 'answers.json'))
-        : false,
-    )
+    // The browser makes the file first and fills it then.
+    return vi.waitUntil(() => {
+      const text = readdirSync(downloadPath).includes('answers.json')
+        ? textOf(downloadPath, 'answers.json')
+        : ''
+      return text.endsWith('}\n') && JSON.parse(text)
+    })
   }
 
   it('shows every relation, to be searched and sorted, and asks nothing of the network', async () => {
@@ -230,6 +243,116 @@ describe.skipIf(executablePath === undefined)('the page in Chromium (skipped whe
     expect(textOf(folder, 'schema.prisma')).toContain(
       'South_tree @relation(fields: [tree_id], references: [id])',
     )
+  })
+
+  const twoTrees = async (): Promise<string> => {
+    const folder = scratch({
+      'schema.prisma': smallText('North_tree(id), South_tree(id), Fruit(id, tree_id)'),
+    })
+    await runIn(folder, '--dry-run', '--min-confidence', '0.99', '--report', 'relations.html')
+    return folder
+  }
+  const moved = { accept: [], reject: [], retarget: { 'Fruit(tree_id)->North_tree(id)': 'South_tree(id)' } }
+
+  it('shows another target wherever it shows the relation, and a yes or an answer to all keeps it', async () => {
+    const scene = await opened(await twoTrees())
+    const { page } = scene
+    await page.type('input[type=search]', 'fruit')
+    for (const key of ['ArrowDown', 'Enter'] as const) await page.keyboard.press(key)
+    await page.select('#target', 'South_tree(id)')
+    expect(await page.$eval('.details h2', (head) => head.textContent)).toBe('Fruit.tree_id → South_tree.id')
+    expect(await details(page)).toContain('North_tree.id was offered')
+    expect(await page.$eval('tbody tr', (row) => row.textContent)).toContain('South_tree.id')
+    await page.focus('tbody tr')
+    await page.keyboard.press('a')
+    expect(await page.$eval('.bulk button', (button) => button.hasAttribute('disabled'))).toBe(true)
+    await page.evaluate(() => location.assign('#diagrams'))
+    // It is not likely enough to be drawn unasked.
+    await page.waitForSelector('.diagrams .bulk select')
+    await page.select('.diagrams .bulk select', '0')
+    await page.waitForSelector('.stage[data-drawn] svg')
+    expect(await page.$$eval('.elsewhere', (all) => all.map((text) => text.textContent).join(''))).toBe(
+      'another target: South_tree.id',
+    )
+    await page.reload()
+    expect(await saved(scene)).toEqual(moved)
+  })
+
+  it('leaves answered rows alone when all are answered', async () => {
+    const { page } = await opened(await written('--dry-run', '--min-confidence', '0.99'))
+    await page.click('tbody button.reject')
+    await page.click('.bulk button')
+    expect(await page.$eval('footer output', (output) => output.textContent)).toBe('3 accepted, 1 rejected')
+  })
+
+  it('forgets a kept answer whose target the schema no longer has', async () => {
+    const folder = await twoTrees()
+    const { page } = await opened(folder)
+    const keep = async (to: string): Promise<string | null> => {
+      await page.evaluate(
+        (kept) => localStorage.setItem(`restore-relations ${location.pathname}`, JSON.stringify(kept)),
+        [['Fruit(tree_id)->North_tree(id)', 'accept', to]],
+      )
+      await page.reload()
+      return page.$eval('footer output', (output) => output.textContent)
+    }
+    expect(await keep('South_tree(id)')).toBe('1 accepted, 0 rejected')
+    expect(await keep('West_tree(id)')).toBe('0 accepted, 0 rejected')
+  })
+
+  it('draws models that are called like what every object has, and says so where it cannot draw', async () => {
+    const text = smallText('constructor(id), toString(id, constructor_id), valueOf(id, toString_id)')
+    const folder = scratch({ 'schema.prisma': text })
+    await runIn(folder, '--dry-run', '--report', 'relations.html')
+    const { page, trouble } = await opened(folder, '#diagrams')
+    await page.waitForSelector('.stage[data-drawn] svg')
+    const names = await page.$$eval('svg .name', (all) => all.map((name) => name.textContent ?? ''))
+    expect(names.toSorted()).toEqual(['constructor', 'toString', 'valueOf'])
+    await page.evaluate(() => {
+      document.createElementNS = () => {
+        throw new Error('no more memory')
+      }
+      location.assign('#diagrams/model/valueOf/1')
+    })
+    await page.waitForSelector('.stage [role=alert]')
+    expect(await page.$eval('.stage', (stage) => stage.textContent)).toContain(
+      'cannot be drawn (no more memory)',
+    )
+    expect(trouble).toEqual([])
+  })
+
+  it('says why a table is empty, and what every colour of a line means', async () => {
+    const folder = scratch({ 'schema.prisma': smallText('Weather(id, wind)') })
+    await runIn(folder, '--dry-run', '--report', 'relations.html')
+    const { page } = await opened(folder)
+    expect(await page.$eval('main', (main) => main.innerText)).toContain(
+      'No relations: the schema declares none',
+    )
+    const orchard = await opened(await written('--dry-run'), '#diagrams')
+    expect(await orchard.page.$eval('.legend', (legend) => legend.textContent)).toContain('answered yes')
+    await orchard.page.evaluate(() => location.assign('#relations/nowhere'))
+    await orchard.page.waitForSelector('.relations')
+    expect(await orchard.page.$eval('main', (main) => main.innerText)).toContain(
+      'No relation fits the search',
+    )
+  })
+
+  it('keeps the marks on a narrow screen, and all columns beside a long name', async () => {
+    const long = `Plot${'ofland'.repeat(20)}`
+    const text = smallText(`Orchard(id), ${long}(id, orchardId, ownerId:s)`)
+    const folder = scratch({ 'schema.prisma': text })
+    await runIn(folder, '--dry-run', '--report', 'relations.html')
+    for (const [width, address] of [
+      [600, ''],
+      [1300, ''],
+      [1300, '#columns'],
+      [1300, '#indexes'],
+    ] as const) {
+      const { page } = await opened(folder, address)
+      await page.setViewport({ width, height: 800 })
+      const over = await page.$eval('.scroller', (scroller) => scroller.scrollWidth - scroller.clientWidth)
+      expect([width, address, over]).toEqual([width, address, 0])
+    }
   })
 
   it('lists what is no relation', async () => {

@@ -13,6 +13,7 @@ import { checkFindings, githubAnnotations, printCheck } from '../src/report/chec
 import { printJson } from '../src/report/json.js'
 import { markdown } from '../src/report/markdown.js'
 import { mermaid } from '../src/report/mermaid.js'
+import { type PageRelation, type PageSettings, pageData } from '../src/report/page-data.js'
 import { summary } from '../src/report/summary.js'
 import { read } from '../src/schema/read.js'
 import { scratch, textOf } from './scratch.js'
@@ -339,8 +340,12 @@ describe('texts for people', () => {
 })
 
 describe('the Markdown report', () => {
+  const written: PageSettings = { writes: true, remembers: true, remembered: {} }
+  const shownAs = (relations: readonly RelationOutcome[]): readonly PageRelation[] =>
+    pageData({ ...result, relations }, written).relations
+
   it('shows the diagram, the relations with their evidence, and everything that wants a look', () => {
-    expect(markdown(result)).toMatchInlineSnapshot(`
+    expect(markdown(result, written)).toMatchInlineSnapshot(`
       "# Relations of \`prisma/schema.prisma\`
 
       1 relation accepted, 1 open, 1 column unresolved.
@@ -399,6 +404,54 @@ describe('the Markdown report', () => {
     },
   })
 
+  it('counts and draws what stands in the schema, and gives no names to what is rejected', async () => {
+    const schema = read([
+      {
+        path,
+        text: `${AFTER.replace('books Book[]', 'books Book[]\n  prizes Prize[] @relation("won\\n```")')}
+model Prize {
+  id Int @id
+  winners Author[] @relation("won\\n\`\`\`")
+}
+`,
+      },
+    ])
+    const names: RelationNames = { field: '', back: '', relation: null }
+    const refused = { ...outcome('editorId', 0.93, 'rejected', 'user'), names }
+    const remembered = { 'Book(authorId)->Author(id)': { verdict: 'accept', by: 'policy' } } as const
+    const standing = { ...result, schema, relations: [refused] }
+    const text = markdown(standing, { ...written, remembered })
+    expect(text).toContain('\n1 relation accepted, 0 open, 1 declared before, 1 column unresolved.\n')
+    expect(text).toContain('Solid lines are accepted or declared before, dotted ones are open.')
+    expect(text).toContain('| `Book.editorId` | `Author.id` |  | 93 % | rejected by a person |')
+    const [, drawn = ''] = /```mermaid\n(.*?)```/s.exec(text) ?? []
+    expect(drawn.split('\n').slice(1, -1).toSorted()).toEqual([
+      '  "Author" ||--o{ "Book" : "author"',
+      '  "Prize" }o--o{ "Author" : "won____"',
+    ])
+    expect(await mermaidParser.parse(drawn)).toMatchObject({ diagramType: 'er' })
+  })
+
+  it('says of a dry run what would be accepted', () => {
+    const relations = [
+      outcome('authorId', 0.97, 'accepted', 'policy'),
+      outcome('editorId', 0.6, 'undecided', null),
+    ]
+    const text = markdown({ ...result, relations }, { ...written, writes: false })
+    expect(text).toContain('\n0 relations accepted, 1 would be accepted, 1 open, 1 column unresolved.\n')
+    expect(text).toContain('| would be accepted by confidence |')
+    expect(text).toContain('"Author" ||..o{ "Book" : "author"')
+  })
+
+  it('keeps SQL in its block whatever the database calls a table', () => {
+    const [index] = result.missingIndexes
+    const statement = 'CREATE INDEX `x` ON `Book\n```\n# Taken`(`authorId`);'
+    const missingIndexes = index === undefined ? [] : [{ ...index, statement }]
+    expect(markdown({ ...result, missingIndexes }, written)).toContain(
+      `\n\`\`\`\`sql\n${statement}\n\`\`\`\`\n`,
+    )
+  })
+
   it('quotes names that are words of Mermaid, as its own parser sees them', async () => {
     const words = [
       'Class',
@@ -413,7 +466,7 @@ describe('the Markdown report', () => {
       'many',
       'u',
     ]
-    const [diagram] = mermaid(words.map((word) => link(word, 'Class', word)))
+    const [diagram] = mermaid(shownAs(words.map((word) => link(word, 'Class', word))))
     // Loads the parser, which the next call needs.
     expect(await mermaidParser.parse(diagram?.text ?? '')).toMatchObject({ diagramType: 'er' })
     const { db } = await mermaidParser.mermaidAPI.getDiagramFromText(diagram?.text ?? '')
@@ -430,16 +483,16 @@ describe('the Markdown report', () => {
       link('Moon', 'Sun'),
       link('Cat', 'Dog'),
     ]
-    const diagrams = mermaid(many)
+    const diagrams = mermaid(shownAs(many))
     const lines = diagrams.flatMap(({ text }) => text.trimEnd().split('\n').slice(1))
     expect(lines.toSorted()).toEqual(
-      many.flatMap((one) => mermaid([one])[0]?.text.split('\n')[1] ?? []).toSorted(),
+      many.flatMap((one) => mermaid(shownAs([one]))[0]?.text.split('\n')[1] ?? []).toSorted(),
     )
     for (const { relations } of diagrams) expect(relations).toBeLessThanOrEqual(40)
     expect(diagrams.filter(({ models }) => models.includes('High') && models.includes('Low'))).toEqual([])
     expect(diagrams.at(-1)?.models.toSorted()).toEqual(['Cat', 'Dog', 'Moon', 'Sun'])
     expect(
-      markdown({ ...result, relations: many })
+      markdown({ ...result, relations: many }, written)
         .match(/^### .*/gm)
         ?.at(-1),
     ).toBe('### `Sun`, `Dog`, `Moon` and 1 more: 2 relations')

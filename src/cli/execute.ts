@@ -109,7 +109,7 @@ async function accountOf(
 }
 
 const printReport = (file: string, result: Result, settings: PageSettings): string =>
-  reportFormat(file) === 'html' ? html(result, settings) : markdown(result)
+  reportFormat(file) === 'html' ? html(result, settings) : markdown(result, settings)
 
 /** Writes the report and, unless the flags say that nothing is changed, the schema and the decisions: all or none. */
 function writerOf(line: CommandLine, project: Project, { cwd }: Surroundings): Ports['write'] {

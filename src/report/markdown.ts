@@ -3,12 +3,20 @@
 import { counted, spelledColumns, spelledConfidence, spelledEvidence } from '../print/words.js'
 import type { RelationOutcome, Result } from '../relation/result.js'
 import { type Diagram, mermaid } from './mermaid.js'
+import { type PageRelation, type PageSettings, type PageState, pageData, pageStateOf } from './page-data.js'
 
 /** A text in a table cell: no pipe and no line end may end it early, no bracket may become HTML. */
 const cell = (text: string): string =>
   text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ')
 
-const code = (text: string): string => `\`${text.replaceAll('`', "'")}\``
+const code = (text: string): string => `\`${text.replaceAll('`', "'").replace(/\s+/g, ' ')}\``
+
+/** A block of code, in a fence that no line of it can close: a name in a database may hold backticks and line ends. */
+function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language}\n${text}${text.endsWith('\n') ? '' : '\n'}${fence}`
+}
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`
@@ -18,13 +26,19 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const section = (title: string, ...paragraphs: readonly string[]): string =>
   [`## ${title}`, ...paragraphs].join('\n\n')
 
-const DECISIONS = { accepted: 'accepted', rejected: 'rejected', undecided: 'open' } as const
+const STATE_NAMES: Readonly<Record<PageState, string>> = {
+  restored: 'accepted',
+  existing: 'declared before',
+  proposed: 'would be accepted',
+  open: 'open',
+  rejected: 'rejected',
+}
 const DECIDERS = { user: ' by a person', policy: ' by confidence', memory: ' before' } as const
 
-const decisionOf = ({ decision, by }: RelationOutcome): string =>
-  `${DECISIONS[decision]}${by === null ? '' : DECIDERS[by]}`
+const decisionOf = ({ by }: RelationOutcome, state: PageState): string =>
+  `${STATE_NAMES[state]}${by === null ? '' : DECIDERS[by]}`
 
-function relationsSection(relations: readonly RelationOutcome[]): string {
+function relationsSection(relations: readonly RelationOutcome[], writes: boolean): string {
   const rows = relations.map((relation) => {
     const { candidate, alternatives, names } = relation
     const rivals = alternatives.map(
@@ -33,9 +47,12 @@ function relationsSection(relations: readonly RelationOutcome[]): string {
     return [
       code(spelledColumns(candidate.from)),
       code(spelledColumns(candidate.to)),
-      code(`${names.field} / ${names.back}`),
+      // What is rejected has no names, and a reference in one direction has no name back.
+      [names.field, names.back].some(Boolean)
+        ? code([names.field, names.back].filter(Boolean).join(' / '))
+        : '',
       spelledConfidence(candidate.confidence),
-      decisionOf(relation),
+      decisionOf(relation, pageStateOf(relation, writes)),
       `${spelledEvidence(candidate.evidence)}${rivals.length === 0 ? '' : `; or ${rivals.join(', ')}`}`,
     ]
   })
@@ -50,13 +67,16 @@ function diagramTitle({ models, relations }: Diagram): string {
   return `### ${named}${more}: ${counted(relations, 'relation')}`
 }
 
-function diagramSection(relations: readonly RelationOutcome[]): string {
+function diagramSection(relations: readonly PageRelation[]): string {
   const diagrams = mermaid(relations)
   const drawn = diagrams.flatMap((diagram) => [
     ...(diagrams.length === 1 ? [] : [diagramTitle(diagram)]),
-    `\`\`\`mermaid\n${diagram.text}\`\`\``,
+    fenced('mermaid', diagram.text),
   ])
-  const note = 'Solid lines are accepted, dotted ones are open.'
+  const has = (state: PageState): boolean => relations.some((relation) => relation.state === state)
+  const solid = has('existing') ? 'Solid lines are accepted or declared before' : 'Solid lines are accepted'
+  const dotted = has('proposed') ? 'dotted ones would be accepted or are open' : 'dotted ones are open'
+  const note = `${solid}, ${dotted}.`
   return diagrams.length === 1
     ? section('Diagram', ...drawn, note)
     : section('Diagrams', `Each shows models that belong together. ${note}`, ...drawn)
@@ -83,7 +103,7 @@ const indexesSection = ({ missingIndexes }: Result): string =>
       ['columns', 'in the schema'],
       missingIndexes.map(({ columns, attribute }) => [code(spelledColumns(columns)), code(attribute)]),
     ),
-    `\`\`\`sql\n${missingIndexes.map(({ statement }) => statement).join('\n')}\n\`\`\``,
+    fenced('sql', missingIndexes.map(({ statement }) => statement).join('\n')),
   )
 
 const driftSection = ({ drift }: Result): string =>
@@ -104,18 +124,28 @@ const warningsSection = ({ warnings }: Result): string =>
  * The report in Markdown: diagram, relations with their evidence, and whatever else deserves a look.
  *
  * @example
- * writeFileSync('relations.md', markdown(result))
+ * writeFileSync('relations.md', markdown(result, { writes: true, remembers: true, remembered: {} }))
  */
-export function markdown(result: Result): string {
-  const drawn = result.relations.filter(({ decision }) => decision !== 'rejected')
+export function markdown(result: Result, settings: PageSettings): string {
+  // The same as on the page, so that two reports of one run agree.
+  const { relations } = pageData(result, settings)
+  const drawn = relations.filter(({ state }) => state !== 'rejected')
   const files = result.schema.files.map(({ path }) => code(path)).join(', ')
-  const accepted = result.relations.filter(({ decision }) => decision === 'accepted').length
-  const open = result.relations.filter(({ decision }) => decision === 'undecided').length
+  const count = (state: PageState): number => relations.filter((relation) => relation.state === state).length
+  const some = (state: PageState): readonly string[] =>
+    count(state) === 0 ? [] : [`${count(state)} ${STATE_NAMES[state]}`]
+  const counts = [
+    `${counted(count('restored'), 'relation')} accepted`,
+    ...some('proposed'),
+    `${count('open')} open`,
+    ...some('existing'),
+    `${counted(result.unresolved.length, 'column')} unresolved`,
+  ]
   const sections = [
     `# Relations of ${files}`,
-    `${counted(accepted, 'relation')} accepted, ${open} open, ${counted(result.unresolved.length, 'column')} unresolved.`,
+    `${counts.join(', ')}.`,
     ...(drawn.length === 0 ? [] : [diagramSection(drawn)]),
-    ...(result.relations.length === 0 ? [] : [relationsSection(result.relations)]),
+    ...(result.relations.length === 0 ? [] : [relationsSection(result.relations, settings.writes)]),
     ...(result.drift.length === 0 ? [] : [driftSection(result)]),
     ...(result.unresolved.length === 0 ? [] : [unresolvedSection(result)]),
     ...(result.missingIndexes.length === 0 ? [] : [indexesSection(result)]),

@@ -1,7 +1,6 @@
 // The relations as diagrams that GitHub and most Markdown viewers draw.
-import type { Relation } from '../relation/relation.js'
-import type { RelationOutcome } from '../relation/result.js'
 import { pictures } from './clusters.js'
+import type { PageRelation } from './page-data.js'
 
 /**
  * How many relations one diagram holds. A choice, not a measurement: more are a knot that nobody can follow. It stays far
@@ -10,17 +9,19 @@ import { pictures } from './clusters.js'
 const DRAWABLE = 40
 
 /**
- * A name in quotes, since bare ones may be words of Mermaid's own: `Class`, `Style`, `One`, `to`. Prisma takes no character
- * that needs more.
+ * A name in quotes, since bare ones may be words of Mermaid's own: `Class`, `Style`, `One`, `to`. Only the name of a relation
+ * can hold a character that needs more.
  *
  * @see https://mermaid.js.org/syntax/entityRelationshipDiagram.html
  */
-const quotedName = (name: string): string => `"${name.replace(/["%\\]/g, '_')}"`
+const quotedName = (name: string): string => `"${name.replace(/["%\\`\r\n]/g, '_')}"`
 
-function arrow({ candidate, decision }: RelationOutcome): string {
-  const line = decision === 'accepted' ? '--' : '..'
-  const many = candidate.cardinality === 'one-to-one' ? 'o|' : 'o{'
-  const one = candidate.optional ? '|o' : '||'
+function arrow({ to, state, isOneToOne, isOptional }: PageRelation): string {
+  const line = state === 'restored' || state === 'existing' ? '--' : '..'
+  // Two lists have no columns.
+  if (to.fields.length === 0) return `}o${line}o{`
+  const many = isOneToOne ? 'o|' : 'o{'
+  const one = isOptional ? '|o' : '||'
   return `${one}${line}${many}`
 }
 
@@ -33,22 +34,17 @@ export interface Diagram {
 }
 
 /**
- * Draws relations as entity relationship diagrams, one for each cluster that a person can read: solid lines are accepted,
- * dotted ones are not.
+ * Draws relations as entity relationship diagrams, one for each cluster that a person can read: solid lines are accepted
+ * or stand in the schema, dotted ones do not.
  *
  * @example
- * mermaid(result.relations)[0].text // 'erDiagram\n  "User" ||--o{ "Post" : "author"\n'
+ * mermaid(shown)[0].text // 'erDiagram\n  "User" ||--o{ "Post" : "author"\n'
  */
-export function mermaid(relations: readonly RelationOutcome[]): readonly Diagram[] {
-  const links = relations.map((outcome): Relation & { readonly outcome: RelationOutcome } => ({
-    from: outcome.candidate.from,
-    to: outcome.candidate.to,
-    outcome,
-  }))
-  return pictures(links, DRAWABLE).map((picture) => {
+export function mermaid(relations: readonly PageRelation[]): readonly Diagram[] {
+  return pictures(relations, DRAWABLE).map((picture) => {
     const lines = picture.links.map(
-      ({ from, to, outcome }) =>
-        `  ${quotedName(to.model)} ${arrow(outcome)} ${quotedName(from.model)} : ${quotedName(outcome.names.field)}\n`,
+      (relation) =>
+        `  ${quotedName(relation.to.model)} ${arrow(relation)} ${quotedName(relation.from.model)} : ${quotedName(relation.names.field)}\n`,
     )
     return {
       models: picture.models,

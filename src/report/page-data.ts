@@ -13,8 +13,11 @@ import {
 } from '../schema/relations.js'
 import { type Columns, columnsOf, type Field, lookUp, type Model } from '../schema/schema.js'
 
-/** What a relation is to a reader: written by this tool, there before it, to be decided, or refused. */
-export type PageState = 'restored' | 'existing' | 'open' | 'rejected'
+/**
+ * What a relation is to a reader: written by this tool, there before it, sure enough to be written by a run that writes, to
+ * be decided, or refused.
+ */
+export type PageState = 'restored' | 'existing' | 'proposed' | 'open' | 'rejected'
 
 /** One relation, or one column set whose best target is open. */
 export interface PageRelation {
@@ -94,24 +97,31 @@ const TOLD = {
   rejected: { user: 'rejected by a person', policy: 'rejected', memory: 'rejected earlier' },
 } as const
 
-function outcomeTold({ decision, by, note }: RelationOutcome, isOpen: boolean): string {
+function outcomeTold({ decision, by, note }: RelationOutcome, state: PageState): string {
   if (decision === 'undecided' || by === null) return NOBODY_YET
-  if (isOpen) return 'would be accepted by its confidence; not written'
+  if (state === 'proposed')
+    return `would be accepted by ${by === 'user' ? 'an answer' : 'its confidence'}; not written`
   return note === undefined ? TOLD[decision][by] : `${TOLD[decision][by]}: ${note}`
 }
 
+/** What became of an outcome, as a reader sees it. */
+export function pageStateOf({ decision, by }: RelationOutcome, writes: boolean): PageState {
+  if (decision === 'undecided') return 'open'
+  if (decision === 'rejected') return 'rejected'
+  // A dry run accepts and writes nothing: what memory has not accepted still waits for an answer.
+  return writes || by === 'memory' ? 'restored' : 'proposed'
+}
+
 function inferredRelation(outcome: RelationOutcome, { writes, remembers }: PageSettings): PageRelation {
-  const { candidate, alternatives, names, decision, by } = outcome
+  const { candidate, alternatives, names } = outcome
   const { id, from, to, confidence, evidence, cardinality, optional } = candidate
-  // A dry run accepts and writes nothing: what memory has not accepted waits for an answer.
-  const isOpen = decision === 'undecided' || (decision === 'accepted' && by !== 'memory' && !writes)
-  const state = isOpen ? 'open' : decision === 'accepted' ? 'restored' : 'rejected'
+  const state = pageStateOf(outcome, writes)
   return {
     id,
     from: plainColumns(from),
     to: plainColumns(to),
     state,
-    told: outcomeTold(outcome, isOpen),
+    told: outcomeTold(outcome, state),
     confidence,
     isOneToOne: cardinality === 'one-to-one',
     isOptional: optional,
@@ -122,7 +132,7 @@ function inferredRelation(outcome: RelationOutcome, { writes, remembers }: PageS
       .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
       .map(({ says, weight }) => ({ says, weight })),
     alternatives: alternatives.map((other) => ({ to: plainColumns(other.to), confidence: other.confidence })),
-    takesYes: isOpen && isNamed(outcome),
+    takesYes: (state === 'open' || state === 'proposed') && isNamed(outcome),
     takesNo: remembers && state !== 'rejected' && isNamed(outcome),
   }
 }

@@ -1,5 +1,5 @@
 // What was answered on the page: kept while it is open and, where the browser lets it, until it is opened again.
-import { contradict } from '../../relation/contradiction.js'
+import { contradict, contradicts } from '../../relation/contradiction.js'
 import type { Relation } from '../../relation/relation.js'
 import type { Columns } from '../../schema/schema.js'
 import type { PageRelation } from '../page-data.js'
@@ -33,11 +33,51 @@ const isAnswerable = (relation: PageRelation, { verdict }: PageAnswer): boolean 
 /** A target as a file of answers names it: `Account(id)`. */
 export const spelledTarget = ({ model, fields }: Columns): string => `${model}(${fields.join(', ')})`
 
-/** What an accepted relation is to be, with the target that was chosen for it. */
-function acceptedAs({ from, to, alternatives }: PageRelation, answer: PageAnswer): Relation {
-  const chosen = answer.verdict === 'accept' ? answer.to : undefined
-  return { from, to: alternatives.find((other) => spelledTarget(other.to) === chosen)?.to ?? to }
+/** One of the targets that a relation was not offered with. */
+export type PageAlternative = PageRelation['alternatives'][number]
+
+/** The target that an answer puts in the place of the offered one; undefined where it leaves that. */
+export function chosenTarget(
+  { alternatives }: PageRelation,
+  answer: PageAnswer | undefined,
+): PageAlternative | undefined {
+  const chosen = answer?.verdict === 'accept' ? answer.to : undefined
+  return chosen === undefined ? undefined : alternatives.find(({ to }) => spelledTarget(to) === chosen)
 }
+
+/** What an accepted relation is to be, with the target that was chosen for it. */
+const acceptedAs = (relation: PageRelation, answer: PageAnswer): Relation => ({
+  from: relation.from,
+  to: chosenTarget(relation, answer)?.to ?? relation.to,
+})
+
+/** Whether somebody is still to say something about a relation. */
+export const isWaiting = ({ state }: PageRelation): boolean => state === 'open' || state === 'proposed'
+
+/** The other targets that may be chosen: what stands already is not said once more. */
+export function openTargets(
+  relations: readonly PageRelation[],
+): (relation: PageRelation) => readonly PageAlternative[] {
+  const isSaid = contradicts(
+    relations.filter(
+      // Two lists have no columns to say it with.
+      (relation) => !isWaiting(relation) && relation.state !== 'rejected' && relation.from.fields.length > 0,
+    ),
+  )
+  return ({ from, alternatives }) => alternatives.filter(({ to }) => !isSaid({ from, to }))
+}
+
+/** A yes that keeps the target which was chosen with an earlier one. */
+export const yesTo = (answers: PageAnswers, { id }: PageRelation): PageAnswer => {
+  const given = answers.get(id)
+  return given?.verdict === 'accept' ? given : { verdict: 'accept' }
+}
+
+/** What an answer to many at once is for: what waits and was not answered one by one. */
+export const unansweredOf = (
+  answers: PageAnswers,
+  relations: readonly PageRelation[],
+): readonly PageRelation[] => relations.filter((relation) => isWaiting(relation) && !answers.has(relation.id))
 
 /**
  * Answers with one more, given to some relations; undefined takes theirs away. What cannot be answered so is left alone. A
@@ -45,12 +85,14 @@ function acceptedAs({ from, to, alternatives }: PageRelation, answer: PageAnswer
  * that was pointed at, or the likelier where many were accepted at once.
  *
  * @param relations All relations of the page.
+ * @param isToMany Whether nobody pointed at one of them: then no earlier answer gives way.
  */
 export function withPageAnswer(
   before: PageAnswers,
   relations: readonly PageRelation[],
   given: readonly PageRelation[],
   answer: PageAnswer | undefined,
+  isToMany = given.length > 1,
 ): PageAnswers {
   const next = new Map(before)
   if (answer === undefined) {
@@ -67,7 +109,7 @@ export function withPageAnswer(
       return isOther && contradict(acceptedAs(rival, other), now) ? [id] : []
     })
     if (answer.verdict === 'accept' && rivals.length > 0) {
-      if (given.length > 1) continue
+      if (isToMany) continue
       for (const id of rivals) next.delete(id)
     }
     next.set(relation.id, answer)
@@ -79,10 +121,28 @@ export function withPageAnswer(
 export interface AnswerBook {
   readonly current: () => PageAnswers
   /** Undefined takes an answer away; what cannot be answered so is left alone. */
-  readonly give: (relations: readonly PageRelation[], answer: PageAnswer | undefined) => void
+  readonly give: (
+    relations: readonly PageRelation[],
+    answer: PageAnswer | undefined,
+    isToMany?: boolean,
+  ) => void
   readonly undo: () => void
   readonly canUndo: () => boolean
   readonly onChange: (listener: () => void) => void
+}
+
+/** An answer as it was kept, unless the page no longer has what it is about: a schema changes between two visits. */
+function keptAnswer(
+  verdict: unknown,
+  to: unknown,
+  targets: readonly PageAlternative[],
+): PageAnswer | undefined {
+  if (verdict === 'reject') return { verdict }
+  if (verdict !== 'accept') return undefined
+  // JSON keeps no undefined.
+  if (to === undefined || to === null) return { verdict }
+  const target = targets.map((other) => spelledTarget(other.to)).find((spelled) => spelled === to)
+  return target === undefined ? undefined : { verdict, to: target }
 }
 
 function keptAnswers(place: string, relations: readonly PageRelation[]): PageAnswers {
@@ -91,12 +151,12 @@ function keptAnswers(place: string, relations: readonly PageRelation[]): PageAns
     const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '[]')
     if (!Array.isArray(kept)) return answers
     const known = new Map(relations.map((relation) => [relation.id, relation]))
+    const targetsOf = openTargets(relations)
     for (const [id, verdict, to] of kept.filter(Array.isArray)) {
       const relation = known.get(id)
       if (relation === undefined) continue
-      const target = typeof to === 'string' ? { to } : {}
-      const answer: PageAnswer = verdict === 'reject' ? { verdict } : { verdict: 'accept', ...target }
-      if (isAnswerable(relation, answer)) answers.set(relation.id, answer)
+      const answer = keptAnswer(verdict, to, targetsOf(relation))
+      if (answer !== undefined && isAnswerable(relation, answer)) answers.set(relation.id, answer)
     }
   } catch {
     // A browser that keeps nothing for files, or another page's leftovers: begin anew.
@@ -125,8 +185,8 @@ export function answerBook(relations: readonly PageRelation[]): AnswerBook {
   }
   return {
     current: () => now,
-    give: (given, answer) => {
-      const next = withPageAnswer(now, relations, given, answer)
+    give: (given, answer, isToMany) => {
+      const next = withPageAnswer(now, relations, given, answer, isToMany)
       past.push(now)
       become(next)
     },

@@ -1,10 +1,9 @@
 // All about one relation, beside whatever view it was opened from.
 import { spelledColumns, spelledConfidence } from '../../print/words.js'
-import { contradicts } from '../../relation/contradiction.js'
 import type { PageRelation } from '../page-data.js'
-import { spelledTarget } from './answers.js'
+import { chosenTarget, openTargets, spelledTarget } from './answers.js'
 import { h } from './dom.js'
-import { answerButtons, aroundModel, badge, columnsLink, type Shell } from './shell.js'
+import { answerButtons, aroundModel, badge, columnsLink, type Shell, spelledSide } from './shell.js'
 
 /** A weight as a bar to the right, for, or to the left, against. Four log-odds take 50 % to 98 %: more says no more. */
 function weightBar(weight: number): HTMLElement {
@@ -19,16 +18,9 @@ function weightBar(weight: number): HTMLElement {
 }
 
 function targetChoice({ book, data }: Shell, relation: PageRelation): HTMLElement | undefined {
-  // What stands already is not said once more; two lists have no columns to say it with.
-  const isSaid = contradicts(
-    data.relations.filter(
-      ({ state, from }) => state !== 'open' && state !== 'rejected' && from.fields.length > 0,
-    ),
-  )
-  const others = relation.alternatives.filter(({ to }) => !isSaid({ from: relation.from, to }))
+  const others = openTargets(data.relations)(relation)
   if (!relation.takesYes || others.length === 0) return undefined
-  const answer = book.current().get(relation.id)
-  const chosen = answer?.verdict === 'accept' ? answer.to : undefined
+  const chosen = chosenTarget(relation, book.current().get(relation.id))
   const select = h(
     'select',
     {
@@ -42,7 +34,7 @@ function targetChoice({ book, data }: Shell, relation: PageRelation): HTMLElemen
     others.map(({ to, confidence }) =>
       h(
         'option',
-        { value: spelledTarget(to), selected: chosen === spelledTarget(to) },
+        { value: spelledTarget(to), selected: chosen?.to === to },
         `${spelledColumns(to)}, ${spelledConfidence(confidence)}`,
       ),
     ),
@@ -58,7 +50,13 @@ export function evidencePanel(
   relation: PageRelation,
   close: () => void,
 ): readonly HTMLElement[] {
-  const { from, to, state, told, confidence, names, evidence, isOneToOne, isOptional } = relation
+  const { from, state, told, names, evidence, isOneToOne, isOptional } = relation
+  const chosen = chosenTarget(relation, shell.book.current().get(relation.id))
+  const offered = { to: relation.to, confidence: relation.confidence }
+  const { to, confidence } = chosen ?? offered
+  const rivals = [...(chosen === undefined ? [] : [offered]), ...relation.alternatives].filter(
+    (other) => other !== chosen,
+  )
   const target = targetChoice(shell, relation)
   return [
     h(
@@ -78,39 +76,47 @@ export function evidencePanel(
       confidence === undefined ? '' : ` ${spelledConfidence(confidence)} likely`,
       `, ${isOneToOne ? 'one to one' : 'many to one'}${isOptional ? ', optional' : ''}`,
     ),
-    h('p', { class: 'told' }, `${told[0]?.toUpperCase() ?? ''}${told.slice(1)}.`),
+    h(
+      'p',
+      { class: 'told' },
+      chosen === undefined
+        ? `${told[0]?.toUpperCase() ?? ''}${told.slice(1)}.`
+        : `Another target, chosen here; ${spelledSide(relation.to)} was offered.`,
+    ),
     answerButtons(shell, relation, false),
     ...(target === undefined ? [] : [target]),
-    ...(names.field === ''
-      ? [h('p', { class: 'told' }, 'It cannot be written as it stands, so nobody is asked about it.')]
-      : [
-          h(
-            'dl',
-            {},
-            h('dt', {}, from.model),
-            h('dd', {}, h('code', {}, names.field)),
-            ...(names.back === '' ? [] : [h('dt', {}, to.model), h('dd', {}, h('code', {}, names.back))]),
-          ),
-        ]),
+    ...(chosen !== undefined
+      ? [h('p', { class: 'told' }, 'It gets names for this target when it is written.')]
+      : names.field === ''
+        ? [h('p', { class: 'told' }, 'It cannot be written as it stands, so nobody is asked about it.')]
+        : [
+            h(
+              'dl',
+              {},
+              h('dt', {}, from.model),
+              h('dd', {}, h('code', {}, names.field)),
+              ...(names.back === '' ? [] : [h('dt', {}, to.model), h('dd', {}, h('code', {}, names.back))]),
+            ),
+          ]),
     ...(evidence.length === 0
       ? []
       : [
-          h('h3', {}, 'Why'),
+          h('h3', {}, chosen === undefined ? 'Why' : `Why ${spelledSide(relation.to)} was offered`),
           h(
             'ul',
             { class: 'evidence' },
             evidence.map(({ says, weight }) => h('li', {}, weightBar(weight), h('span', {}, says))),
           ),
         ]),
-    ...(relation.alternatives.length === 0
+    ...(rivals.length === 0
       ? []
       : [
           h('h3', {}, 'Or'),
           h(
             'ul',
             {},
-            relation.alternatives.map((other) =>
-              h('li', {}, columnsLink(other.to), ` ${spelledConfidence(other.confidence)}`),
+            rivals.map((other) =>
+              h('li', {}, columnsLink(other.to), ` ${spelledConfidence(other.confidence ?? 0)}`),
             ),
           ),
         ]),

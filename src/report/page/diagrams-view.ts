@@ -2,6 +2,7 @@
 import { counted } from '../../print/words.js'
 import { type Cluster, connectedClusters, readableParts } from '../clusters.js'
 import type { PageRelation } from '../page-data.js'
+import { isWaiting } from './answers.js'
 import { h, isTyping } from './dom.js'
 import { drawAnswers, drawingOf } from './drawing.js'
 import { pictureOf } from './layout.js'
@@ -107,8 +108,9 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
 
   const drawnRelations = (): readonly PageRelation[] =>
     data.relations.filter(
-      ({ state, confidence }) =>
-        state !== 'rejected' && (state !== 'open' || (confidence ?? 1) >= Number(least.value)),
+      (relation) =>
+        relation.state !== 'rejected' &&
+        (!isWaiting(relation) || (relation.confidence ?? 1) >= Number(least.value)),
     )
   let relations = drawnRelations()
   let clusters: readonly {
@@ -132,6 +134,28 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
   const showAll = (): void =>
     zoom(Math.min(1, (stage.clientWidth - 8) / size.width, (stage.clientHeight - 8) / size.height))
 
+  const place = (
+    models: readonly string[],
+    shown: readonly PageRelation[],
+    focus: string | undefined,
+  ): void => {
+    const picture = pictureOf(shell.models, models, shown, {
+      columns: models.length <= MOST_WITH_COLUMNS,
+      whole: focus,
+    })
+    drawing = drawingOf(shell, picture, focus)
+    size = picture
+    stage.replaceChildren(drawing)
+    drawAnswers(drawing, shell, selected())
+    scale = 1
+    showAll()
+    // What would be too small to read begins readable, where most of it is.
+    if (scale < 0.45) zoom(0.6)
+    stage.scrollTo(0, 0)
+    const box = drawing.querySelector('.box.focus') ?? drawing.querySelector('.box')
+    if (focus !== undefined) box?.scrollIntoView({ block: 'center', inline: 'center' })
+  }
+
   const draw = ({ title: called, note: says, models, relations: shown, focus }: Subject): void => {
     title.textContent = called
     note.textContent = says
@@ -139,21 +163,19 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
     // Lets the words appear before a large layout takes its second.
     requestAnimationFrame(() =>
       setTimeout(() => {
-        const picture = pictureOf(shell.models, models, shown, {
-          columns: models.length <= MOST_WITH_COLUMNS,
-          whole: focus,
-        })
-        drawing = drawingOf(shell, picture, focus)
-        size = picture
-        drawAnswers(drawing, shell, selected())
-        stage.replaceChildren(drawing)
-        scale = 1
-        showAll()
-        // What would be too small to read begins readable, where most of it is.
-        if (scale < 0.45) zoom(0.6)
-        stage.scrollTo(0, 0)
-        const box = drawing.querySelector('.box.focus') ?? drawing.querySelector('.box')
-        if (focus !== undefined) box?.scrollIntoView({ block: 'center', inline: 'center' })
+        try {
+          place(models, shown, focus)
+        } catch (error) {
+          drawing = undefined
+          const why = error instanceof Error ? error.message : String(error)
+          stage.replaceChildren(
+            h(
+              'p',
+              { class: 'empty', role: 'alert' },
+              `This diagram cannot be drawn (${why}). The table shows the same relations.`,
+            ),
+          )
+        }
         stage.dataset.drawn = called
       }),
     )
@@ -247,9 +269,11 @@ export function diagramsView(shell: Shell, selected: () => PageRelation | undefi
   const legend = h(
     'span',
     { class: 'legend' },
-    (['restored', 'open', 'existing'] as const).map((state) =>
-      h('span', { class: state, title: STATES[state].says }, h('i', {}), STATES[state].name),
-    ),
+    (['restored', 'proposed', 'open', 'existing'] as const)
+      .filter((state) => state !== 'proposed' || data.relations.some((one) => one.state === state))
+      .map((state) => h('span', { class: state, title: STATES[state].says }, h('i', {}), STATES[state].name)),
+    h('span', { class: 'yes', title: 'accepted on this page' }, h('i', {}), 'answered yes'),
+    h('span', { class: 'no', title: 'rejected on this page' }, h('i', {}), 'answered no'),
   )
   const element = h(
     'section',

@@ -1,5 +1,6 @@
 // A picture as SVG: boxes that lead to their neighbourhood, lines that tell their evidence.
 import type { PageRelation } from '../page-data.js'
+import { chosenTarget } from './answers.js'
 import { s } from './dom.js'
 import { type Box, HEAD, type Picture, ROW, type Wire } from './layout.js'
 import { aroundModel, type Shell, STATES, spelledSide } from './shell.js'
@@ -48,14 +49,12 @@ function boxOf({ model, columns, hidden, x, y, width, height }: Box, focus: stri
 
 function wireElement(shell: Shell, { relation, line, ends }: Wire): SVGElement {
   const open = (): void => shell.open(relation)
-  const says = `${spelledSide(relation.from)} -> ${spelledSide(relation.to)}`
   return s(
     'g',
     {
       class: `wire ${relation.state}`,
       tabindex: 0,
       role: 'button',
-      'aria-label': `${says}, ${STATES[relation.state].name}`,
       'data-id': relation.id,
       'data-from': relation.from.model,
       'data-to': relation.to.model,
@@ -66,10 +65,11 @@ function wireElement(shell: Shell, { relation, line, ends }: Wire): SVGElement {
         open()
       },
     },
-    s('title', {}, `${says} (${STATES[relation.state].name})`),
+    s('title', {}),
     s('path', { class: 'hit', d: line }),
     s('path', { class: 'line', d: line }),
     s('path', { class: 'ends', d: ends }),
+    s('text', { class: 'elsewhere', 'text-anchor': 'middle' }),
   )
 }
 
@@ -86,11 +86,35 @@ function lightUp(drawing: SVGSVGElement): void {
   drawing.addEventListener('pointerleave', () => lit(null))
 }
 
+/** What a line says: where it leads, or is to lead once another target was chosen. */
+function nameWire(wire: SVGElement, relation: PageRelation, chosen: string | undefined): void {
+  const state = STATES[relation.state].name
+  const leads = `${spelledSide(relation.from)} -> ${spelledSide(relation.to)}`
+  const other = chosen === undefined ? '' : `another target: ${chosen}`
+  wire.setAttribute('aria-label', [leads, state, other].filter(Boolean).join(', '))
+  const title = wire.querySelector('title')
+  if (title !== null) title.textContent = `${leads} (${[state, other].filter(Boolean).join(', ')})`
+  const text = wire.querySelector('.elsewhere')
+  const line = wire.querySelector<SVGPathElement>('.line')
+  if (text === null || line === null || text.textContent === other) return
+  text.textContent = other
+  if (other === '') return
+  const { x, y } = line.getPointAtLength(line.getTotalLength() / 2)
+  text.setAttribute('x', String(x))
+  text.setAttribute('y', String(y - 6))
+  // Above the boxes, which are drawn later: they would hide it.
+  wire.parentNode?.append(wire)
+}
+
 /** What the lines show of the answers that were given. */
 export function drawAnswers(drawing: SVGSVGElement, shell: Shell, selected: PageRelation | undefined): void {
   const answers = shell.book.current()
+  const byId = new Map(shell.data.relations.map((relation) => [relation.id, relation]))
   for (const wire of drawing.querySelectorAll<SVGElement>('.wire')) {
     const id = wire.dataset.id ?? ''
+    const relation = byId.get(id)
+    const chosen = relation === undefined ? undefined : chosenTarget(relation, answers.get(id))
+    if (relation !== undefined) nameWire(wire, relation, chosen && spelledSide(chosen.to))
     wire.classList.toggle('yes', answers.get(id)?.verdict === 'accept')
     wire.classList.toggle('no', answers.get(id)?.verdict === 'reject')
     wire.classList.toggle('selected', id === selected?.id)

@@ -193,6 +193,9 @@ interface LaidOut {
   readonly height: number
 }
 
+/** The layout keeps its nodes in plain objects, which have a `constructor` before anybody puts one in. */
+const nodeId = (model: string): string => `model ${model}`
+
 const wayKey = ({ from, to }: Pick<PageRelation, 'from' | 'to'>): string =>
   JSON.stringify([from.model, to.model])
 
@@ -211,20 +214,22 @@ function pieceOf(
       return model === undefined ? [] : [[name, sized(model, relations, detail)] as const]
     }),
   )
-  for (const [name, { width, height }] of sizes) graph.setNode(name, { width, height })
+  for (const [name, { width, height }] of sizes) graph.setNode(nodeId(name), { width, height })
   const wires = relations.filter(({ from, to }) => sizes.has(from.model) && sizes.has(to.model))
   // Lines of the same two models lie together: one is placed for all of them.
-  for (const { from, to } of wires) if (from.model !== to.model) graph.setEdge(to.model, from.model, {})
+  for (const { from, to } of wires)
+    if (from.model !== to.model) graph.setEdge(nodeId(to.model), nodeId(from.model), {})
   layout(graph)
   const boxes = [...sizes].map(([name, size]): Box => {
-    const { x, y } = graph.node(name)
+    const { x, y } = graph.node(nodeId(name))
     return { ...size, x: (x ?? 0) - size.width / 2, y: (y ?? 0) - size.height / 2 }
   })
   const ways = new Map(
     wires
       .filter(({ from, to }) => from.model !== to.model)
       .map((relation): [string, readonly Spot[]] => {
-        const points: readonly Spot[] = graph.edge(relation.to.model, relation.from.model).points ?? []
+        const points: readonly Spot[] =
+          graph.edge(nodeId(relation.to.model), nodeId(relation.from.model)).points ?? []
         // Every other place lies between the boxes, where a line needs no help.
         const between = points.slice(1, -1).filter((_, i) => i % 2 === 1)
         return [wayKey(relation), between]

@@ -1,7 +1,7 @@
 // The table of relations: searched, sorted, answered.
 import { counted, spelledConfidence } from '../../print/words.js'
 import type { PageRelation, PageState } from '../page-data.js'
-import type { PageAnswer } from './answers.js'
+import { chosenTarget, isWaiting, type PageAnswer, unansweredOf } from './answers.js'
 import { h } from './dom.js'
 import {
   answerButtons,
@@ -17,14 +17,15 @@ import {
 interface RelationRow {
   readonly relation: PageRelation
   readonly element: HTMLTableRowElement
-  readonly cell: HTMLTableCellElement
+  /** Shows the answer that stands now. */
+  readonly redraw: () => void
   /** All that a search looks at: what is shown, never more. */
-  readonly text: string
+  readonly text: () => string
 }
 
 type RelationOrder = (a: PageRelation, b: PageRelation) => number
 
-const ORDER: readonly PageState[] = ['open', 'restored', 'existing', 'rejected']
+const ORDER: readonly PageState[] = ['proposed', 'open', 'restored', 'existing', 'rejected']
 
 const byText =
   (text: (relation: PageRelation) => string): RelationOrder =>
@@ -49,22 +50,33 @@ function likely(confidence: number | undefined): HTMLElement | string {
 }
 
 function tableRow(shell: Shell, relation: PageRelation): RelationRow {
-  const cell = h('td', {}, answerButtons(shell, relation, true))
-  const { from, to, confidence, state, told } = relation
+  const { from, state, told } = relation
   // Of what is decided, who decided it comes first.
-  const why = (state === 'open' ? [relation.why] : [told, relation.why]).filter(Boolean).join('; ')
-  const element = h(
-    'tr',
-    { tabindex: -1, class: state, 'data-answer': '' },
-    h('td', { title: spelledSide(from) }, columnsLink(from)),
-    h('td', { title: spelledSide(to) }, columnsLink(to)),
-    h('td', { class: 'number' }, likely(confidence)),
-    h('td', { title: told }, badge(state)),
-    cell,
-    h('td', { class: 'why', title: why }, why),
-  )
-  const text = `${spelledSide(from)} ${spelledSide(to)} ${state} ${why}`.toLowerCase()
-  return { relation, element, cell, text }
+  const why = (isWaiting(relation) ? [relation.why] : [told, relation.why]).filter(Boolean).join('; ')
+  const element = h('tr', { tabindex: -1, class: state })
+  let drawn: PageAnswer | 'nothing' | undefined = 'nothing'
+  let text = ''
+  const redraw = (): void => {
+    const answer = shell.book.current().get(relation.id)
+    if (drawn === answer) return
+    drawn = answer
+    const chosen = chosenTarget(relation, answer)
+    const { to, confidence } = chosen ?? relation
+    const says =
+      chosen === undefined ? why : `another target, chosen here; ${spelledSide(relation.to)} was offered`
+    element.dataset.answer = answer?.verdict ?? ''
+    element.replaceChildren(
+      h('td', { title: spelledSide(from) }, columnsLink(from)),
+      h('td', { title: spelledSide(to) }, columnsLink(to)),
+      h('td', { class: 'number' }, likely(confidence)),
+      h('td', { title: told }, badge(state)),
+      h('td', {}, answerButtons(shell, relation, true)),
+      h('td', { class: 'why', title: says }, says),
+    )
+    text = `${spelledSide(from)} ${spelledSide(to)} ${STATES[state].name} ${says}`.toLowerCase()
+  }
+  redraw()
+  return { relation, element, redraw, text: () => text }
 }
 
 /** The table with its search, its filters and its keys. */
@@ -111,13 +123,35 @@ export function relationsView(shell: Shell): View {
         type: 'button',
         onclick: () =>
           book.give(
-            shown.map(({ relation }) => relation).filter(({ state }) => state === 'open'),
+            unansweredOf(
+              book.current(),
+              shown.map(({ relation }) => relation),
+            ),
             { verdict },
+            true,
           ),
       },
       word,
     )
   const [acceptAll, rejectAll] = [bulk('accept', 'Accept all open shown'), bulk('reject', 'Reject them')]
+
+  const empty = h(
+    'p',
+    { class: 'empty' },
+    rows.length === 0
+      ? 'No relations: the schema declares none, and no column looks like a reference.'
+      : 'No relation fits the search and the states that are shown.',
+  )
+  const tally = (): void => {
+    const left = unansweredOf(
+      book.current(),
+      shown.map(({ relation }) => relation),
+    )
+    const open = left.filter(({ takesYes }) => takesYes).length
+    shownCount.textContent = `${counted(shown.length, 'relation')}, ${open} to answer`
+    acceptAll.disabled = open === 0
+    rejectAll.disabled = !left.some(({ takesNo }) => takesNo)
+  }
 
   const refresh = (): void => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean)
@@ -127,7 +161,7 @@ export function relationsView(shell: Shell): View {
       ({ relation, text }) =>
         states.has(relation.state) &&
         (from === 0 || (relation.confidence ?? 1) >= from) &&
-        words.every((word) => text.includes(word)),
+        words.every((word) => text().includes(word)),
     )
     // Equally open ones: the surest first.
     const sorted = compare
@@ -141,10 +175,8 @@ export function relationsView(shell: Shell): View {
     body.replaceChildren(...sorted.map(({ element }) => element))
     body.querySelector('tr[tabindex="0"]')?.setAttribute('tabindex', '-1')
     if (sorted[0] !== undefined) sorted[0].element.tabIndex = 0
-    const open = sorted.filter(({ relation }) => relation.state === 'open' && relation.takesYes).length
-    shownCount.textContent = `${counted(sorted.length, 'relation')}, ${open} to answer`
-    acceptAll.disabled = open === 0
-    rejectAll.disabled = !sorted.some(({ relation }) => relation.state === 'open' && relation.takesNo)
+    empty.hidden = sorted.length > 0
+    tally()
   }
 
   const chips = ORDER.filter((state) => rows.some(({ relation }) => relation.state === state)).map(
@@ -191,13 +223,8 @@ export function relationsView(shell: Shell): View {
   })
 
   const redrawAnswers = (): void => {
-    for (const { relation, element, cell } of rows) {
-      const answer = book.current().get(relation.id)
-      const verdict = answer?.verdict ?? ''
-      if (element.dataset.answer === verdict) continue
-      element.dataset.answer = verdict
-      cell.replaceChildren(answerButtons(shell, relation, true))
-    }
+    for (const { redraw } of rows) redraw()
+    tally()
   }
   book.onChange(redrawAnswers)
 
@@ -227,7 +254,6 @@ export function relationsView(shell: Shell): View {
     if (key === 'ArrowDown' || key === 'Enter') focusRow(shown[0])
   })
 
-  redrawAnswers()
   refresh()
   const element = h(
     'section',
@@ -241,7 +267,7 @@ export function relationsView(shell: Shell): View {
       shownCount,
       h('span', { class: 'bulk' }, acceptAll, rejectAll),
     ),
-    h('div', { class: 'scroller' }, h('table', {}, h('thead', {}, h('tr', {}, heads)), body)),
+    h('div', { class: 'scroller' }, h('table', {}, h('thead', {}, h('tr', {}, heads)), body), empty),
     h(
       'p',
       { class: 'keys' },

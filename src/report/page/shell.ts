@@ -2,7 +2,7 @@
 import { spelledColumns } from '../../print/words.js'
 import type { Columns } from '../../schema/schema.js'
 import type { PageData, PageModel, PageRelation, PageState } from '../page-data.js'
-import type { AnswerBook } from './answers.js'
+import { type AnswerBook, yesTo } from './answers.js'
 import { h } from './dom.js'
 
 export interface Shell {
@@ -24,6 +24,7 @@ export interface View {
 
 export const STATES: Readonly<Record<PageState, { readonly name: string; readonly says: string }>> = {
   restored: { name: 'restored', says: 'accepted, written by this tool' },
+  proposed: { name: 'would be accepted', says: 'this run would accept it; nothing is written yet' },
   open: { name: 'open', says: 'likely, waits for an answer' },
   existing: { name: 'existing', says: 'was in the schema before' },
   rejected: { name: 'rejected', says: 'somebody said no' },
@@ -83,7 +84,7 @@ export function answerButtons(shell: Shell, relation: PageRelation, isShort: boo
 
 /** What a letter does to the relation in hand; gives whether it did anything. */
 export function answeredByKey({ book }: Shell, relation: PageRelation, key: string): boolean {
-  if (key === 'a' && relation.takesYes) book.give([relation], { verdict: 'accept' })
+  if (key === 'a' && relation.takesYes) book.give([relation], yesTo(book.current(), relation))
   else if (key === 'r' && relation.takesNo) book.give([relation], { verdict: 'reject' })
   else if (key === 'u' && book.current().has(relation.id)) book.give([relation], undefined)
   else return false
