@@ -205,7 +205,7 @@ async function restoreIn(
     load: async () => before.source,
     engine: loadEngine,
     answer: async (questions, earlier) =>
-      person === undefined ? {} : askAboutSchema(questions, person, earlier),
+      person === undefined ? {} : askAboutSchema(questions, person, earlier, line.remember),
     verify: liveLook(line, project, aroundTheLook(around, waiting)),
     decide: deciderOf(line, person, project, given && { given, before }),
     write: writerOf(line, project, around),
