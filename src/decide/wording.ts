@@ -370,7 +370,7 @@ export const leaveChoices = (
     value: 'write' as const,
     label: 'Write what is decided so far',
     key: 'w',
-    help: 'shows the new lines and asks once more',
+    help: 'shown first',
   }),
   ...optional(canKeep && isSomething(so), {
     value: 'keep' as const,
