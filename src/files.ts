@@ -1,6 +1,6 @@
 // The file system: the only importer of node:fs. Several files are written all or none.
 import { isUtf8 } from 'node:buffer'
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { RestoreError, type RestoreErrorCode } from './errors.js'
@@ -86,14 +86,32 @@ function failed(code: RestoreErrorCode, what: string, error: unknown, outcome = 
 }
 
 /** A file that nobody may write is not replaced, although renaming over it would work. */
-function refuseReadOnly({ path: file, before }: FileChange): void {
-  const stat = before === undefined ? undefined : statSync(file, { throwIfNoEntry: false })
+function refuseReadOnly(file: string): void {
+  const stat = statSync(file, { throwIfNoEntry: false })
   if (stat !== undefined && (stat.mode & 0o222) === 0)
     throw new RestoreError(
       'write-failed',
       `${file} is read-only; nothing was written.`,
       `Try: chmod u+w ${file}`,
     )
+}
+
+/**
+ * Refuses files that could not be written later: each may or may not be there.
+ *
+ * @param files Absolute paths.
+ * @throws RestoreError `write-failed`
+ */
+export function refuseUnwritable(files: readonly string[]): void {
+  for (const file of files) {
+    refuseReadOnly(file)
+    try {
+      // A file is written beside itself and renamed: its folder is what has to allow it.
+      accessSync(path.dirname(file), constants.W_OK)
+    } catch (error) {
+      throw failed('write-failed', `Cannot write ${file}`, error, '; nothing was written')
+    }
+  }
 }
 
 function refuseChanged({ path: file, before }: FileChange): void {
@@ -120,7 +138,7 @@ async function takeBack({ path: file, before }: FileChange): Promise<void> {
  */
 export async function writeFiles(changes: readonly FileChange[]): Promise<readonly string[]> {
   const due = changes.filter((change) => change.after !== change.before)
-  due.forEach(refuseReadOnly)
+  for (const change of due) if (change.before !== undefined) refuseReadOnly(change.path)
   due.forEach(refuseChanged)
   const written: FileChange[] = []
   for (const change of due) {

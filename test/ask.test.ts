@@ -108,15 +108,32 @@ describe('a person at a terminal', () => {
         ['soldBy -> Clerk.id in 2 models', 'y'],
         ['The schema has no relationMode', 'b'],
         ['soldBy -> Clerk.id in 2 models', 'y'],
-        ['The schema has no relationMode', down, enter],
+        ['The schema has no relationMode', '2'],
         ['Write 4 relations?', 'b'],
-        ['The schema has no relationMode', down, enter],
+        ['The schema has no relationMode', down, down, enter],
         ['Write 4 relations?', enter],
       ],
       { ...review, modeQuestion: relationModeQuestion },
     )
     expect(relationMode).toBe('prisma')
     expect(seen).toContain('relationMode = "prisma"')
+  })
+
+  it('sees the lines before they are written, wherever it leaves to write', async () => {
+    const { relationMode, decisions, seen } = await answers(
+      [
+        ['Accept these 2?', enter],
+        ['soldBy -> Clerk.id in 2 models', 's'],
+        ['The schema has no relationMode', 'q'],
+        ['Leave? So far 2 accepted', 'w'],
+        ['Write 2 relations?', 'q'],
+        ['Leave? So far 2 accepted', 'w'],
+        ['Write 2 relations?', enter],
+      ],
+      { ...review, modeQuestion: relationModeQuestion },
+    )
+    expect([relationMode, decisions.length]).toEqual([undefined, 2])
+    expect(seen.match(/\+ .*fields: \[customerId\]/g)).toHaveLength(4)
   })
 
   it('accepts what is sure at once, then what is alike, sees the whole change, and writes', async () => {
@@ -223,6 +240,14 @@ describe('a person at a terminal', () => {
     expect(decisions).toEqual([accepted('Refund(customerId)->Customer(id)')])
   })
 
+  it('puts off all that is sure', async () => {
+    const { decisions, putOff } = await answers([
+      ['Accept these 2?', 's'],
+      ['soldBy -> Clerk.id in 2 models', 's'],
+    ])
+    expect([decisions.length, putOff?.length]).toEqual([0, 4])
+  })
+
   it('may have had enough at any time', async () => {
     const { decisions, seen } = await answers([
       ['Accept these 2?', down, down, enter],
@@ -274,6 +299,37 @@ describe('a person at a terminal', () => {
         ['Write 2 relations?', enter],
       ])
       expect([decisions.length, left]).toEqual([2, undefined])
+    })
+
+    it('is asked about answers to the schema and about the mode, too', async () => {
+      const { left } = await answers(
+        [
+          ['Accept these 2?', 'q'],
+          ['So far 2 answers about the schema', 'b'],
+          ['Accept these 2?', enter],
+          ['soldBy -> Clerk.id', 's'],
+          ['The schema has no relationMode', '2'],
+          ['Write 2 relations?', 'q'],
+          ['2 accepted, 0 refused, 3 answers about the schema', 'k'],
+        ],
+        { ...review, schemaAnswers: 2, modeQuestion: relationModeQuestion },
+      )
+      expect(left).toBe('kept')
+    })
+
+    it.each([
+      ['q', 'q'],
+      ['Ctrl-C', interrupt],
+    ])('a table finds its ticks again: %s', async (_, key) => {
+      const { decisions } = await answers([
+        ['Accept these 2?', 'c'],
+        ['Which of these?', down, space, key],
+        ['Leave? So far nothing is decided. Ticks count only', 'b'],
+        ['1 of 2 relations ticked', enter],
+        ['Sale.customerId', 'S'],
+        ['Write 1 relation?', enter],
+      ])
+      expect(decisions).toEqual([accepted('Refund(customerId)->Customer(id)')])
     })
 
     it('leaves a list, a text and a table without choosing', async () => {
@@ -394,8 +450,7 @@ view Total {
     expect((await answers([], { ...review, references: [] })).seen).toBe('')
   })
 
-  it('answers for the whole schema once, with the likely answer ready', async () => {
-    const person = personWith([['Who is meant by soldBy?', enter]])
+  describe('about the whole schema', () => {
     const question = {
       name: 'person' as const,
       says: 'Who is meant by soldBy?',
@@ -403,8 +458,76 @@ view Total {
       default: 'Clerk',
       relations: ['Sale(soldBy)->Clerk(id)', 'Refund(soldBy)->Clerk(id)'],
     }
-    expect(await askAboutSchema([question], terminalPrompts(person.terminal))).toEqual({ person: 'Clerk' })
-    expect(person.seen()).toContain('It decides about 2 relations.')
+    const audit = {
+      ...question,
+      name: 'audit' as const,
+      says: 'Is it one?',
+      choices: ['yes', 'no'],
+      default: 'yes',
+    }
+
+    it.each<[string, readonly Step[], object]>([
+      [
+        'answers',
+        [
+          ['Is it one?', 'y'],
+          ['Who is meant', '2'],
+        ],
+        { audit: true, person: 'Clerk' },
+      ],
+      [
+        'holds Enter',
+        [
+          ['Is it one?', enter],
+          ['Who is meant', enter],
+        ],
+        {},
+      ],
+      [
+        'takes an answer back',
+        [
+          ['Is it one?', 'n'],
+          ['Who is meant', 'b'],
+          ['Is it one?', 's'],
+          ['Who is meant', '1'],
+        ],
+        { person: 'Customer' },
+      ],
+      ['leaves at once', [['Is it one?', interrupt]], { left: 'thrown', answers: {} }],
+      [
+        'keeps',
+        [
+          ['Is it one?', 'y'],
+          ['Who is meant', 'q'],
+          ['So far 1 answer about the schema', 'k'],
+        ],
+        { left: 'kept', answers: { audit: true } },
+      ],
+      [
+        'throws away',
+        [
+          ['Is it one?', 'y'],
+          ['Who is meant', endOfInput],
+          ['Leave?', interrupt],
+        ],
+        { left: 'thrown', answers: {} },
+      ],
+      [
+        'stays',
+        [
+          ['Is it one?', 'y'],
+          ['Who is meant', 'q'],
+          ['Leave?', 'b'],
+          ['Who is meant', '1'],
+        ],
+        { audit: true, person: 'Customer' },
+      ],
+    ])('who %s', async (_, steps, end) => {
+      const person = personWith(steps)
+      expect(await askAboutSchema([audit, question], terminalPrompts(person.terminal))).toEqual(end)
+      expect(person.left()).toEqual([])
+      expect(person.seen()).toContain('It decides about 2 relations.')
+    })
   })
 
   it('sees the lines that a pull left broken before they are taken out', async () => {

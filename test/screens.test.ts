@@ -142,14 +142,14 @@ describe('a table', () => {
   it('leaves the filter first, then the table', () => {
     expect(afterKeys(machine, '/', 'x', 'escape')).toMatchObject({ state: { filter: '', isTyping: false } })
     expect(afterKeys(machine, '/', 'x', 'return', 'escape')).toMatchObject({ state: { filter: '' } })
-    expect(afterKeys(machine, 'escape')).toEqual({ answer: 'back' })
-    expect(afterKeys(machine, 'b')).toEqual({ answer: 'back' })
-    expect(afterKeys(machine, 'q')).toEqual({ answer: 'quit' })
+    expect(afterKeys(machine, 'escape')).toEqual({ answer: { kind: 'back' } })
+    expect(afterKeys(machine, 'b')).toEqual({ answer: { kind: 'back' } })
+    expect(afterKeys(machine, 'q')).toMatchObject({ answer: { kind: 'quit' } })
   })
 
   it('accepts what is ticked, and nothing at all only by leaving', () => {
     expect(afterKeys(machine, '/', ...'keeper', 'return', 'a', 'escape', 'space', 'return')).toEqual({
-      answer: ['Loan.keeper', 'Loan.reader_id'],
+      answer: { kind: 'ticked', keys: ['Loan.keeper', 'Loan.reader_id'] },
     })
     expect(afterKeys(machine, 'a', 'a', 'return')).toMatchObject({
       state: { complaint: expect.stringMatching(/^Nothing is ticked/) },

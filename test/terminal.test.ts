@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Reaction, talkInTerminal } from './pty.js'
-import { runIn, scratch, textOf } from './scratch.js'
+import { makeReadOnly, runIn, scratch, textOf } from './scratch.js'
 import { smallSchema } from './small-schema.js'
 import { ROOT } from './user-project.js'
 
@@ -118,13 +118,7 @@ describe.skipIf(process.platform === 'win32')('a person in a terminal', { timeou
   it('leaves by Ctrl-C: at once, or asked once', async () => {
     const folder = scratch({ 'schema.prisma': SHOP })
     const asked = scratch({ 'schema.prisma': WHO_WROTE })
-    const atOnce = await talkInTerminal(
-      asked,
-      [80, 24],
-      [],
-      [[/Whom do columns/, INTERRUPT]],
-      [[/Are columns/, 'y']],
-    )
+    const atOnce = await talkInTerminal(asked, [80, 24], [], [[/Are columns/, INTERRUPT]])
     expect([atOnce.status, atOnce.left]).toEqual([130, []])
     expect(textOf(asked, 'schema.prisma')).toBe(WHO_WROTE)
     const twice = await talkInTerminal(folder, [80, 24], ABOUT_SCHEMA, [
@@ -163,16 +157,52 @@ describe.skipIf(process.platform === 'win32')('a person in a terminal', { timeou
       [80, 24],
       [],
       [
-        [/Are columns that say who wrote a row/, ENTER],
-        [/Whom do columns/, ENTER],
+        [/Are columns that say who wrote a row/, 'y'],
+        [/Whom do columns/, '1'],
         [/Accept these \d+\?/, 'b'],
         [/Whom do columns/, 'b'],
         [/Are columns that say who wrote a row/, 'y'],
         [/Whom do columns/, '1'],
         [/Accept these \d+\?/, 'q'],
+        [/Leave\? So far 2 answers about the schema/, 't'],
       ],
     )
     expect([status, left]).toEqual([130, []])
+  })
+
+  it('keeps what was said of the schema, and writes the relation mode in the next run', async () => {
+    const before = WHO_WROTE.includes('datasource')
+      ? WHO_WROTE
+      : `datasource db {\n  provider = "mysql"\n}\n\n${WHO_WROTE}`
+    const folder = scratch({ 'schema.prisma': before })
+    const first = await talkInTerminal(
+      folder,
+      [60, 20],
+      [],
+      [
+        [/Are columns that say who wrote a row/, 'y'],
+        [/Whom do columns/, '1'],
+        [/Accept these \d+\?/, 'y'],
+        [/no relationMode/, '2'],
+        [/Write \d+/, 'q'],
+        [/Leave\?.*3 answers about the schema/, 'k'],
+      ],
+      LATER,
+    )
+    expect([first.status, first.left]).toEqual([0, []])
+    expect(textOf(folder, 'schema.prisma')).toBe(before)
+    const second = await runIn(folder, '--yes')
+    expect(second.status).toBe(0)
+    expect(textOf(folder, 'schema.prisma')).toContain('relationMode = "prisma"')
+    expect(textOf(folder, 'restore-relations.json')).not.toContain('Due')
+  })
+
+  it('is told at once of a schema that cannot be written', async () => {
+    const folder = scratch({ 'schema.prisma': SHOP })
+    makeReadOnly(folder, 'schema.prisma')
+    const { status, seen } = await talkInTerminal(folder, [80, 24], ABOUT_SCHEMA, [])
+    expect(status).toBe(2)
+    expect(seen).toMatch(/read-only; nothing was written\.\s+.*chmod u\+w/)
   })
 
   it.each([{ NO_COLOR: '1' }, { TERM: 'dumb' }])(

@@ -197,13 +197,15 @@ async function restoreIn(
 ): Promise<number> {
   sayLoaded(project, waiting)
   const person = personAt(line, around)
+  // Hours of answers are not to end in an error that could be told before the first of them.
+  if (person !== undefined) project.refuseReadOnly()
   const start = await startOf(line, project, person, around)
   const before = withdrawn(start, given?.reject ?? [], givenPolicy(line), line.style.format)
   const ports: Ports = {
     load: async () => before.source,
     engine: loadEngine,
     answer: async (questions, earlier) =>
-      person === undefined ? {} : askAboutSchema(questions, person, earlier),
+      person === undefined ? {} : askAboutSchema(questions, person, earlier, line.remember),
     verify: liveLook(line, project, aroundTheLook(around, waiting)),
     decide: deciderOf(line, person, project, given && { given, before }),
     write: writerOf(line, project, around),

@@ -63,7 +63,7 @@ export const watched = <Of extends InferAndVerifyPorts>(ports: Of, waiting: Wait
   answer: async (...asked) => {
     waiting.end()
     const answers = await ports.answer(...asked)
-    if (Object.keys(answers ?? {}).length > 0) await waiting.begin(INFERRING)
+    if (!('left' in answers) && Object.keys(answers).length > 0) await waiting.begin(INFERRING)
     return answers
   },
   verify: async (schema, inference) => {

@@ -6,6 +6,7 @@ import { contradicts } from '../relation/contradiction.js'
 import { acceptedChoices } from '../relation/decision.js'
 import type { PlannedRelation } from '../relation/planned-relation.js'
 import { declaredRelations } from '../schema/relations.js'
+import { askHowToLeave, leavingAs } from './ask-leaving.js'
 import { type Conversation, plannedWith, type Said } from './asking.js'
 import { nameProblem, namesTaken } from './field-names.js'
 import { acceptedIn, decisionsOf, type Interview, type Open } from './interview.js'
@@ -20,9 +21,17 @@ export async function chooseSome(
 ): Promise<Said> {
   const { prompts, policy } = conversation
   const content = tableOfOpen(open, policy.minConfidence, plannedWith(conversation, interview, open))
-  const chosen = await prompts.tick('Which of these?', content)
-  if (chosen === 'quit') return 'leave'
-  return chosen === 'back' ? undefined : { kind: 'accept', keys: chosen }
+  let chosen = await prompts.tick('Which of these?', content)
+  while (chosen.kind === 'quit') {
+    const { from } = chosen
+    const isTicked =
+      from.ticked.size !== content.ticked.length || !content.ticked.every((key) => from.ticked.has(key))
+    const how = await askHowToLeave(conversation, interview, isTicked)
+    if (how !== 'stay') return leavingAs(how, interview)
+    // Whoever stays finds every tick where it was.
+    chosen = await prompts.tick('Which of these?', content, from)
+  }
+  return chosen.kind === 'back' ? undefined : { kind: 'accept', keys: chosen.keys }
 }
 
 /** A no with a reason; undefined where none was given after all. */

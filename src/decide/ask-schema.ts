@@ -2,8 +2,9 @@
 
 import type { Repair } from '../edit/repair.js'
 import { counted, wrapped } from '../print/words.js'
-import type { ModeChoice, SchemaAnswers } from '../relation/answers.js'
+import { type LeftEarly, type ModeChoice, type SchemaAnswers, withoutAnswer } from '../relation/answers.js'
 import type { SchemaQuestion } from '../relation/candidate.js'
+import { askHowToLeaveEarly } from './ask-leaving.js'
 import type { Choosable } from './menu.js'
 import { interrupted, type Prompts, unlessInterrupted } from './prompts.js'
 import { LEAVING } from './wording.js'
@@ -26,13 +27,16 @@ function asAnswer(name: SchemaQuestion['name'], answer: string): SchemaAnswers {
 /** So many answers have a key of their own. */
 const KEYED_ANSWERS = 9
 
-/** One question; `back` and `quit` are answers, too. */
+/**
+ * One question; `back` and `quit` are answers, too. One answer bears on many relations, which nobody has seen yet: a key that
+ * was pressed without a thought leaves them to the questions about each.
+ */
 async function askOne(
   { says, choices, default: suggested, relations }: SchemaQuestion,
   before: string | undefined,
   canGoBack: boolean,
   prompts: Prompts,
-): Promise<{ readonly answer: string } | 'back' | 'quit'> {
+): Promise<{ readonly answer: string } | 'later' | 'back' | 'quit'> {
   const decides =
     relations.length === 0
       ? []
@@ -46,13 +50,14 @@ async function askOne(
     label,
     ...(i < KEYED_ANSWERS ? { key: isYesOrNo ? label.slice(0, 1) : String(i + 1) } : {}),
   }))
-  const initial = places[choices.indexOf(before ?? suggested)]
+  const initial = before === undefined ? 'later' : places[choices.indexOf(before)]
   const chosen = await prompts.choose(
     message,
-    [...options, ...(canGoBack ? [LEAVING.back] : []), LEAVING.quit],
+    // First, since what is pointed at is to be in sight together with the likeliest answers, however many there are.
+    [LEAVING.later, ...options, ...(canGoBack ? [LEAVING.back] : []), LEAVING.quit],
     initial,
   )
-  if (chosen === 'back' || chosen === 'quit') return chosen
+  if (chosen === 'later' || chosen === 'back' || chosen === 'quit') return chosen
   return { answer: choices[Number(chosen)] ?? suggested }
 }
 
@@ -72,26 +77,34 @@ function givenBefore(name: SchemaQuestion['name'], answers: SchemaAnswers): stri
 }
 
 /**
- * Asks what bears on many relations at once. The answer that the schema suggests is pointed at.
+ * Asks what bears on many relations at once. What is put off is not among the answers.
  *
  * @param before What was answered before: whoever comes back to the questions begins at the last.
- * @returns Undefined where the person leaves.
+ * @param canKeep Whether there is a decisions file to keep answers in.
+ * @returns The answers, and how the person leaves, if so.
  */
 export async function askAboutSchema(
   questions: readonly SchemaQuestion[],
   prompts: Prompts,
-  before: SchemaAnswers = {},
-): Promise<SchemaAnswers | undefined> {
-  let answers = before
-  let at = Object.keys(before).length === 0 ? 0 : questions.length - 1
+  before?: SchemaAnswers,
+  canKeep = true,
+): Promise<SchemaAnswers | LeftEarly> {
+  let answers = before ?? {}
+  let at = before === undefined ? 0 : questions.length - 1
   for (let question = questions[at]; question !== undefined; question = questions[at]) {
     const { name } = question
     const said = await unlessInterrupted(
       askOne(question, givenBefore(name, answers), at > 0, prompts),
       'quit' as const,
     )
-    if (said === 'quit') return undefined
-    if (said !== 'back') answers = { ...answers, ...asAnswer(name, said.answer) }
+    if (said === 'quit') {
+      const how = await askHowToLeaveEarly(prompts, Object.keys(answers).length, canKeep)
+      if (how === 'keep') return { left: 'kept', answers }
+      if (how === 'quit') return { left: 'thrown', answers: {} }
+      continue
+    }
+    if (said === 'later') answers = withoutAnswer(answers, name)
+    else if (said !== 'back') answers = { ...answers, ...asAnswer(name, said.answer) }
     at += said === 'back' ? -1 : 1
   }
   return answers
@@ -101,10 +114,10 @@ export async function askAboutSchema(
 export async function askAboutMode(
   question: SchemaQuestion,
   prompts: Prompts,
-): Promise<ModeChoice | 'back' | 'leave'> {
+): Promise<ModeChoice | 'later' | 'back' | 'leave'> {
   const said = await askOne(question, undefined, true, prompts)
-  if (said === 'back') return 'back'
   if (said === 'quit') return 'leave'
+  if (said === 'back' || said === 'later') return said
   return asAnswer(question.name, said.answer).relationMode ?? 'keep'
 }
 

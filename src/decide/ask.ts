@@ -9,7 +9,7 @@ import type { Policy } from '../relation/selection.js'
 import { lookUp } from '../schema/schema.js'
 import { type Answer, answered } from './answer.js'
 import { askNames, askTarget, chooseSome, rejectWithNote } from './ask-further.js'
-import { askHowToLeave } from './ask-leaving.js'
+import { askHowToLeave, leavingAs } from './ask-leaving.js'
 import { askAboutMode } from './ask-schema.js'
 import { type Conversation, keysOf, plannedWith, type Said } from './asking.js'
 import { changesShown } from './changes.js'
@@ -62,6 +62,8 @@ async function askLikely(
       return chooseSome(conversation, interview, question.open)
     case 'all':
       return { kind: 'accept', keys: keysOf(question.open) }
+    case 'later':
+      return { kind: 'later', keys: keysOf(question.open) }
     case 'quit':
       return 'leave'
     default:
@@ -222,7 +224,8 @@ function isModeAsked({ review }: Conversation, interview: Interview): boolean {
 /** The conversation, and what was said of the relation mode. */
 interface Talk {
   readonly interview: Interview
-  readonly mode: ModeChoice | undefined
+  /** Undefined while it was not asked. */
+  readonly mode: ModeChoice | 'later' | undefined
   /** Whether the last question was answered: whatever is told once is told then. */
   readonly isNew: boolean
 }
@@ -233,21 +236,29 @@ const talkAfter = (talk: Talk, answer: Answer | undefined): Talk =>
     ? { ...talk, isNew: false }
     : { ...talk, interview: answered(talk.interview, answer), isNew: true }
 
+const modeOfTalk = ({ mode }: Talk): ModeChoice | undefined => (mode === 'later' ? undefined : mode)
+
 /** One question and what comes of it; `back` from the first one. */
 async function talkedOn(
   conversation: Omit<Conversation, 'mode' | 'isNew'>,
   talk: Talk,
 ): Promise<Talk | 'back'> {
   const { interview, mode } = talk
-  const now: Conversation = { ...conversation, mode, isNew: talk.isNew }
+  const now: Conversation = { ...conversation, mode: modeOfTalk(talk), isNew: talk.isNew }
   const { prompts, review } = conversation
   if (mode === undefined && review.modeQuestion !== undefined && isModeAsked(now, interview)) {
     const said = await unlessInterrupted(askAboutMode(review.modeQuestion, prompts), 'leave' as const)
-    if (said === 'leave') return talkAfter(talk, await askHowToLeave(now, interview))
+    if (said === 'leave') {
+      const how = await askHowToLeave(now, interview)
+      // The mode stays open, and the lines are shown before they are written.
+      return how === 'write'
+        ? { ...talk, mode: 'later', isNew: true }
+        : talkAfter(talk, leavingAs(how, interview))
+    }
     return said === 'back' ? talkAfter(talk, { kind: 'back' }) : { ...talk, mode: said, isNew: true }
   }
   const said = await unlessInterrupted(askNext(now, interview), 'leave' as const)
-  const answer = said === 'leave' ? await askHowToLeave(now, interview) : said
+  const answer = said === 'leave' ? leavingAs(await askHowToLeave(now, interview), interview) : said
   if (answer?.kind !== 'back') return talkAfter(talk, answer)
   // From the last question back to that about the mode, if it was asked.
   if (mode !== undefined) return { ...talk, mode: undefined, isNew: false }
@@ -294,7 +305,7 @@ export async function ask(
     if (end !== undefined)
       return {
         decisions: decisionsOf(talk.interview),
-        relationMode: talk.mode,
+        relationMode: modeOfTalk(talk),
         rules: end === 'quit' ? [] : talk.interview.confirmedRules,
         left: LEFT[end],
         putOff: putOffIn(talk.interview),

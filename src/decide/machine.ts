@@ -26,6 +26,8 @@ export interface Machine<State, Value> {
   readonly lines: (state: State, screen: Screen) => readonly string[]
   /** What stays on the screen once it is answered. */
   readonly told: (answer: Value) => string
+  /** What Ctrl-C comes to; left out: it ends the question without an answer. */
+  readonly interrupted?: (state: State) => Value
 }
 
 /** The number nearest to a wish that a list has a place for. */

@@ -19,7 +19,7 @@ import { RestoreError } from '../errors.js'
 import { type Style, styleFor } from '../print/style.js'
 import { hasWords, type Machine } from './machine.js'
 import { type Choosable, menu } from './menu.js'
-import { type TableAnswer, type TableContent, tickTable } from './table.js'
+import { type TableAnswer, type TableContent, type TableState, tickTable } from './table.js'
 
 /** Something that can be found among many. */
 export interface Findable {
@@ -44,8 +44,8 @@ export interface Prompts {
     choices: readonly Choosable<Value>[],
     initial?: Value,
   ) => Promise<Value>
-  /** Some of many, never none. */
-  readonly tick: (message: string, content: TableContent) => Promise<TableAnswer>
+  /** Some of many, never none; `from`: as it was left. */
+  readonly tick: (message: string, content: TableContent, from?: TableState) => Promise<TableAnswer>
   /** One of very many, with a filter; undefined after Escape. */
   readonly find: (message: string, choices: readonly Findable[]) => Promise<string | undefined>
   /** A text; `problem` says what is wrong with it. Undefined after Escape. */
@@ -204,6 +204,7 @@ export function terminalPrompts({ input, output, page }: Terminal): Prompts {
       } else state = next.state
     })
     const end = await prompt.prompt()
+    if (isCancel(end) && machine.interrupted !== undefined) return machine.interrupted(state)
     if (isCancel(end) || answer === undefined) throw interrupted()
     return answer.value
   }
@@ -223,7 +224,7 @@ export function terminalPrompts({ input, output, page }: Terminal): Prompts {
       if (!isLong || !(await page?.(`${text}\n`))) log.message(text, { output })
     },
     choose: (message, choices, initial) => run(message, menu(choices, initial)),
-    tick: (message, content) => run(message, tickTable(content)),
+    tick: (message, content, from) => run(message, tickTable(content, from)),
     find: (message, choices) =>
       orEscape((signal) =>
         autocomplete({

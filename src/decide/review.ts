@@ -42,6 +42,8 @@ export interface Review {
   readonly modeQuestion: SchemaQuestion | undefined
   /** Whether questions about the schema were asked before, to which a person can go back. */
   readonly hasSchemaQuestions?: boolean
+  /** How many of them were answered: whoever leaves is asked what becomes of that, too. */
+  readonly schemaAnswers?: number
 }
 
 const styleWithMode = ({ style }: Review, mode: ModeChoice | undefined): EditStyle =>

@@ -54,8 +54,11 @@ export interface TableState {
   readonly complaint: string
 }
 
-/** What a table comes to: the keys of what is ticked, or nothing chosen, or the wish to leave altogether. */
-export type TableAnswer = readonly string[] | 'back' | 'quit'
+/** What a table comes to: the keys of what is ticked, or nothing chosen, or the wish to leave altogether, and where it stood. */
+export type TableAnswer =
+  | { readonly kind: 'ticked'; readonly keys: readonly string[] }
+  | { readonly kind: 'back' }
+  | { readonly kind: 'quit'; readonly from: TableState }
 
 type TableLine =
   | { readonly title: string; readonly rows: readonly TableRow[]; readonly row?: undefined }
@@ -138,11 +141,11 @@ function commanded(
   if (name === 'return') {
     const chosen = content.rows.filter(({ key }) => state.ticked.has(key)).map(({ key }) => key)
     return chosen.length > 0
-      ? { answer: chosen }
+      ? { answer: { kind: 'ticked', keys: chosen } }
       : { state: { ...state, complaint: 'Nothing is ticked: Space ticks, b leaves without choosing.' } }
   }
   if (name === 'escape' && state.filter !== '') return { state: { ...state, filter: '', at: 0 } }
-  if (name === 'escape') return { answer: 'back' }
+  if (name === 'escape') return { answer: { kind: 'back' } }
   const here = rowsIn(lines[state.at])
   switch (text) {
     case ' ':
@@ -165,9 +168,9 @@ function commanded(
     case '?':
       return { state: { ...state, hasHelp: !state.hasHelp } }
     case 'b':
-      return { answer: 'back' }
+      return { answer: { kind: 'back' } }
     case 'q':
-      return { answer: 'quit' }
+      return { answer: { kind: 'quit', from: state } }
     default:
       return { state }
   }
@@ -287,11 +290,12 @@ function drawnTable(content: TableContent, state: TableState, screen: Screen): r
 /**
  * A table.
  *
+ * @param from Where it stood when it was left.
  * @example
  * tickTable({ arrangements: ['target'], rows: [], ticked: [] }).start.filter // ''
  */
-export const tickTable = (content: TableContent): Machine<TableState, TableAnswer> => ({
-  start: {
+export const tickTable = (content: TableContent, from?: TableState): Machine<TableState, TableAnswer> => ({
+  start: from ?? {
     arrangement: 0,
     at: 0,
     filter: '',
@@ -304,5 +308,6 @@ export const tickTable = (content: TableContent): Machine<TableState, TableAnswe
   press: (state, key) => pressedInTable(content, state, key),
   lines: (state, screen) => drawnTable(content, state, screen),
   told: (answer) =>
-    typeof answer === 'string' ? 'nothing chosen' : `${counted(answer.length, 'relation')} ticked`,
+    answer.kind === 'ticked' ? `${counted(answer.keys.length, 'relation')} ticked` : 'nothing chosen',
+  interrupted: (from) => ({ kind: 'quit', from }),
 })

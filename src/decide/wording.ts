@@ -45,8 +45,15 @@ const QUIT = {
 } as const
 const BACK = { value: 'back', label: 'Back', key: 'b', help: 'to the question before' } as const
 
+const LATER = {
+  value: 'later',
+  label: 'Not now',
+  key: 's',
+  help: 'asked again in the next run',
+} as const
+
 /** What answers a question about the schema, beside its answers. */
-export const LEAVING = { back: BACK, quit: QUIT } as const
+export const LEAVING = { later: LATER, back: BACK, quit: QUIT } as const
 
 const SOME = {
   value: 'some',
@@ -228,6 +235,7 @@ export const likelyChoices = ({ open }: { readonly open: readonly Open[] }, canG
   { value: 'all', label: `Yes, all ${open.length}`, key: 'y' } as const,
   SOME,
   { value: 'apart', label: 'One by one', key: 'o', help: 'asks about each alone' } as const,
+  LATER,
   ...optional(canGoBack, BACK),
   QUIT,
 ]
@@ -249,7 +257,7 @@ export const groupChoices = (
   SOME,
   { value: 'none', label: 'No, none of them', key: 'n', help: 'remembered, never asked again' },
   { value: 'apart', label: 'One by one', key: 'o', help: 'asks about each alone' },
-  { value: 'later', label: 'Not now', key: 's', help: 'asked again in the next run' },
+  LATER,
   ...enough(rest),
   NOTE,
   DETAILS,
@@ -279,7 +287,7 @@ export function singleChoices(
       key: 'l',
     }),
     { value: 'no', label: 'No, and never ask again', key: 'n' },
-    { value: 'later', label: 'Not now', key: 's', help: 'asked again in the next run' },
+    LATER,
     { value: 'target', label: 'Another target', key: 't', help: 'any key of the same type' },
     { value: 'names', label: 'Other names', key: 'e', help: 'of the two fields' },
     ...enough(rest),
@@ -319,23 +327,52 @@ export const writeChoices = ({
 
 export type LeaveChoice = 'write' | 'keep' | 'quit' | 'stay'
 
-/** What a person decided, for the question how to leave. */
-interface DecidedSoFar {
+/** What a person answered, for the question how to leave. */
+export interface AnsweredSoFar {
   readonly accepted: number
   readonly rejected: number
+  readonly rules: number
+  /** How many questions about the whole schema. */
+  readonly schema: number
+  /** Whether there are ticks in a table, which count only after Enter there. */
+  readonly isTicked: boolean
 }
 
-/** The question before somebody leaves with something decided. */
-export const leaveMessage = ({ accepted, rejected }: DecidedSoFar): string =>
-  `Leave? So far ${accepted} accepted, ${rejected} refused. Ctrl-C throws that away.`
+const isSomething = ({ accepted, rejected, rules, schema }: AnsweredSoFar): boolean =>
+  accepted + rejected + rules + schema > 0
+
+/** The question before somebody leaves with something answered. */
+export function leaveMessage(so: AnsweredSoFar): string {
+  const { accepted, rejected, rules, schema, isTicked } = so
+  const parts = [
+    ...optional(accepted + rejected > 0, `${accepted} accepted, ${rejected} refused`),
+    ...optional(rules > 0, `${counted(rules, 'rule')} confirmed`),
+    ...optional(schema > 0, `${counted(schema, 'answer')} about the schema`),
+  ]
+  const ticks = isTicked ? ' Ticks count only after Enter in the table.' : ''
+  return isSomething(so)
+    ? `Leave? So far ${parts.join(', ')}.${ticks} Ctrl-C throws that away.`
+    : `Leave? So far nothing is decided.${ticks}`
+}
 
 /**
+ * What is offered follows what there is: nothing decided, nothing to write.
+ *
  * @param remembered How many relations come back in any case.
  * @param canKeep Whether there is a decisions file to keep answers in.
  */
-export const leaveChoices = (remembered: number, canKeep: boolean): Choosable<LeaveChoice>[] => [
-  { value: 'write', label: 'Write what is decided so far', key: 'w' },
-  ...optional(canKeep, {
+export const leaveChoices = (
+  so: AnsweredSoFar,
+  remembered: number,
+  canKeep: boolean,
+): Choosable<LeaveChoice>[] => [
+  ...optional(so.accepted + so.rejected > 0, {
+    value: 'write' as const,
+    label: 'Write what is decided so far',
+    key: 'w',
+    help: 'shown first',
+  }),
+  ...optional(canKeep && isSomething(so), {
     value: 'keep' as const,
     label:
       remembered === 0

@@ -17,6 +17,14 @@ export interface SchemaAnswers {
   /** Whether columns such as `company`, without an id word, are relations. */
   readonly bareNames?: boolean
   readonly relationMode?: ModeChoice
+  /** Whether that mode is still to be written: it was kept for the next run. Without this, what is remembered was written. */
+  readonly relationModeDue?: boolean
+}
+
+/** What a person answered about the whole schema who leaves before the first relation. */
+export interface LeftEarly {
+  readonly left: 'kept' | 'thrown'
+  readonly answers: SchemaAnswers
 }
 
 /** The member of the answers that belongs to a question. */
@@ -26,6 +34,12 @@ const ANSWER_OF = {
   'bare-names': 'bareNames',
   'relation-mode': 'relationMode',
 } as const satisfies Record<SchemaQuestion['name'], keyof SchemaAnswers>
+
+/** The answers without the one to this question. */
+export function withoutAnswer(answers: SchemaAnswers, name: SchemaQuestion['name']): SchemaAnswers {
+  const { [ANSWER_OF[name]]: _, ...rest } = answers
+  return rest
+}
 
 /** The questions that neither a flag nor the decisions file has answered. */
 export const unanswered = (

@@ -42,11 +42,13 @@ function sectionLines(title: string, entries: readonly ListedDecision[], width: 
 
 /** What the file holds beside its decisions, each kind in one sentence. */
 function otherLines({ rules, ignore, aliases, answers }: DecisionsFile, width: number): readonly string[] {
+  const { relationModeDue, ...rest } = answers
   const told = [
     ['Rules', rules.map(({ from, to }) => `${from} -> ${to}`)],
     ['Left out', ignore],
     ['Aliases', Object.entries(aliases).map(([short, long]) => `${short} means ${long}`)],
-    ['Answers', Object.entries(answers).map(([name, answer]) => `${name}: ${answer}`)],
+    ['Answers', Object.entries(rest).map(([name, answer]) => `${name}: ${answer}`)],
+    ['For the next run', relationModeDue === true ? ['it writes the relationMode'] : []],
   ] as const
   const lines = told.flatMap(([title, items]) =>
     items.length === 0 ? [] : wrapped(`${title}: ${items.join(', ')}`, width),

@@ -82,9 +82,27 @@ export function examine(source: RunInput, settings: RestoreSettings, engine: Eng
   const recalled = recall(schema, memory, settings.style)
   const { repairs = [] } = source
   return withAnswers(
-    { schema, style, problems, repairs, before: source.decisions, memory, recalled, inference: NOTHING },
+    withDueMode({
+      schema,
+      style,
+      problems,
+      repairs,
+      before: source.decisions,
+      memory,
+      recalled,
+      inference: NOTHING,
+    }),
     answers,
   )
+}
+
+/** Takes over a relation mode that was kept for this run. A schema that has one by now was told otherwise. */
+function withDueMode(examined: Examined): Examined {
+  const { schema, memory } = examined
+  const { relationModeDue, ...answers } = memory.answers
+  if (relationModeDue !== true) return examined
+  const isOpen = schema.datasource?.relationMode === undefined
+  return withMode({ ...examined, memory: { ...memory, answers } }, isOpen ? answers.relationMode : undefined)
 }
 
 const NOTHING: Inference = {

@@ -1,6 +1,6 @@
 // A schema on disk with its decisions file: read together, written together.
 import path from 'node:path'
-import { displayPath, type FileChange, readText, writeFiles } from '../files.js'
+import { displayPath, type FileChange, readText, refuseUnwritable, writeFiles } from '../files.js'
 import { type DecisionsFile, noDecisions, parseDecisions, printDecisions } from '../memory/decisions-file.js'
 import { type LocateOptions, locateSchema } from '../prisma/locate.js'
 import type { Result } from '../relation/result.js'
@@ -23,6 +23,8 @@ export interface Project {
   readonly decisionsFile: { readonly path: string; readonly isThere: boolean }
   /** Absolute: the schema files and the decisions file. */
   readonly paths: ReadonlySet<string>
+  /** @throws RestoreError `write-failed` when one of the files cannot be written. */
+  readonly refuseReadOnly: () => void
   /**
    * Writes the changed schema files, the decisions and what goes with them, or nothing at all. Gives the paths of the
    * first two as a person reads them.
@@ -60,6 +62,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     configUrl,
     decisionsFile: { path: displayPath(place, cwd), isThere: text !== undefined },
     paths,
+    refuseReadOnly: () => refuseUnwritable([...paths].filter((file) => file !== place || options.remember)),
     write: async ({ after }, remembered, beside = []) => {
       const changes = after.map((file) => ({
         path: path.resolve(cwd, file.path),

@@ -5,7 +5,7 @@ import { RestoreError } from '../errors.js'
 import type { DecisionsFile } from '../memory/decisions-file.js'
 import { withRules } from '../memory/remember.js'
 import type { Engine } from '../prisma/engine.js'
-import { type SchemaAnswers, unanswered } from '../relation/answers.js'
+import { type LeftEarly, type SchemaAnswers, unanswered } from '../relation/answers.js'
 import type { Inference, SchemaQuestion } from '../relation/candidate.js'
 import type { Result } from '../relation/result.js'
 import { refuseUnmatched, selectedId } from '../relation/selection.js'
@@ -26,14 +26,14 @@ export interface InferAndVerifyPorts {
   readonly load: () => Promise<RunInput>
   readonly engine: () => Engine
   /**
-   * Answers to the questions about the whole schema; those left out keep their defaults. Undefined: a person leaves.
+   * Answers to the questions about the whole schema; those left out keep their defaults. A person may leave there.
    *
    * @param before What was answered before, when a person comes back to the questions.
    */
   readonly answer: (
     questions: readonly SchemaQuestion[],
     before?: SchemaAnswers,
-  ) => Promise<SchemaAnswers | undefined>
+  ) => Promise<SchemaAnswers | LeftEarly>
   /** Looks at the live data; without a database it gives back what it got. */
   readonly verify: (schema: Schema, inference: Inference) => Promise<Inference>
   /** Told as each stage begins. */
@@ -118,19 +118,16 @@ export async function inferAndVerify(
 ): Promise<Examined> {
   const begin = beginner(ports)
   const first = await begun(settings, ports, begin)
-  return verifiedWith(
-    first,
-    (await ports.answer(schemaQuestions(first, settings))) ?? {},
-    settings,
-    ports,
-    begin,
-  )
+  const said = await ports.answer(schemaQuestions(first, settings))
+  return verifiedWith(first, 'left' in said ? {} : said, settings, ports, begin)
 }
 
 /** What a person decided, who may have left before anything was asked. */
 interface Talked {
   readonly examined: Examined
   readonly decided: Decided
+  /** What was answered about the whole schema. */
+  readonly answers: SchemaAnswers
 }
 
 /** Asks until the decisions are made: whoever goes back from the first of them comes to the questions about the schema. */
@@ -144,7 +141,11 @@ async function talked(
   let before: { readonly answers: SchemaAnswers; readonly examined: Examined } | undefined
   for (;;) {
     const answers = await ports.answer(questions, before?.answers)
-    if (answers === undefined) return { examined: first, decided: { decisions: [], left: 'thrown' } }
+    if ('left' in answers) {
+      const decided = { decisions: [], left: answers.left }
+      const examined = answers.left === 'kept' ? withAnswers(first, answers.answers) : first
+      return { examined, decided, answers: answers.answers }
+    }
     // The live data is not looked at again for the same answers.
     const isSame = JSON.stringify(answers) === JSON.stringify(before?.answers)
     const examined: Examined =
@@ -152,8 +153,12 @@ async function talked(
         ? before.examined
         : await verifiedWith(first, answers, settings, ports, begin)
     begin('decide')
-    const decided = await ports.decide({ ...reviewOf(examined), hasSchemaQuestions: questions.length > 0 })
-    if (decided !== 'back') return { examined, decided }
+    const decided = await ports.decide({
+      ...reviewOf(examined),
+      hasSchemaQuestions: questions.length > 0,
+      schemaAnswers: Object.keys(answers).length,
+    })
+    if (decided !== 'back') return { examined, decided, answers }
     before = { answers, examined }
   }
 }
@@ -165,17 +170,32 @@ function finish(examined: Examined, decided: Decided, engine: Engine, isDryRun =
   return conclude(withMode({ ...examined, memory }, relationMode), decided, engine, isDryRun)
 }
 
+/** What is remembered of somebody who keeps the answers: the next run writes a relation mode that was not written yet. */
+function keptMemory(examined: Examined, decided: Decided, engine: Engine): DecisionsFile {
+  const { memory } = finish(examined, decided, engine)
+  const mode = decided.relationMode ?? examined.style.relationMode
+  if (mode === 'keep') return memory
+  return { ...memory, answers: { ...memory.answers, relationMode: mode, relationModeDue: true } }
+}
+
+/** How many answers of a person are kept, whatever they are about. */
+const countOf = (answers: SchemaAnswers, { decisions, rules = [], relationMode }: Decided): number =>
+  decisions.length + rules.length + Object.keys(answers).length + (relationMode === undefined ? 0 : 1)
+
 /**
  * The second half for somebody who left: the schema gets what was remembered before, and nothing else. Answers that are kept
- * go into the memory, but not what the relation mode is to be: a mode that is remembered counts as written.
+ * go into the memory.
  */
-function finishLeft(first: Examined, { examined, decided }: Talked, engine: Engine): Conclusion {
-  const { decisions, rules, left } = decided
+function finishLeft(first: Examined, { examined, decided, answers }: Talked, engine: Engine): Conclusion {
+  const { left } = decided
   const asItWas: Examined = { ...first, style: { ...first.style, relationMode: 'keep' } }
   const { result } = conclude(asItWas, { decisions: [] }, engine)
-  const memory =
-    left === 'kept' ? finish(examined, { decisions, rules: rules ?? [] }, engine).memory : first.before
-  return { result: { ...result, left, kept: left === 'kept' ? decisions.length : 0 }, memory }
+  return left === 'kept'
+    ? {
+        result: { ...result, left, kept: countOf(answers, decided) },
+        memory: keptMemory(examined, decided, engine),
+      }
+    : { result: { ...result, left, kept: 0 }, memory: first.before }
 }
 
 /**
@@ -202,13 +222,14 @@ export function restoreNow(
 export async function restore(settings: RestoreSettings, ports: Ports): Promise<Result> {
   const begin = beginner(ports)
   const first = await begun(settings, ports, begin)
-  const { examined, decided } = await talked(first, settings, ports, begin)
+  const said = await talked(first, settings, ports, begin)
+  const { examined, decided } = said
   begin('edit')
   const engine = ports.engine()
   const { result, memory } =
     decided.left === undefined
       ? finish(examined, decided, engine, settings.isDryRun)
-      : finishLeft(first, { examined, decided }, engine)
+      : finishLeft(first, said, engine)
   begin('write')
   // Whoever throws everything away and has lost nothing leaves every file as it is, lines that were to be repaired too.
   const isNothing =
