@@ -43,7 +43,7 @@ const QUIT = {
   key: 'q',
   help: 'to write, keep or throw away',
 } as const
-const BACK = { value: 'back', label: 'Back', key: 'b', help: 'to the question before' } as const
+const BACK = { value: 'back', label: 'Back', key: 'b', help: 'a step back' } as const
 
 /** What answers a question about the schema, beside its answers. */
 export const LEAVING = { back: BACK, quit: QUIT } as const
@@ -52,7 +52,7 @@ const SOME = {
   value: 'some',
   label: 'Choose which',
   key: 'c',
-  help: 'a table to look at, to filter and to tick',
+  help: 'a table to filter and to tick',
 } as const
 const DETAILS = {
   value: 'details',
@@ -281,7 +281,7 @@ export function singleChoices(
     { value: 'no', label: 'No, and never ask again', key: 'n' },
     { value: 'later', label: 'Not now', key: 's', help: 'asked again in the next run' },
     { value: 'target', label: 'Another target', key: 't', help: 'any key of the same type' },
-    { value: 'names', label: 'Other names', key: 'e', help: 'of the two fields' },
+    { value: 'names', label: 'Yes, with other names', key: 'e', help: 'asks for those of the fields' },
     ...enough(rest),
     NOTE,
     DETAILS,
@@ -345,7 +345,7 @@ export const leaveChoices = (remembered: number, canKeep: boolean): Choosable<Le
     help: 'in the decisions file; the next run writes them',
   }),
   { value: 'quit', label: 'Throw away', key: 't', help: 'as if nothing had been asked' },
-  { value: 'stay', label: 'Back to the question', key: 'b' },
+  { value: 'stay', label: 'Back to the question', key: 'b', isEscape: true },
 ]
 
 /** That some guesses are too weak to be asked about; undefined where none is. */
