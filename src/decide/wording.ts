@@ -43,7 +43,7 @@ const QUIT = {
   key: 'q',
   help: 'to write, keep or throw away',
 } as const
-const BACK = { value: 'back', label: 'Back', key: 'b', help: 'a step back' } as const
+const BACK = { value: 'back', label: 'Back', key: 'b', help: 'one step at a time' } as const
 
 /** What answers a question about the schema, beside its answers. */
 export const LEAVING = { back: BACK, quit: QUIT } as const
@@ -96,6 +96,12 @@ const LINK_WIDTH = 40
 
 /** How many lines the models of a group get: their names are a reminder, and the question is to stay in sight. */
 const LINES_OF_MODELS = 3
+
+/** Fewer on a narrow screen, where the lines to be written need more of it. */
+const LINES_OF_MODELS_NARROW = 1
+
+/** What fits beside the guide on a plain terminal. */
+const PLAIN_WIDTH = 76
 
 /** What stands above the first question: one line for each column name and target. */
 export function likelyList(
@@ -202,7 +208,8 @@ export function groupMessage(
   const place = style('quiet', spelledProgress(progress, open.length))
   const title = `${place}  ${style('strong', link(first))} in ${open.length} models  ${spelledRange(open)}`
   const list = wrapped(models, width)
-  const listed = list.length <= LINES_OF_MODELS ? list : [...list.slice(0, LINES_OF_MODELS), '...']
+  const most = width < PLAIN_WIDTH ? LINES_OF_MODELS_NARROW : LINES_OF_MODELS
+  const listed = list.length <= most ? list : [...list.slice(0, most), '...']
   const [, ...details] = card({ candidate: first.candidate, rivals: [], planned }, width, style)
   return [title, ...listed, ...details, ''].join('\n')
 }
