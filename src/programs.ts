@@ -1,17 +1,23 @@
 // Other programs: the only importer of node:child_process.
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+
+/** What shells add to the number of a signal. */
+const SIGNALLED = 128
 
 /**
  * Runs a program on this terminal. What it prints goes to standard error: standard output is kept for the report.
  *
- * @returns Its exit status; undefined when it cannot be started.
+ * @returns Its exit status, 128 and the number of the signal that ended it; undefined when it cannot be started.
  */
 export function runProgram(file: string, argv: readonly string[], cwd: string): Promise<number | undefined> {
   return new Promise((resolve) => {
     // Without a shell no blank in a path can split an argument.
     const child = spawn(file, argv, { cwd, stdio: ['inherit', 2, 'inherit'] })
     child.on('error', () => resolve(undefined))
-    child.on('close', (status, signal) => resolve(signal === null ? (status ?? 1) : 130))
+    child.on('close', (status, signal) =>
+      resolve(signal === null ? (status ?? 1) : SIGNALLED + constants.signals[signal]),
+    )
   })
 }
 

@@ -257,7 +257,7 @@ describe('what cannot be meant is one line and a hint, and nothing is written', 
     [['accept', ORDER, '--yes'], /^accept and --yes are two/],
     [['accept', ORDER, '--note', 'x'], /^--note goes with reject/],
     [['reject', ORDER, '--no-decisions'], /^reject remembers/],
-    [['questions', 'Order'], /^Unknown command: Order/],
+    [['questions', 'Order'], /^questions takes no argument, such as Order/],
     [['--answers', 'b.json'], /^There is no file b\.json/],
   ]
 

@@ -346,7 +346,41 @@ const parser = (argv: readonly string[], version: string, width: number) =>
       throw message === null ? error : refused(message)
     })
 
+/** What is refused behind a command, or in the place of one. */
+function strayWord(
+  command: CommandLine['command'],
+  word: string,
+  line: { readonly explain?: unknown },
+): RestoreError {
+  if (command === 'pull')
+    return usage(`pull takes no argument: what Prisma is to get stands behind --, not ${word}.`)
+  if (command !== 'restore') return usage(`${command} takes no argument, such as ${word}.`)
+  if (line.explain !== undefined)
+    return new RestoreError(
+      'usage',
+      `--explain takes one value, and ${word} is one more.`,
+      'Name one column or model, for example --explain Post.authorId',
+    )
+  return unknownCommand(word)
+}
+
+/** Shells that yargs has a script for. */
+const SHELLS: readonly string[] = ['bash', 'zsh']
+
+/** yargs prints the script for bash whatever shell is named. */
+function refuseShell([command, ...words]: readonly string[]): void {
+  const other = words.find((word) => !word.startsWith('-') && !SHELLS.includes(word))
+  if (command === COMPLETION && other !== undefined)
+    throw new RestoreError(
+      'usage',
+      `There is no completion for ${other}: bash and zsh only.`,
+      'Run it in one of them: npx restore-relations completion',
+    )
+}
+
 function unknownCommand(word: string): RestoreError {
+  if (Object.hasOwn(OPTIONS, word))
+    return new RestoreError('usage', `Unknown command: ${word}`, `Did you mean --${word}?`)
   const meant = nearest(word, [...COMMANDS, COMPLETION])
   const says = `Unknown command: ${word}`
   return meant === undefined ? usage(says) : new RestoreError('usage', says, `Did you mean ${meant}?`)
@@ -448,6 +482,7 @@ export async function readCommandLine(
   width = 80,
 ): Promise<CommandLine | { readonly text: string }> {
   refuseEmpty(argv)
+  refuseShell(argv)
   let text = ''
   const parsed = await parser(argv, version, width).parse([...argv], {}, (_error, _argv, output) => {
     text = output
@@ -458,7 +493,7 @@ export async function readCommandLine(
   const behind = command === 'restore' ? words : words.slice(1)
   const ids = command === 'accept' || command === 'reject' ? behind : []
   const [stray] = ids.length > 0 ? [] : behind
-  if (stray !== undefined) throw unknownCommand(stray)
+  if (stray !== undefined) throw strayWord(command, stray, parsed)
   const minConfidence = parsed['min-confidence']
   const askFrom = parsed['ask-from']
   for (const [flag, share] of [

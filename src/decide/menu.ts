@@ -11,6 +11,8 @@ export interface Choosable<Value extends string = string> {
   readonly help?: string
   /** Not in the list that arrows move in: only its key is named, below. */
   readonly aside?: boolean
+  /** Escape means it, too. */
+  readonly isEscape?: boolean
 }
 
 /** Where a menu stands. */
@@ -30,6 +32,8 @@ function pressed<Value extends string>(
 ): Pressed<MenuState, Value> {
   const meant = choices.find(({ key }) => key !== undefined && key === text)
   if (meant !== undefined) return { answer: meant.value }
+  const left = name === 'escape' ? choices.find(({ isEscape }) => isEscape === true) : undefined
+  if (left !== undefined) return { answer: left.value }
   const list = inList(choices)
   switch (name) {
     case 'up':
@@ -57,18 +61,33 @@ export function packed(parts: readonly string[], width: number): readonly string
   return lines
 }
 
+/** The pointer, the key and the blanks around them. */
+const BEFORE_LABEL = 5
+
 function drawn<Value extends string>(
   choices: readonly Choosable<Value>[],
   { at, hasHelp }: MenuState,
   { columns, rows, style }: Screen,
 ): readonly string[] {
   const list = inList(choices)
-  const said = ({ label, help }: Choosable<Value>): string =>
-    hasHelp && help !== undefined ? `${label}: ${help}` : label
+  const said = ({ label, help }: Choosable<Value>): string => {
+    if (!hasHelp || help === undefined) return label
+    const both = `${label}: ${help}`
+    // Half a sentence helps nobody: where both do not fit, the help alone does.
+    return both.length <= columns - BEFORE_LABEL ? both : help
+  }
   const asides = choices.filter(({ aside }) => aside === true)
-  const keys = hasHelp
-    ? [...asides.map((one) => `${one.key}  ${said(one)}`), '?  fewer words']
-    : packed([...asides.map(({ key, label }) => `${key} ${label}`), '? what the keys do'], columns)
+  // A line for each key only where all answers stay in sight.
+  const keys =
+    hasHelp && list.length + asides.length + 1 <= rows
+      ? [...asides.map((one) => `${one.key}  ${said(one)}`), '?  fewer words']
+      : packed(
+          [
+            ...asides.map(({ key, label }) => `${key} ${label}`),
+            hasHelp ? '? fewer words' : '? what the keys do',
+          ],
+          columns,
+        )
   const { from, to } = shownPart(at, list.length, Math.max(3, rows - keys.length))
   return [
     ...list.slice(from, to).map((one, i) => {

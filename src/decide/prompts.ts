@@ -99,6 +99,12 @@ const LEAST_ASKED = 3
 /** What a terminal that does not tell its size is taken for. */
 const UNTOLD_SIZE = { columns: 80, rows: 24 }
 
+/** Clears the screen and goes to its first line. */
+const EMPTY_SCREEN = '\u001B[2J\u001B[H'
+
+/** An end of all colours: changes a line and nothing that is seen of it. */
+const SAME_TO_THE_EYE = '\u001B[0m'
+
 /** A question that alone says when it is answered: Enter may mean something else in it. */
 class KeyPrompt extends Prompt<string> {
   protected override _shouldSubmit(): boolean {
@@ -122,13 +128,18 @@ export function terminalPrompts({ input, output, page }: Terminal): Prompts {
   }
   const common = { input, output, showInstructions: false }
   const style = styleFor(output)
-  const width = (output.columns ?? UNTOLD_SIZE.columns) - GUIDE
+  // Asked each time: a person may draw the window smaller between two questions and in one.
+  const widthNow = (): number => (output.columns ?? UNTOLD_SIZE.columns) - GUIDE
+  const rowsNow = (): number => output.rows ?? UNTOLD_SIZE.rows
+  /** What was told since the last answer: a screen that is drawn anew has it, too. */
+  let told: readonly string[] = []
+  const say = (message: string): void => log.message(message, { output })
   const barred = (lines: readonly string[]): readonly string[] =>
     lines.map((line) => (line === '' ? style('quiet', S_BAR) : `${style('quiet', S_BAR)}  ${line}`))
 
   /** A line that is too long, such as one with a very long name in it, in several. */
   const broken = (line: string): readonly string[] =>
-    stripVTControlCharacters(line).length <= width
+    stripVTControlCharacters(line).length <= widthNow()
       ? [line]
       : wrapTextWithPrefix(output, line, ' '.repeat(GUIDE + INDENT_OF_REST))
           .split('\n')
@@ -141,42 +152,62 @@ export function terminalPrompts({ input, output, page }: Terminal): Prompts {
 
   /** Runs one of the library's own questions; undefined after Escape. */
   async function orEscape<T extends string>(
-    ask: (signal: AbortSignal) => Promise<T | typeof CANCEL_SYMBOL>,
+    ask: () => Promise<T | typeof CANCEL_SYMBOL>,
   ): Promise<T | undefined> {
-    const left = new AbortController()
+    let isLeft = false
     const onKey = (_: unknown, key: { readonly name?: string } | undefined): void => {
-      if (key?.name === 'escape') left.abort()
+      isLeft = key?.name === 'escape'
     }
     input.on('keypress', onKey)
+    // The library's own way out draws the question once more where it stands; a signal would leave what was drawn.
+    for (const { aliases } of [settings, coreSettings]) aliases.set('escape', 'cancel')
     try {
-      const answer = await ask(left.signal)
-      return left.signal.aborted ? undefined : given(answer)
+      const answer = await ask()
+      return isCancel(answer) && isLeft ? undefined : given(answer)
     } finally {
+      for (const { aliases } of [settings, coreSettings]) aliases.delete('escape')
       input.off('keypress', onKey)
+      told = []
     }
   }
 
   async function run<State, Value>(message: string, machine: Machine<State, Value>): Promise<Value> {
     let state = machine.start
     let answer: { readonly value: Value } | undefined
-    const screen = () => ({
-      columns: (output.columns ?? UNTOLD_SIZE.columns) - GUIDE,
-      rows: Math.max(0, (output.rows ?? UNTOLD_SIZE.rows) - AROUND - asked.length),
-      style,
-    })
-    // The title and the answers stay in sight together, whatever is between them; at each question about relations a key
-    // shows all of it.
-    const whole = message.split('\n').flatMap(broken)
-    const height = (output.rows ?? UNTOLD_SIZE.rows) - AROUND
-    const answers = machine.lines(state, { columns: width, rows: height - 1, style }).length
-    const room = Math.max(LEAST_ASKED, height - answers)
-    const asked = whole.length <= room ? whole : [...whole.slice(0, room - 1), style('quiet', '...')]
+    /** The lines of the question and those below it, on the screen as it is now. */
+    const drawn = () => {
+      const screen = { columns: widthNow(), rows: rowsNow() - AROUND - 1, style }
+      // The title and the answers stay in sight together, whatever is between them; at each question about relations a
+      // key shows all of it. Help that is asked for takes the place of what is between.
+      const whole = message.split('\n').flatMap(broken)
+      const least = Math.min(whole.length, LEAST_ASKED)
+      const below = machine.lines(state, { ...screen, rows: screen.rows + 1 - least }).length
+      const room = Math.max(least, screen.rows + 1 - below)
+      const asked = whole.length <= room ? whole : [...whole.slice(0, room - 1), style('quiet', '...')]
+      return { asked, below: machine.lines(state, { ...screen, rows: screen.rows + 1 - asked.length }) }
+    }
+    let redrawn = 0
+    let frame = ''
+    /** Every line of a frame, made another one than in the frame before a change of size. */
+    const anew = (lines: readonly string[]): string => {
+      frame = lines.map((line) => (redrawn % 2 === 0 ? line : `${line}${SAME_TO_THE_EYE}`)).join('\n')
+      return frame
+    }
+    // The library draws only lines that have changed, and counts them as if the terminal had broken none anew.
+    const onResize = (): void => {
+      redrawn += 1
+      output.write(EMPTY_SCREEN)
+      for (const text of told) say(text)
+      // From its last line the library goes up to its first.
+      output.write('\n'.repeat(wrapTextWithPrefix(output, frame, '').split('\n').length - 1))
+    }
     const active = style('place', S_STEP_ACTIVE)
     const prompt: KeyPrompt = new KeyPrompt(
       {
         input,
         output,
         render() {
+          const { asked, below } = drawn()
           const [title = '', ...rest] = asked
           const mark =
             answer !== undefined
@@ -186,10 +217,8 @@ export function terminalPrompts({ input, output, page }: Terminal): Prompts {
                 : active
           const head = [...barred(['']), `${mark}  ${title}`, ...barred(rest)]
           if (answer !== undefined)
-            return [...head, ...barred([style('quiet', machine.told(answer.value))])].join('\n')
-          return [...head, ...barred(machine.lines(state, screen())), style('quiet', S_BAR_END), ''].join(
-            '\n',
-          )
+            return anew([...head, ...barred([style('quiet', machine.told(answer.value))])])
+          return anew([...head, ...barred(below), style('quiet', S_BAR_END), ''])
         },
       },
       false,
@@ -203,7 +232,9 @@ export function terminalPrompts({ input, output, page }: Terminal): Prompts {
         prompt.state = 'submit'
       } else state = next.state
     })
-    const end = await prompt.prompt()
+    output.on('resize', onResize)
+    const end = await prompt.prompt().finally(() => output.off('resize', onResize))
+    told = []
     if (isCancel(end) && machine.interrupted !== undefined) return machine.interrupted(state)
     if (isCancel(end) || answer === undefined) throw interrupted()
     return answer.value
@@ -211,25 +242,27 @@ export function terminalPrompts({ input, output, page }: Terminal): Prompts {
 
   return {
     get width() {
-      return (output.columns ?? UNTOLD_SIZE.columns) - GUIDE
+      return widthNow()
     },
     get rows() {
-      return output.rows ?? UNTOLD_SIZE.rows
+      return rowsNow()
     },
     style,
-    say: (message) => log.message(message, { output }),
+    say(message) {
+      told = [...told, message]
+      say(message)
+    },
     async show(text) {
       // What fits beside the guide and the question that follows needs no other program.
-      const isLong = text.split('\n').length > (output.rows ?? UNTOLD_SIZE.rows) - ROWS
-      if (!isLong || !(await page?.(`${text}\n`))) log.message(text, { output })
+      const isLong = text.split('\n').length > rowsNow() - ROWS
+      if (!isLong || !(await page?.(`${text}\n`))) say(text)
     },
     choose: (message, choices, initial) => run(message, menu(choices, initial)),
     tick: (message, content, from) => run(message, tickTable(content, from)),
     find: (message, choices) =>
-      orEscape((signal) =>
+      orEscape(() =>
         autocomplete({
           ...common,
-          signal,
           message,
           options: choices.map(({ value, label }) => ({ value, label })),
           filter: (typed, { label = '' }) => hasWords(label, typed),
@@ -238,10 +271,9 @@ export function terminalPrompts({ input, output, page }: Terminal): Prompts {
         }),
       ),
     type: (message, initial, problem) =>
-      orEscape((signal) =>
+      orEscape(() =>
         text({
           ...common,
-          signal,
           message,
           initialValue: initial,
           validate: (typed) => problem(typed ?? ''),

@@ -163,10 +163,13 @@ function commanded(
     }
     case '/':
       return { state: { ...state, isTyping: true } }
+    // Details and help are both long: one takes the other's place, so that rows stay in sight.
     case 'd':
-      return { state: { ...state, hasDetails: !state.hasDetails } }
+      return lines[state.at]?.row === undefined
+        ? { state: { ...state, complaint: 'Point at a row: d tells all about one.' } }
+        : { state: { ...state, hasDetails: !state.hasDetails, hasHelp: false } }
     case '?':
-      return { state: { ...state, hasHelp: !state.hasHelp } }
+      return { state: { ...state, hasHelp: !state.hasHelp, hasDetails: false } }
     case 'b':
       return { answer: { kind: 'back' } }
     case 'q':
@@ -206,11 +209,16 @@ const tableKeys = ({ arrangements }: TableContent, { arrangement, ticked, filter
     ['?', 'help', 'fewer words'],
   ] as const
 
-function keyLines(content: TableContent, state: TableState, columns: number): readonly string[] {
+function keyLines(
+  content: TableContent,
+  state: TableState,
+  columns: number,
+  room: number,
+): readonly string[] {
   if (state.isTyping)
     return packed(['type words', 'Enter keeps the filter', 'Esc leaves it', 'arrows move'], columns)
   const keys = tableKeys(content, state)
-  return state.hasHelp
+  return state.hasHelp && keys.length <= room
     ? keys.map(([key, , help]) => shortened(`${key.padEnd(5)}  ${help}`, columns))
     : packed(
         keys.map(([key, word]) => `${key} ${word}`),
@@ -250,13 +258,23 @@ function drawnLine(
   return isHere ? style('strong', text) : text
 }
 
+/** So many lines of the list are shown on the smallest screen. */
+const LEAST_SEEN = 3
+
+/** What fits of some lines, with a sign where that is not all. */
+const fitting = (lines: readonly string[], room: number): readonly string[] =>
+  lines.length <= room ? lines : [...lines.slice(0, Math.max(0, room - 1)), ...(room > 0 ? ['...'] : [])]
+
 function drawnTable(content: TableContent, state: TableState, screen: Screen): readonly string[] {
   const { columns, rows, style } = screen
   const lines = linesOf(content, state)
   const shownRows = lines.flatMap(({ row }) => row ?? [])
   const here = lines[state.at]
   const details = state.hasDetails && here?.row !== undefined ? here.row.details : []
-  const keys = keyLines(content, state, columns)
+  const complaint = state.complaint === '' ? [] : [style('strong', shortened(state.complaint, columns))]
+  // The head and a line that tells what is beyond stand around the list.
+  const around = 2 + complaint.length
+  const keys = keyLines(content, state, columns, rows - around - LEAST_SEEN)
   const count = `${state.ticked.size} of ${counted(content.rows.length, 'relation')} ticked`
   const search =
     state.isTyping || state.filter !== ''
@@ -264,11 +282,13 @@ function drawnTable(content: TableContent, state: TableState, screen: Screen): r
       : ''
   const head = search === '' ? count : `${count}   ${search}`
   const below = [
-    ...(details.length === 0 ? [] : ['', ...details.flatMap((text) => wrapped(text, columns))]),
-    ...(state.complaint === '' ? [] : [style('strong', state.complaint)]),
+    ...fitting(
+      details.length === 0 ? [] : ['', ...details.flatMap((text) => wrapped(text, columns))],
+      rows - around - LEAST_SEEN - keys.length,
+    ),
+    ...complaint,
   ]
-  // The head, a line that tells what is beyond, and the keys stand around the list.
-  const room = Math.max(3, rows - keys.length - below.length - 2)
+  const room = Math.max(LEAST_SEEN, rows - keys.length - below.length - 2)
   const { from, to } = shownPart(state.at, lines.length, room)
   const labelWidth = Math.min(
     Math.floor(columns * LABEL_SHARE),

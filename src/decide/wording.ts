@@ -43,7 +43,7 @@ const QUIT = {
   key: 'q',
   help: 'to write, keep or throw away',
 } as const
-const BACK = { value: 'back', label: 'Back', key: 'b', help: 'to the question before' } as const
+const BACK = { value: 'back', label: 'Back', key: 'b', help: 'one step at a time' } as const
 
 const LATER = {
   value: 'later',
@@ -59,7 +59,7 @@ const SOME = {
   value: 'some',
   label: 'Choose which',
   key: 'c',
-  help: 'a table to look at, to filter and to tick',
+  help: 'a table to filter and to tick',
 } as const
 const DETAILS = {
   value: 'details',
@@ -103,6 +103,12 @@ const LINK_WIDTH = 40
 
 /** How many lines the models of a group get: their names are a reminder, and the question is to stay in sight. */
 const LINES_OF_MODELS = 3
+
+/** Fewer on a narrow screen, where the lines to be written need more of it. */
+const LINES_OF_MODELS_NARROW = 1
+
+/** What fits beside the guide on a plain terminal. */
+const PLAIN_WIDTH = 76
 
 /** What stands above the first question: one line for each column name and target. */
 export function likelyList(
@@ -209,7 +215,8 @@ export function groupMessage(
   const place = style('quiet', spelledProgress(progress, open.length))
   const title = `${place}  ${style('strong', link(first))} in ${open.length} models  ${spelledRange(open)}`
   const list = wrapped(models, width)
-  const listed = list.length <= LINES_OF_MODELS ? list : [...list.slice(0, LINES_OF_MODELS), '...']
+  const most = width < PLAIN_WIDTH ? LINES_OF_MODELS_NARROW : LINES_OF_MODELS
+  const listed = list.length <= most ? list : [...list.slice(0, most), '...']
   const [, ...details] = card({ candidate: first.candidate, rivals: [], planned }, width, style)
   return [title, ...listed, ...details, ''].join('\n')
 }
@@ -289,7 +296,7 @@ export function singleChoices(
     { value: 'no', label: 'No, and never ask again', key: 'n' },
     LATER,
     { value: 'target', label: 'Another target', key: 't', help: 'any key of the same type' },
-    { value: 'names', label: 'Other names', key: 'e', help: 'of the two fields' },
+    { value: 'names', label: 'Yes, with other names', key: 'e', help: 'asks for those of the fields' },
     ...enough(rest),
     NOTE,
     DETAILS,
@@ -382,7 +389,7 @@ export const leaveChoices = (
     help: 'in the decisions file; the next run writes them',
   }),
   { value: 'quit', label: 'Throw away', key: 't', help: 'as if nothing had been asked' },
-  { value: 'stay', label: 'Back to the question', key: 'b' },
+  { value: 'stay', label: 'Back to the question', key: 'b', isEscape: true },
 ]
 
 /** That some guesses are too weak to be asked about; undefined where none is. */

@@ -52,12 +52,13 @@ export function card(
   }
   return [
     title,
+    // First what is cut last on a small screen: the lines that a yes writes.
+    ...(planned === undefined
+      ? []
+      : [...lines(from.model, planned.lines.field), ...lines(to.model, planned.lines.back)]),
     ...(evidence.length === 0 ? [] : why.map((text) => style('quiet', text))),
     ...(others.length === 0
       ? []
       : wrapped(`or ${others.join(', ')}`, width).map((text) => style('quiet', text))),
-    ...(planned === undefined
-      ? []
-      : [...lines(from.model, planned.lines.field), ...lines(to.model, planned.lines.back)]),
   ]
 }

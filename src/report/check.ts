@@ -2,7 +2,14 @@
 
 import { openReferences } from '../decide/open.js'
 import { decideByPolicy } from '../decide/policy.js'
-import { counted, hanging, spelledConfidence, spelledDrift, spelledRelation } from '../print/words.js'
+import {
+  counted,
+  hanging,
+  spelledConfidence,
+  spelledDrift,
+  spelledRelation,
+  wrapped,
+} from '../print/words.js'
 import type { Drift } from '../relation/drift.js'
 import { isNamed, type RelationOutcome, type Result } from '../relation/result.js'
 import { type Policy, selected, selectedId } from '../relation/selection.js'
@@ -93,8 +100,8 @@ export function printCheck(
     head,
     ...lines,
     '',
-    `Run ${command}, then commit the schema and the decisions.`,
-    ...(isDrift ? ['What is gone for good: delete its line from the decisions file.'] : []),
+    ...wrapped(`Run ${command}, then commit the schema and the decisions.`, width),
+    ...(isDrift ? wrapped('What is gone for good: delete its line from the decisions file.', width) : []),
     '',
   ].join('\n')
 }
