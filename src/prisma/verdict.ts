@@ -18,10 +18,7 @@ const HAND_MADE = [
 ]
 
 /** What the engine says on one line, and where. */
-export function placedProblem(
-  files: readonly SourceFile[],
-  { path, start, text }: Diagnostic,
-): SchemaError {
+export function placedProblem(files: readonly SourceFile[], { path, start, text }: Diagnostic): SchemaError {
   const source = files.find((file) => file.path === path)?.text ?? ''
   return { path, line: lineAt(source, start), says: text.replace(/\s*\n\s*/g, ' ') }
 }
