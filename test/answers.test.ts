@@ -231,10 +231,14 @@ describe('--answers', () => {
     expect(await runIn(folder, '--answers', 'answers.json')).toMatchObject({ status: 0 })
     expect(textOf(folder, 'schema.prisma')).toBe(schema)
     expect(textOf(folder, 'restore-relations.json')).toBe(decisions)
-    const more = { ...JSON.parse(ANSWERS), accept: ['Payment(orderId)->*', 'Order(sellerId)->Seller(id)'] }
-    const { retarget: _, ...one } = more
-    expect(await runFed(folder, JSON.stringify(one), {}, '--answers', '-')).toMatchObject({ status: 0 })
-    expect(textOf(folder, 'schema.prisma')).toMatch(/seller +Seller/)
+    const more = {
+      accept: ['Payment(orderId)->*'],
+      reject: [PAYMENT],
+      retarget: { [ORDER]: 'Seller(id)', 'Order(sellerId)->*': 'Seller(id)' },
+    }
+    for (const _ of ['new', 'again'])
+      expect(await runFed(folder, JSON.stringify(more), {}, '--answers', '-')).toMatchObject({ status: 0 })
+    expect(textOf(folder, 'schema.prisma')).toMatch(/\[sellerId], references/)
   })
 
   it.each([

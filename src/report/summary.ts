@@ -72,26 +72,29 @@ const INVALID = 'schema-invalid'
 /** Whether relation fields go, which the schema as it was read no longer has. */
 const isTakenOut = ({ warnings }: Result): boolean => warnings.some(({ code }) => code === TAKEN_OUT)
 
-/** The ids of what was refused in this run. */
-const refusedNow = ({ relations }: Result): readonly string[] =>
+/** The ids of what was refused in this run and is to be remembered. */
+const refusedNow = (
+  { relations }: Result,
+  { remembers = true }: Pick<SummarySettings, 'remembers'>,
+): readonly string[] =>
   relations.flatMap(({ candidate, decision, by }) =>
-    decision === 'rejected' && by !== 'memory' ? candidate.id : [],
+    remembers && decision === 'rejected' && by !== 'memory' ? candidate.id : [],
   )
 
 /** The ids of what was refused: all of them where nothing but this tells of it. */
-function refusals(result: Result, settings: SummarySettings): readonly string[] {
-  const ids = refusedNow(result)
+function refusalLines(result: Result, settings: SummarySettings): readonly string[] {
+  const ids = refusedNow(result, settings)
   if (result.written.length > 0) return listed('Refused:', ids, settings)
   return ids.length === 0 ? [] : ['Would be refused:', ...ids.flatMap((id) => item(id, settings.width))]
 }
 
-function headline(result: Result): string {
+function headline(result: Result, settings: SummarySettings): string {
   const { relations, written } = result
   const accepted = relations.filter(({ decision }) => decision === 'accepted').length
   const [first, ...others] = changedFiles(result)
   if (first === undefined && isTakenOut(result))
     return `${written.length > 0 ? 'Took' : 'Would take'} relation fields out; no relation is missing.`
-  const refused = refusedNow(result).length
+  const refused = refusedNow(result, settings).length
   if (first === undefined && refused > 0) {
     const remembers = written.length > 0 ? 'Remembered' : 'Would remember'
     return `${remembers} ${counted(refused, 'refusal')}; the schema stays as it is.`
@@ -198,7 +201,7 @@ function nextSteps(
 ): readonly string[] {
   const { written, warnings, relations } = result
   const isChanged = isTakenOut(result) || changedFiles(result).length > 0
-  if (written.length === 0 && (isChanged || refusedNow(result).length > 0))
+  if (written.length === 0 && (isChanged || refusedNow(result, { remembers }).length > 0))
     return ['Next: the same without --dry-run']
   if (!isChanged) return []
   const isInvalid = warnings.some(({ code }) => code === INVALID)
@@ -234,9 +237,9 @@ export function summary(
   const told = (isOfKind: (code: string) => boolean): readonly string[] =>
     result.warnings.flatMap(({ code, says }) => (isOfKind(code) ? says : []))
   const lines = [
-    ...wrapped(headline(result), width).map((line) => style('strong', line)),
+    ...wrapped(headline(result, settings), width).map((line) => style('strong', line)),
     ...[...decidedEarlier(result), ...leftToDo(result, settings)].flatMap((note) => item(note, width)),
-    ...refusals(result, settings),
+    ...refusalLines(result, settings),
     ...repairLines(result, width),
     ...listed('Decisions that no longer fit:', drift.map(driftSentence), settings),
     ...(drift.some(({ restored }) => !restored) ? wrapped(GONE, width) : []),
