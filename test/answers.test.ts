@@ -119,12 +119,12 @@ describe('reject', () => {
     const folder = shop()
     const dry = await runIn(folder, '--dry-run', 'reject', 'Payment')
     expect(dry.stderr).toContain(`Would remember 2 refusals; the schema stays as it is.\n`)
-    for (const id of [PAYMENT, 'Payment(orderId)->Order(id)']) expect(dry.stderr).toContain(`- ${id}\n`)
+    for (const id of [PAYMENT, 'Payment(orderId)->Order(id)']) expect(dry.stderr).toContain(`  ${id}\n`)
     expect(dry.stderr).toContain('Next: the same without --dry-run\n')
     expect(isUntouched(folder)).toBe(true)
     const { stderr } = await runIn(folder, 'reject', 'Payment')
     expect(stderr).toContain(`Remembered 2 refusals; the schema stays as it is.\n`)
-    expect(stderr).toContain(`- ${PAYMENT}\n`)
+    expect(stderr).toContain(`  ${PAYMENT}\n`)
   })
 
   it('takes what was written out again, to the byte, and leaves the rest', async () => {

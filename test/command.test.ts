@@ -722,6 +722,14 @@ it('explains one column or all of a model, and says which columns there are not'
   expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
 })
 
+it('says in one line that the output cannot be written', () => {
+  const error = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+    code: 'ENOSPC',
+    syscall: 'write',
+  })
+  expect(describeFailure(error)).toBe('Cannot write to standard output: the disk is full.\n')
+})
+
 it('asks to report a defect, without a password and without an address that is not there', () => {
   const lines = describeFailure(new TypeError('no mysql://root:hunter2@db/app')).split('\n')
   expect(lines[0]).toBe('TypeError: no mysql://root:***@db/app')

@@ -81,11 +81,18 @@ const refusedNow = (
     remembers && decision === 'rejected' && by !== 'memory' ? candidate.id : [],
   )
 
-/** The ids of what was refused: all of them where nothing but this tells of it. */
+/** The ids of what was refused, each on a line of its own to copy: all of them where nothing but this tells of it. */
 function refusalLines(result: Result, settings: SummarySettings): readonly string[] {
   const ids = refusedNow(result, settings)
-  if (result.written.length > 0) return listed('Refused:', ids, settings)
-  return ids.length === 0 ? [] : ['Would be refused:', ...ids.flatMap((id) => item(id, settings.width))]
+  const isDone = result.written.length > 0
+  const shown = isDone ? ids.slice(0, SENTENCES_SHOWN) : ids
+  const more = ids.length - shown.length
+  if (ids.length === 0) return []
+  return [
+    isDone ? 'Refused:' : 'Would be refused:',
+    ...shown.map((id) => `  ${id}`),
+    ...(more > 0 ? [`  and ${more} more; see all: ${settings.command} list`] : []),
+  ]
 }
 
 function headline(result: Result, settings: SummarySettings): string {
