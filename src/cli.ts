@@ -1,12 +1,19 @@
 #!/usr/bin/env node
 // The command line: argv in, the real ports, text and exit status out. The only file that touches `process`.
 import { run } from './cli/command.js'
+import { describeFailure, statusOf } from './cli/failure.js'
 
 const { argv, env, execPath, stdin, stdout, stderr } = process
 
-// Whoever reads the output, say `head`, may stop before its end.
+let isOutputLost = false
+
 stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  // Whoever reads the output, say `head`, may stop before its end.
+  if (error.code === 'EPIPE' || isOutputLost) return
+  isOutputLost = true
+  stderr.write(describeFailure(error))
+  // It may come when the run is over.
+  process.exitCode = statusOf(error)
 })
 
 async function uninterrupted<T>(work: () => Promise<T>): Promise<T> {
@@ -19,7 +26,7 @@ async function uninterrupted<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-process.exitCode = await run(argv.slice(2), {
+const status = await run(argv.slice(2), {
   cwd: process.cwd(),
   env,
   node: execPath,
@@ -28,3 +35,4 @@ process.exitCode = await run(argv.slice(2), {
   stderr,
   uninterrupted,
 })
+process.exitCode = isOutputLost ? 2 : status

@@ -1,6 +1,8 @@
 // The file system: the only importer of node:fs. Several files are written all or none.
 import { isUtf8 } from 'node:buffer'
-import { accessSync, constants, existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+
+import { accessSync, constants, existsSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
+
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { RestoreError, type RestoreErrorCode } from './errors.js'
@@ -60,6 +62,18 @@ export function repositoryOf(folder: string, workspace: string | undefined): str
   return foldersUp(folder).find((above) => existsSync(path.join(above, '.git')))
 }
 
+/**
+ * The place that a path leads to, whatever links are on the way; of a file that is not there yet, the place that it would get.
+ */
+export function realPath(file: string): string {
+  try {
+    return realpathSync.native(file)
+  } catch {
+    const folder = path.dirname(file)
+    return folder === file ? file : path.join(realPath(folder), path.basename(file))
+  }
+}
+
 /** The path as a person reads it: relative to where they stand unless that leads outside. */
 export function displayPath(file: string, cwd: string): string {
   const relative = path.relative(cwd, file)
@@ -84,6 +98,10 @@ function failed(code: RestoreErrorCode, what: string, error: unknown, outcome = 
   const [reason, hint] = REASONS[name] ?? [String(error), 'Try again, or name another place.']
   return new RestoreError(code, `${what}: ${reason}${outcome}.`, hint)
 }
+
+/** Why what was printed could not be written, in one line. */
+export const outputFailure = (error: Error): string =>
+  failed('write-failed', 'Cannot write to standard output', error).message
 
 /** A file that nobody may write is not replaced, although renaming over it would work. */
 function refuseReadOnly(file: string): void {

@@ -47,3 +47,13 @@ export function page(
     child.stdin?.end(text)
   })
 }
+
+/** Whether git knows all of these files, so that it can bring them back; false where there is no git. */
+export function isTracked(files: readonly string[], cwd: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const argv = ['--literal-pathspecs', 'ls-files', '--error-unmatch', '--', ...files]
+    const child = spawn('git', argv, { cwd, stdio: 'ignore' })
+    child.on('error', () => resolve(false))
+    child.on('close', (status) => resolve(status === 0))
+  })
+}

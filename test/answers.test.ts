@@ -115,6 +115,18 @@ describe('reject', () => {
     })
   })
 
+  it('names what is refused, also before it is', async () => {
+    const folder = shop()
+    const dry = await runIn(folder, '--dry-run', 'reject', 'Payment')
+    expect(dry.stderr).toContain(`Would remember 2 refusals; the schema stays as it is.\n`)
+    for (const id of [PAYMENT, 'Payment(orderId)->Order(id)']) expect(dry.stderr).toContain(`  ${id}\n`)
+    expect(dry.stderr).toContain('Next: the same without --dry-run\n')
+    expect(isUntouched(folder)).toBe(true)
+    const { stderr } = await runIn(folder, 'reject', 'Payment')
+    expect(stderr).toContain(`Remembered 2 refusals; the schema stays as it is.\n`)
+    expect(stderr).toContain(`  ${PAYMENT}\n`)
+  })
+
   it('takes what was written out again, to the byte, and leaves the rest', async () => {
     const folder = shop()
     await runIn(folder, 'accept', ORDER)
@@ -212,6 +224,39 @@ describe('--answers', () => {
     ])
   })
 
+  it('says again what was said before, and adds to it', async () => {
+    const folder = shop({ 'answers.json': ANSWERS })
+    await runIn(folder, '--answers', 'answers.json')
+    const [schema, decisions] = [textOf(folder, 'schema.prisma'), textOf(folder, 'restore-relations.json')]
+    expect(await runIn(folder, '--answers', 'answers.json')).toMatchObject({ status: 0 })
+    expect(textOf(folder, 'schema.prisma')).toBe(schema)
+    expect(textOf(folder, 'restore-relations.json')).toBe(decisions)
+    const more = {
+      accept: ['Payment(orderId)->*'],
+      reject: [PAYMENT],
+      retarget: { [ORDER]: 'Seller(id)', 'Order(sellerId)->*': 'Seller(id)' },
+    }
+    for (const _ of ['new', 'again'])
+      expect(await runFed(folder, JSON.stringify(more), {}, '--answers', '-')).toMatchObject({ status: 0 })
+    expect(textOf(folder, 'schema.prisma')).toMatch(/\[sellerId], references/)
+  })
+
+  it.each([
+    [
+      { accept: [ORDER] },
+      /^Order\(customerId\)->Customer\(id\) is no longer open: its columns lead to Seller\.id already\./,
+    ],
+    [{ retarget: { [ORDER]: 'Payment(id)' } }, /lead to Seller\.id already\.\nTo take that back: .* reject/],
+    [{ accept: [PAYMENT] }, /was rejected already/],
+  ])('refuses what contradicts what was said before: %j', async (answers, message) => {
+    const folder = shop({ 'answers.json': ANSWERS })
+    await runIn(folder, '--answers', 'answers.json')
+    const before = textOf(folder, 'restore-relations.json')
+    const { status, stderr } = await runFed(folder, JSON.stringify(answers), {}, '--answers', '-')
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(message) })
+    expect(textOf(folder, 'restore-relations.json')).toBe(before)
+  })
+
   it('rejects a part of what it accepts as a whole', async () => {
     // What is accepted first would settle its own columns, and the no would be lost.
     const tenants = `model Member {
@@ -275,6 +320,10 @@ describe('what cannot be meant is one line and a hint, and nothing is written', 
     ['', /^stdin:1: there is nothing in it/],
     [JSON.stringify({ accept: [ORDER], reject: ['Nope(x)->Y(z)'] }), /^Nope\(x\)/],
     [JSON.stringify({ accept: [ORDER], reject: [ORDER] }), /accepted and rejected at once/],
+    [
+      JSON.stringify({ accept: [ORDER], retarget: { [ORDER]: 'Seller(id)' } }),
+      /in "accept" and in "retarget"/,
+    ],
   ])('--answers - with %j', async (text, message) => {
     const folder = shop()
     const { status, stderr } = await runFed(folder, text, {}, '--answers', '-')

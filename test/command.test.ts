@@ -3,7 +3,16 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { describeFailure } from '../src/cli/failure.js'
 import { readCommandLine } from '../src/cli/options.js'
-import { makeExecutable, makeReadOnly, runAround, runIn, scratch, textOf } from './scratch.js'
+import {
+  makeExecutable,
+  makeLink,
+  makeReadOnly,
+  makeRepository,
+  runAround,
+  runIn,
+  scratch,
+  textOf,
+} from './scratch.js'
 
 const BLOG = `datasource db {
   provider     = "mysql"
@@ -169,7 +178,8 @@ describe('list', () => {
 
 describe('the end of a run', () => {
   it('names every file and the way back', async () => {
-    const folder = scratch({ '.git/HEAD': '', 'prisma/schema.prisma': BLOG })
+    const folder = scratch({ 'prisma/schema.prisma': BLOG })
+    makeRepository(folder, 'prisma/schema.prisma')
     const { stderr } = await runIn(folder, 'accept', 'Post(authorId)->User(id)', '--report', 'r.md')
     expect(stderr).toContain(`Written:
   - prisma/schema.prisma
@@ -185,6 +195,13 @@ To take one relation back: npx restore-relations reject 'ID'
     const again = await runIn(folder)
     expect(again.stderr).toContain('Written:\n  - prisma/schema.prisma\nNext: npx prisma generate\n')
     expect(again.stderr).not.toContain('take')
+  })
+
+  it('offers git only for what git knows, and no way back by id where no decision is kept', async () => {
+    const folder = scratch({ 'schema.prisma': BLOG })
+    makeRepository(folder)
+    const { stderr } = await runIn(folder, '--yes', '--min-confidence', '0.5', '--no-decisions')
+    expect(stderr).toMatch(/Next: npx prisma generate\n$/)
   })
 
   it.each(['--check', '--json'])('confirms the report: %s', async (flag) => {
@@ -348,6 +365,26 @@ describe('--check', () => {
     const folder = scratch({ 'schema.prisma': BLOG, 'restore-relations.json': LOST })
     expect(await runIn(folder, '--check', ...argv)).toMatchObject({ status })
   })
+})
+
+it('--check is red on what Prisma refuses, with the reason and its place', async () => {
+  const reserved = `${BLOG}\nmodel class {\n  id Int @id\n}\n`
+  const lost = BLOG.replace(
+    '  authorId Int\n',
+    '  authorId Int\n  editor   User @relation(fields: [editorId], references: [id])\n',
+  )
+  for (const [text, line] of [
+    [reserved, 19],
+    [lost, 10],
+  ] as const) {
+    const { status, stderr } = await runIn(scratch({ 'schema.prisma': text }), '--check', '--skip', 'Post')
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(
+        new RegExp(`1 error to look at:\n {2}schema\\.prisma:${line} +Prisma refuses this: [\\s\\S]*Mend`),
+      ),
+    })
+  }
 })
 
 it.each([['--yes'], ['--dry-run']])('%s says why a likely relation is left out', async (flag) => {
@@ -520,6 +557,20 @@ describe('bad input is one clear line and a hint', () => {
       ['--check', '--only', 'Post', '--only', 'Usr'],
       /^--only Usr matches no model, column or relation\.\nDid you mean --only User\?/,
     ],
+    [
+      'a check of what is skipped',
+      { 'schema.prisma': BLOG },
+      ['--check', '--only', 'Post', '--skip', 'Post'],
+      /^--only and --skip leave nothing to look at\.\n/,
+    ],
+    [
+      'a check of a column that is skipped by its id',
+      { 'schema.prisma': BLOG },
+      ['--check', '--only', 'Post.authorId', '--skip', 'Post(authorId)->*'],
+      /^--only and --skip leave nothing to look at\.\n/,
+    ],
+    ['a check that writes', { 'schema.prisma': BLOG }, ['--check', '--yes'], /^--check and --yes are two/],
+    ['a check with a diff', { 'schema.prisma': BLOG }, ['--dry-run', '--check'], /^--check and --dry-run/],
     ['no terminal', { 'schema.prisma': BLOG }, [], /no terminal to ask on\.\nUse --yes/],
     [
       'broken decisions',
@@ -569,6 +620,16 @@ describe('bad input is one clear line and a hint', () => {
     })
     expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
     expect(() => textOf(folder, 'restore-relations.json')).toThrow()
+  })
+
+  it.each(['--yes', '--dry-run'])('a report through a link into the schema: %s', async (flag) => {
+    const folder = scratch({ 'schema.prisma': BLOG, 'docs/x.md': '' })
+    makeLink(folder, 'schema.prisma', 'docs/report.md')
+    expect(await runIn(folder, flag, '--report', 'docs/report.md')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/a file of the project\.\n/),
+    })
+    expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
   })
 
   it('a file in another encoding, which would not come back as it was', async () => {
@@ -659,6 +720,14 @@ it('explains one column or all of a model, and says which columns there are not'
   )
   expect(await runIn(folder, '--explain', 'Post.editorId')).toMatchObject({ status: 2, stdout: '' })
   expect(textOf(folder, 'schema.prisma')).toBe(BLOG)
+})
+
+it('says in one line that the output cannot be written', () => {
+  const error = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+    code: 'ENOSPC',
+    syscall: 'write',
+  })
+  expect(describeFailure(error)).toBe('Cannot write to standard output: the disk is full.\n')
 })
 
 it('asks to report a defect, without a password and without an address that is not there', () => {

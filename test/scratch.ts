@@ -1,5 +1,6 @@
 // A folder of its own for a test, and the command line run in it.
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -21,6 +22,15 @@ export function scratch(files: Readonly<Record<string, string>>): string {
 export const textOf = (folder: string, name: string): string => readFileSync(path.join(folder, name), 'utf8')
 
 export const makeReadOnly = (folder: string, name: string): void => chmodSync(path.join(folder, name), 0o444)
+
+export const makeLink = (folder: string, to: string, name: string): void =>
+  symlinkSync(path.join(folder, to), path.join(folder, name))
+
+/** Makes a folder a repository that knows these files. */
+export function makeRepository(folder: string, ...files: readonly string[]): void {
+  execFileSync('git', ['init', '--quiet'], { cwd: folder })
+  if (files.length > 0) execFileSync('git', ['add', ...files], { cwd: folder })
+}
 
 export const makeExecutable = (folder: string, name: string): void =>
   chmodSync(path.join(folder, name), 0o755)

@@ -46,5 +46,5 @@ export async function givenAnswers(
       '"reject" remembers a no, and --no-decisions keeps no memory.',
       'Leave one of them out.',
     )
-  return given
+  return { ...given, mayRepeat: true }
 }

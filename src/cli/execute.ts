@@ -6,7 +6,7 @@ import type { GivenAnswers } from '../decide/given.js'
 import type { Prompts } from '../decide/prompts.js'
 import { weakMessage } from '../decide/wording.js'
 import { RestoreError } from '../errors.js'
-import { readText, writeFiles } from '../files.js'
+import { readText, realPath, writeFiles } from '../files.js'
 import { spelledLoad } from '../print/progress.js'
 import { loadEngine } from '../prisma/engine.js'
 import { pull } from '../prisma/pull.js'
@@ -114,7 +114,9 @@ const printReport = (file: string, result: Result, settings: PageSettings): stri
 /** Writes the report and, unless the flags say that nothing is changed, the schema and the decisions: all or none. */
 function writerOf(line: CommandLine, project: Project, { cwd }: Surroundings): Ports['write'] {
   const report = line.report === undefined ? undefined : path.resolve(cwd, line.report)
-  if (report !== undefined && project.paths.has(report))
+  // A link would be written through, and take the schema with it.
+  const places = new Set([...project.paths].map(realPath))
+  if (report !== undefined && places.has(realPath(report)))
     throw new RestoreError(
       'usage',
       `The report cannot go into ${line.report}, which is a file of the project.`,

@@ -447,6 +447,8 @@ function refuseContradictions(line: CommandLine): void {
   refuseWithAnswers(line)
   if (line.adopt && !line.remember)
     throw usage('--adopt remembers relations, and --no-decisions keeps no memory.')
+  const beside = line.yes ? '--yes' : line.dryRun ? '--dry-run' : undefined
+  if (line.check && beside !== undefined) throw usage(`--check and ${beside} are two different runs.`)
   const told = line.explain === undefined ? line.explainLive && '--explain-live' : '--explain'
   if (line.json && told !== false)
     throw new RestoreError(

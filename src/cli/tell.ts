@@ -3,6 +3,7 @@ import path from 'node:path'
 import { displayPath, repositoryOf } from '../files.js'
 import { unifiedDiff } from '../print/diff.js'
 import { styleFor } from '../print/style.js'
+import { isTracked } from '../programs.js'
 import type { Result } from '../relation/result.js'
 import { checkFindings, type Finding, githubAnnotations, printCheck } from '../report/check.js'
 import { printJson } from '../report/json.js'
@@ -30,16 +31,18 @@ const PROGRAM = 'npx restore-relations'
 /** More files than this are named by their folder. */
 const FILES_NAMED = 3
 
-/** How to get the written files as they were, where they lie in a repository. */
-function takeBackOf(
+/** How to get the written files as they were, where git knows all of them. */
+async function takeBackOf(
   { written }: Result,
   project: Project,
   { cwd, env }: Surroundings,
-): SummarySettings['takeBack'] {
+): Promise<SummarySettings['takeBack']> {
   const { decisionsFile, folder } = project
   if (written.length === 0 || repositoryOf(cwd, env.GITHUB_WORKSPACE) === undefined) return undefined
   const isNew = !decisionsFile.isThere && written.includes(decisionsFile.path)
   const known = isNew ? written.filter((file) => file !== decisionsFile.path) : written
+  // What git does not know cannot be restored, and one such file makes git restore none.
+  if (known.length === 0 || !(await isTracked(known, cwd))) return undefined
   const files = known.length > FILES_NAMED ? [displayPath(folder, cwd)] : known
   return {
     command: `git restore ${files.map(asShellWord).join(' ')}`,
@@ -51,7 +54,12 @@ function takeBackOf(
 const asShellWord = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `"${path}"`)
 
 /** What is left to print when the run is over; gives the exit status. */
-export function tell(result: Result, line: CommandLine, project: Project, around: Surroundings): number {
+export async function tell(
+  result: Result,
+  line: CommandLine,
+  project: Project,
+  around: Surroundings,
+): Promise<number> {
   const { stdout, stderr, env } = around
   const width = stderr.columns ?? 80
   const settings = {
@@ -59,7 +67,8 @@ export function tell(result: Result, line: CommandLine, project: Project, around
     width,
     decisions: project.decisionsFile.path,
     report: line.report,
-    takeBack: takeBackOf(result, project, around),
+    takeBack: await takeBackOf(result, project, around),
+    remembers: line.remember,
     addsIndexes: line.style.indexes === 'add',
   }
   if (result.left !== undefined) {

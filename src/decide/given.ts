@@ -4,8 +4,16 @@ import { RestoreError } from '../errors.js'
 import { spelledColumns } from '../print/words.js'
 import { contradicts } from '../relation/contradiction.js'
 import type { Decision, RelationNames } from '../relation/decision.js'
-import { columnSetKey, isIdOf, parseRelationId, relationIdKey } from '../relation/identity.js'
-import { coversRelation, type Policy } from '../relation/selection.js'
+import {
+  columnSetKey,
+  isIdOf,
+  isNamedBy,
+  parseRelationId,
+  relationId,
+  relationIdKey,
+} from '../relation/identity.js'
+import type { Relation } from '../relation/relation.js'
+import { coversRelation, type Policy, selectedId } from '../relation/selection.js'
 import { declaredRelations } from '../schema/relations.js'
 import { type LookUp, lookUp } from '../schema/schema.js'
 import { closest } from '../text/similarity.js'
@@ -25,6 +33,8 @@ export interface GivenAnswers {
   readonly names?: Pick<Partial<RelationNames>, 'field' | 'back'> | undefined
   /** Why, for all that is rejected. */
   readonly note?: string | undefined
+  /** Whether what was said before may be said again, as in a file that grows from sitting to sitting. */
+  readonly mayRepeat?: boolean
 }
 
 /** What was there before the answers. */
@@ -44,6 +54,12 @@ interface Scene {
 }
 
 const refusal = (message: string, hint: string): RestoreError => new RestoreError('usage', message, hint)
+
+/** The relations that stand, or come back in any case. */
+const standingIn = ({ schema, remembered }: Review): readonly Relation[] => [
+  ...declaredRelations(schema),
+  ...remembered,
+]
 
 const SEE_ALL = 'See what is open: npx restore-relations questions'
 
@@ -72,6 +88,15 @@ function nothingOpen({ review, past, find, open }: Scene, name: string): Restore
       `${name} was rejected already.`,
       'To open it again, delete its line in the decisions file.',
     )
+  const isFrom = isNamedBy(find, name)
+  const other = standingIn(review).find(({ from }) => isFrom(from))
+  if (other !== undefined) {
+    const id = relationId(find, other.from, other.to)
+    return refusal(
+      `${name} is no longer open: its columns lead to ${spelledColumns(other.to)} already.`,
+      `To take that back: npx restore-relations reject '${id}'`,
+    )
+  }
   const says = `${name} is no open relation.`
   const rival = open.find(({ reference }) => reference.candidates.some(isMeant))
   if (rival !== undefined)
@@ -91,10 +116,7 @@ function isKnownRelation({ review, past, find }: Scene, name: string): boolean {
   if (parseRelationId(name) === undefined) return false
   const isMeant = isIdOf(find, name)
   const ids = [...Object.keys(past.remembered), ...past.withdrawn.map(({ id }) => id)]
-  return (
-    [...declaredRelations(review.schema), ...review.remembered].some(isMeant) ||
-    ids.some((id) => relationIdKey(id) === relationIdKey(name))
-  )
+  return standingIn(review).some(isMeant) || ids.some((id) => relationIdKey(id) === relationIdKey(name))
 }
 
 /** What an id or a glob means. @throws RestoreError `usage` where that is nothing. */
@@ -112,12 +134,32 @@ function meantBy(scene: Scene, name: string, mayBeNothing = false): readonly Ope
   return meant
 }
 
+/** Whether an answer says what was decided before, so that there is nothing to do for it. */
+function isSaid(scene: Scene, name: string, verdict: Decision['verdict']): boolean {
+  const { review, past, find } = scene
+  const before = Object.entries(past.remembered).flatMap(([id, entry]) =>
+    entry.verdict === verdict ? [id] : [],
+  )
+  const standing = verdict === 'accept' ? standingIn(review) : []
+  if (isKnownRelation(scene, name))
+    return standing.some(isIdOf(find, name)) || before.some((id) => relationIdKey(id) === relationIdKey(name))
+  return (
+    standing.some(coversRelation(find, [name])) ||
+    before.some(selectedId(review.schema, { only: [name], skip: [] }))
+  )
+}
+
+/** The same for another target that was given. */
+function isMovedBefore({ review, find }: Scene, name: string, target: string): boolean {
+  const [isFrom, isTo] = [isNamedBy(find, name), isNamedBy(find, target)]
+  return standingIn(review).some(({ from, to }) => isFrom(from) && isTo(to))
+}
+
 /** What an open relation is to be instead, if Prisma takes it and nothing that stands contradicts it. */
-function movedTo({ review: { schema, style, remembered } }: Scene, one: Open, target: string): Open {
-  const moved = writableTarget(schema, style, one, target)
+function movedTo({ review }: Scene, one: Open, target: string): Open {
+  const moved = writableTarget(review.schema, review.style, one, target)
   const { id, from } = moved.candidate
-  const standing = [...declaredRelations(schema), ...remembered]
-  if (contradicts(standing)(moved.candidate))
+  if (contradicts(standingIn(review))(moved.candidate))
     throw refusal(
       `${id} says what another relation on ${spelledColumns(from)} says already.`,
       'See all about the column: npx restore-relations --explain MODEL.COLUMN',
@@ -163,13 +205,23 @@ export function decideAsGiven(review: Review, policy: Policy, given: GivenAnswer
   const open = openOf(interview).filter(({ key }) => !isWithdrawn.has(key))
   const scene: Scene = { review, past, find: lookUp(review.schema), open }
 
+  const { mayRepeat = false } = given
   const moved = Object.entries(given.retarget).flatMap(([name, target]) =>
-    meantBy(scene, name).map((one) => movedTo(scene, one, target)),
+    meantBy(scene, name, mayRepeat && isMovedBefore(scene, name, target)).map((one) =>
+      movedTo(scene, one, target),
+    ),
   )
-  const wanted = given.accept.map((name) => ({ name, meant: meantBy(scene, name) }))
+  const wanted = given.accept.map((name) => ({
+    name,
+    meant: meantBy(scene, name, mayRepeat && isSaid(scene, name, 'accept')),
+  }))
   // A target that was given counts, also for what is accepted beside it.
   const accept = byKey([...wanted.flatMap(({ meant }) => meant), ...moved])
-  const reject = byKey(given.reject.flatMap((name) => meantBy(scene, name, past.understood.has(name))))
+  const reject = byKey(
+    given.reject.flatMap((name) =>
+      meantBy(scene, name, past.understood.has(name) || (mayRepeat && isSaid(scene, name, 'reject'))),
+    ),
+  )
   refuseBoth({ accept, reject })
   refuseNames(scene, accept, given.names)
 

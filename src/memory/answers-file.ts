@@ -1,6 +1,7 @@
 // Many answers at once, in a file: what it holds and how it is read.
 import { RestoreError } from '../errors.js'
 import { sentence } from '../print/words.js'
+import { relationIdKey } from '../relation/identity.js'
 import { type JsonShape, readJson } from './json-shape.js'
 
 /** The content of such a file: relations by id. */
@@ -44,5 +45,14 @@ export function parseAnswers(text: string, path: string): AnswersFile {
       'Such a file reads { "accept": [ID], "reject": [ID], "retarget": { ID: "Account(id)" } }. Nothing was changed.',
     )
   // The shape has just been checked.
-  return { accept: [], reject: [], retarget: {}, ...(value as Partial<AnswersFile>) }
+  const answers = { accept: [], reject: [], retarget: {}, ...(value as Partial<AnswersFile>) }
+  const moved = new Set(Object.keys(answers.retarget).map(relationIdKey))
+  const both = answers.accept.find((id) => moved.has(relationIdKey(id)))
+  if (both !== undefined)
+    throw new RestoreError(
+      'usage',
+      `${path}: ${both} is in "accept" and in "retarget".`,
+      'Leave it in one of them. Nothing was changed.',
+    )
+  return answers
 }

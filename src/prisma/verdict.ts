@@ -1,6 +1,7 @@
 // What the engine's findings mean for a run: whether a schema can be worked on at all, and whether a change made it
 // worse.
 import { RestoreError } from '../errors.js'
+import type { SchemaError } from '../relation/result.js'
 import type { Schema, SourceFile } from '../schema/schema.js'
 import { lineAt } from '../text/lines.js'
 import type { Diagnostic, Engine } from './engine.js'
@@ -16,10 +17,16 @@ const HAND_MADE = [
   /^Unknown function/,
 ]
 
-/** `prisma/schema.prisma:12: what is wrong`, on one line. */
-export function spelledProblem(files: readonly SourceFile[], { path, start, text }: Diagnostic): string {
+/** What the engine says on one line, and where. */
+export function placedProblem(files: readonly SourceFile[], { path, start, text }: Diagnostic): SchemaError {
   const source = files.find((file) => file.path === path)?.text ?? ''
-  return `${path}:${lineAt(source, start)}: ${text.replace(/\s*\n\s*/g, ' ')}`
+  return { path, line: lineAt(source, start), says: text.replace(/\s*\n\s*/g, ' ') }
+}
+
+/** `prisma/schema.prisma:12: what is wrong`, on one line. */
+export function spelledProblem(files: readonly SourceFile[], problem: Diagnostic): string {
+  const { path, line, says } = placedProblem(files, problem)
+  return `${path}:${line}: ${says}`
 }
 
 /**

@@ -136,6 +136,21 @@ export function isIdOf(find: LookUp, id: string): (relation: Relation) => boolea
   return (relation) => relationIds(find, relation).some((own) => relationIdKey(own) === key)
 }
 
+/** Makes a test for the columns that an id, or a target such as `Account(id)`, names: in either spelling, each for itself. */
+export function isNamedBy(find: LookUp, text: string): (columns: Columns) => boolean {
+  const side = parseSide(text)?.side
+  return ({ model, fields }) => {
+    const found = find.model(model)
+    const tables = found === undefined ? [model] : [model, found.dbName, tableName(found)]
+    return (
+      side !== undefined &&
+      tables.includes(side.table) &&
+      side.columns.length === fields.length &&
+      fields.every((field, i) => [field, find.field(model, field)?.dbName].includes(side.columns[i]))
+    )
+  }
+}
+
 /** One key for columns in their order. */
 const columnListKey = ({ model, fields }: Columns): string => `${model}(${fields.join(',')})`
 

@@ -26,6 +26,13 @@ export interface RelationOutcome {
 /** Whether a relation can be written at all; one that cannot is given no names. */
 export const isNamed = ({ names }: RelationOutcome): boolean => names.field !== ''
 
+/** What Prisma refuses in a schema, with its place; lines are counted from 1. */
+export interface SchemaError {
+  readonly path: string
+  readonly line: number
+  readonly says: string
+}
+
 export interface Result {
   /** The schema as it was read. */
   readonly schema: Schema
@@ -36,6 +43,8 @@ export interface Result {
   readonly drift: readonly Drift[]
   readonly missingIndexes: readonly MissingIndex[]
   readonly warnings: readonly Warning[]
+  /** What Prisma refuses in the schema as it was read, and would refuse still. */
+  readonly invalid?: readonly SchemaError[]
   /** The ids of what somebody who was asked put off: a part of what is open. */
   readonly putOff?: readonly string[]
   /** The files as they are with every accepted relation; equal to the input where nothing changes. */

@@ -174,11 +174,41 @@ function likelyMeant(glob: string, schema: Schema, proposed: readonly Relation[]
   return closest(glob, likely, NEAR)
 }
 
+/** Whether everything that `--only` means is skipped. */
+function leavesNothing(
+  { only, skip }: Selection,
+  schema: Schema,
+  proposed: readonly Relation[],
+  remembered: readonly string[],
+): boolean {
+  if (skip.length === 0) return false
+  const find = lookUp(schema)
+  const covers = (globs: readonly string[]) => {
+    const matches = matcher(globs.map(tidyId))
+    // `Post(authorId)->*` means the column, whatever it references.
+    return (columns: Columns): boolean =>
+      matches([
+        ...columnNames(find, columns),
+        ...columns.fields.map((field) => `${columns.model}(${field})->*`),
+      ])
+  }
+  const columns = schema.models.flatMap(({ name, fields }) =>
+    fields.map((field): Columns => ({ model: name, fields: [field.name] })),
+  )
+  const [wants, skips] = [only.length === 0 ? () => true : covers(only), covers(skip)]
+  const isLeft = selected(find, { only, skip })
+  return (
+    !columns.some((one) => wants(one) && !skips(one)) &&
+    ![...proposed, ...declaredRelations(schema)].some(isLeft) &&
+    !remembered.some(selectedId(schema, { only, skip }))
+  )
+}
+
 /**
  * A misspelled glob would leave everything in or out without a word, and make CI green.
  *
  * @param proposed What inference thinks of; undefined while that is not known: ids are not judged then.
- * @throws RestoreError `usage` where `--only` or `--skip` matches no model, column or relation.
+ * @throws RestoreError `usage` where `--only` or `--skip` matches no model, column or relation, or where nothing is left.
  */
 export function refuseUnmatched(
   { only, skip }: Selection,
@@ -186,6 +216,12 @@ export function refuseUnmatched(
   proposed: readonly Relation[] | undefined,
   remembered: readonly string[],
 ): void {
+  if (proposed !== undefined && leavesNothing({ only, skip }, schema, proposed, remembered))
+    throw new RestoreError(
+      'usage',
+      `${only.length > 0 ? '--only and --skip leave' : '--skip leaves'} nothing to look at.`,
+      'Leave one of them out, or name something else.',
+    )
   for (const [flag, given] of [
     ['--only', only],
     ['--skip', skip],

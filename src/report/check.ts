@@ -11,7 +11,7 @@ import {
   wrapped,
 } from '../print/words.js'
 import type { Drift } from '../relation/drift.js'
-import { isNamed, type RelationOutcome, type Result } from '../relation/result.js'
+import { isNamed, type RelationOutcome, type Result, type SchemaError } from '../relation/result.js'
 import { type Policy, selected, selectedId } from '../relation/selection.js'
 import { type LookUp, lookUp, type SourceFile } from '../schema/schema.js'
 import { lineAt } from '../text/lines.js'
@@ -22,7 +22,13 @@ export interface Finding {
   readonly path: string | undefined
   /** Counted from 1. */
   readonly line: number | undefined
+  /** Whether the schema itself is wrong there, whatever relations it has. */
+  readonly isInvalid?: boolean
 }
+
+/** What `--min-confidence 1` insists on is not to look as if it were below. */
+const likelihood = (confidence: number): string =>
+  confidence >= 1 ? 'above 99 %' : spelledConfidence(confidence)
 
 function relationFinding(
   files: readonly SourceFile[],
@@ -34,13 +40,21 @@ function relationFinding(
   const why =
     decision === 'accepted' && by !== 'policy'
       ? 'accepted, but missing'
-      : `${spelledConfidence(confidence)} likely, undecided`
+      : `${likelihood(confidence)} likely, undecided`
   return {
     says: `${spelledRelation({ from, to })}: ${why}`,
     path: span?.path,
     line: span && lineAt(files.find((file) => file.path === span.path)?.text ?? '', span.start),
   }
 }
+
+/** What Prisma refuses is no relation that is missing, and still nothing that CI may pass. */
+const invalidFinding = ({ path, line, says }: SchemaError): Finding => ({
+  says: `Prisma refuses this: ${says}`,
+  path,
+  line,
+  isInvalid: true,
+})
 
 const driftFinding = (drift: Drift): Finding => ({
   says: `${spelledDrift(drift).replace(/\.$/, '')}${drift.suggestion === null ? '' : `; likely now ${drift.suggestion}`}`,
@@ -49,7 +63,7 @@ const driftFinding = (drift: Drift): Finding => ({
 })
 
 /**
- * The findings of a check: accepted relations that the schema lacks or that no longer fit it, and relations at or above the
+ * The findings of a check: what Prisma refuses in the schema, accepted relations that the schema lacks or that no longer fit it, and relations at or above the
  * threshold that nobody decided about. None means exit status 0.
  *
  * @example
@@ -74,6 +88,7 @@ export function checkFindings(result: Result, policy: Policy): readonly Finding[
   const isSelectedId = selectedId(schema, policy)
   const lost = drift.filter(({ id, restored }) => !restored && isSelectedId(id))
   return [
+    ...(result.invalid ?? []).map(invalidFinding),
     ...missing.map((outcome) => relationFinding(schema.files, find, outcome)),
     ...lost.map(driftFinding),
   ]
@@ -94,13 +109,19 @@ export function printCheck(
   const lines = findings.flatMap(({ says, path, line }) =>
     hanging(path === undefined ? says : `${path}:${line ?? 1}  ${says}`, width),
   )
-  const head = `${counted(findings.length, 'relation')} to look at:`
+  const invalid = findings.filter(({ isInvalid }) => isInvalid).length
+  const relations = findings.length - invalid
+  const head = [
+    ...(relations > 0 ? [counted(relations, 'relation')] : []),
+    ...(invalid > 0 ? [counted(invalid, 'error')] : []),
+  ]
   const isDrift = findings.some(({ path }) => path === undefined)
   return [
-    head,
+    `${head.join(' and ')} to look at:`,
     ...lines,
     '',
-    ...wrapped(`Run ${command}, then commit the schema and the decisions.`, width),
+    ...(invalid > 0 ? wrapped('Mend the schema until npx prisma validate takes it.', width) : []),
+    ...(relations > 0 ? wrapped(`Run ${command}, then commit the schema and the decisions.`, width) : []),
     ...(isDrift ? wrapped('What is gone for good: delete its line from the decisions file.', width) : []),
     '',
   ].join('\n')

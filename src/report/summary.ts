@@ -16,6 +16,8 @@ export interface SummarySettings {
   readonly report?: string | undefined
   /** How to get the files as they were, a command and what else it does; left out where nobody can tell. */
   readonly takeBack?: { readonly command: string; readonly says: string } | undefined
+  /** False: no decisions are kept, so that none can be taken back by its id. */
+  readonly remembers?: boolean
   /** Whether the run wrote `@@index` where one was missing: then it is the database that still lacks it. */
   readonly addsIndexes?: boolean
 }
@@ -70,12 +72,40 @@ const INVALID = 'schema-invalid'
 /** Whether relation fields go, which the schema as it was read no longer has. */
 const isTakenOut = ({ warnings }: Result): boolean => warnings.some(({ code }) => code === TAKEN_OUT)
 
-function headline(result: Result): string {
+/** The ids of what was refused in this run and is to be remembered. */
+const refusedNow = (
+  { relations }: Result,
+  { remembers = true }: Pick<SummarySettings, 'remembers'>,
+): readonly string[] =>
+  relations.flatMap(({ candidate, decision, by }) =>
+    remembers && decision === 'rejected' && by !== 'memory' ? candidate.id : [],
+  )
+
+/** The ids of what was refused, each on a line of its own to copy: all of them where nothing but this tells of it. */
+function refusalLines(result: Result, settings: SummarySettings): readonly string[] {
+  const ids = refusedNow(result, settings)
+  const isDone = result.written.length > 0
+  const shown = isDone ? ids.slice(0, SENTENCES_SHOWN) : ids
+  const more = ids.length - shown.length
+  if (ids.length === 0) return []
+  return [
+    isDone ? 'Refused:' : 'Would be refused:',
+    ...shown.map((id) => `  ${id}`),
+    ...(more > 0 ? [`  and ${more} more; see all: ${settings.command} list`] : []),
+  ]
+}
+
+function headline(result: Result, settings: SummarySettings): string {
   const { relations, written } = result
   const accepted = relations.filter(({ decision }) => decision === 'accepted').length
   const [first, ...others] = changedFiles(result)
   if (first === undefined && isTakenOut(result))
     return `${written.length > 0 ? 'Took' : 'Would take'} relation fields out; no relation is missing.`
+  const refused = refusedNow(result, settings).length
+  if (first === undefined && refused > 0) {
+    const remembers = written.length > 0 ? 'Remembered' : 'Would remember'
+    return `${remembers} ${counted(refused, 'refusal')}; the schema stays as it is.`
+  }
   if (first === undefined)
     return `${written.length > 0 ? 'The schema stays as it is' : 'Nothing to write'}: no accepted relation is missing.`
   const where = others.length === 0 ? first.path : counted(others.length + 1, 'file')
@@ -172,11 +202,15 @@ export function farewell(result: Result, settings: SummarySettings = DEFAULTS): 
 }
 
 /** What to do now, and how to take back what was done. */
-function nextSteps(result: Result, { command, takeBack }: SummarySettings): readonly string[] {
+function nextSteps(
+  result: Result,
+  { command, takeBack, remembers = true }: SummarySettings,
+): readonly string[] {
   const { written, warnings, relations } = result
   const isChanged = isTakenOut(result) || changedFiles(result).length > 0
+  if (written.length === 0 && (isChanged || refusedNow(result, { remembers }).length > 0))
+    return ['Next: the same without --dry-run']
   if (!isChanged) return []
-  if (written.length === 0) return ['Next: the same without --dry-run']
   const isInvalid = warnings.some(({ code }) => code === INVALID)
   const isNew = relations.some(({ decision, by }) => decision === 'accepted' && by !== 'memory')
   return [
@@ -186,7 +220,7 @@ function nextSteps(result: Result, { command, takeBack }: SummarySettings): read
     ...(isNew && takeBack !== undefined
       ? [`To take all of it back: ${unbroken(takeBack.command)}${takeBack.says}`]
       : []),
-    ...(isNew ? [`To take one relation back: ${unbroken(`${command} reject 'ID'`)}`] : []),
+    ...(isNew && remembers ? [`To take one relation back: ${unbroken(`${command} reject 'ID'`)}`] : []),
   ]
 }
 
@@ -210,8 +244,9 @@ export function summary(
   const told = (isOfKind: (code: string) => boolean): readonly string[] =>
     result.warnings.flatMap(({ code, says }) => (isOfKind(code) ? says : []))
   const lines = [
-    ...wrapped(headline(result), width).map((line) => style('strong', line)),
+    ...wrapped(headline(result, settings), width).map((line) => style('strong', line)),
     ...[...decidedEarlier(result), ...leftToDo(result, settings)].flatMap((note) => item(note, width)),
+    ...refusalLines(result, settings),
     ...repairLines(result, width),
     ...listed('Decisions that no longer fit:', drift.map(driftSentence), settings),
     ...(drift.some(({ restored }) => !restored) ? wrapped(GONE, width) : []),

@@ -9,7 +9,7 @@ import { resolveChoices } from '../edit/resolve.js'
 import type { DecisionsFile } from '../memory/decisions-file.js'
 import { remember } from '../memory/remember.js'
 import type { Engine } from '../prisma/engine.js'
-import { errorsOf, refuseNewProblems } from '../prisma/verdict.js'
+import { errorsOf, placedProblem, refuseNewProblems } from '../prisma/verdict.js'
 import type { Reference } from '../relation/candidate.js'
 import { acceptedChoices, type Decision } from '../relation/decision.js'
 import { columnSetKey } from '../relation/identity.js'
@@ -72,6 +72,7 @@ export function conclude(examined: Examined, decided: Decided, engine: Engine, i
   const { plan, open, relations } = outcomesWith(examined, decided.decisions)
   const after = editFiles(schema, plan, style, engine.format)
   const errors = plan.edits.length > 0 ? refuseNewProblems(engine, problems, after) : errorsOf(problems)
+  const left = errorsOf(problems).filter(({ text }) => errors.some((error) => error.text === text))
   const result: Result = {
     schema,
     relations,
@@ -80,12 +81,7 @@ export function conclude(examined: Examined, decided: Decided, engine: Engine, i
     drift: recalled.drift,
     missingIndexes: plan.missingIndexes,
     warnings: [
-      ...(isDryRun
-        ? invalidNotes(
-            schema.files,
-            errorsOf(problems).filter(({ text }) => errors.some((error) => error.text === text)),
-          )
-        : invalidNotes(after, errors)),
+      ...(isDryRun ? invalidNotes(schema.files, left) : invalidNotes(after, errors)),
       ...repairNotes(examined),
       ...plan.warnings,
       ...recalled.resting.map(({ says }) => ({ code: 'resting', says })),
@@ -93,6 +89,7 @@ export function conclude(examined: Examined, decided: Decided, engine: Engine, i
       ...leftOutNotes(examined),
       ...decisionsFileNotes(examined),
     ],
+    invalid: left.map((error) => placedProblem(schema.files, error)),
     putOff: decided.putOff ?? [],
     after,
     written: [],
