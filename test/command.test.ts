@@ -493,6 +493,18 @@ describe('bad input is one clear line and a hint', () => {
       /^Unknown command: acept\nDid you mean accept\?\n$/,
     ],
     [
+      'an option without its dashes',
+      { 'schema.prisma': BLOG },
+      ['check'],
+      /^Unknown command: check\nDid you mean --check\?\n$/,
+    ],
+    [
+      'a shell without completion',
+      { 'schema.prisma': BLOG },
+      ['completion', 'fish'],
+      /^There is no completion for fish: bash and zsh only\.\n/,
+    ],
+    [
       'a misspelled verdict',
       {
         'schema.prisma': BLOG,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Machine, PressedKey, Screen } from '../src/decide/machine.js'
 import { menu } from '../src/decide/menu.js'
 import { type TableContent, type TableState, tickTable } from '../src/decide/table.js'
-import { singleChoices } from '../src/decide/wording.js'
+import { leaveChoices, singleChoices } from '../src/decide/wording.js'
 import { plainStyle } from '../src/print/style.js'
 
 const key = (name: string): PressedKey => ({
@@ -78,6 +78,7 @@ describe('a menu', () => {
     expect(afterKeys(single, 'N')).toEqual({ answer: 'note' })
     expect(afterKeys(single, 'return')).toEqual({ answer: 'later' })
     expect(afterKeys(single, 'up', 'return')).toEqual({ answer: 'no' })
+    expect(afterKeys(menu(leaveChoices(0, true)), 'escape')).toEqual({ answer: 'stay' })
     expect(afterKeys(single, 'x', '?')).toMatchObject({ state: { hasHelp: true } })
   })
 
@@ -153,6 +154,18 @@ describe('a table', () => {
     })
     expect(afterKeys(machine, 'a', 'a', 'return')).toMatchObject({
       state: { complaint: expect.stringMatching(/^Nothing is ticked/) },
+    })
+  })
+
+  it('says that a group has no details, and shows help or details, not both', () => {
+    expect(afterKeys(machine, 'd')).toMatchObject({
+      state: { hasDetails: false, complaint: expect.stringMatching(/^Point at a row/) },
+    })
+    expect(afterKeys(machine, '?', 'down', 'd')).toMatchObject({
+      state: { hasDetails: true, hasHelp: false },
+    })
+    expect(afterKeys(machine, 'down', 'd', '?')).toMatchObject({
+      state: { hasDetails: false, hasHelp: true },
     })
   })
 
