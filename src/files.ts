@@ -103,9 +103,15 @@ function failed(code: RestoreErrorCode, what: string, error: unknown, outcome = 
 export const outputFailure = (error: Error): string =>
   failed('write-failed', 'Cannot write to standard output', error).message
 
-/** A file that nobody may write is not replaced, although renaming over it would work. */
+/** What nobody may write, and devices and pipes, are not replaced, although renaming over them would work. */
 function refuseReadOnly(file: string): void {
   const stat = statSync(file, { throwIfNoEntry: false })
+  if (stat !== undefined && !stat.isFile() && !stat.isDirectory())
+    throw new RestoreError(
+      'write-failed',
+      `${file} is a device or a pipe; nothing was written.`,
+      'Name a file.',
+    )
   if (stat !== undefined && (stat.mode & 0o222) === 0)
     throw new RestoreError(
       'write-failed',
@@ -156,7 +162,7 @@ async function takeBack({ path: file, before }: FileChange): Promise<void> {
  */
 export async function writeFiles(changes: readonly FileChange[]): Promise<readonly string[]> {
   const due = changes.filter((change) => change.after !== change.before)
-  for (const change of due) if (change.before !== undefined) refuseReadOnly(change.path)
+  for (const { path: file } of due) refuseReadOnly(file)
   due.forEach(refuseChanged)
   const written: FileChange[] = []
   for (const change of due) {

@@ -1,4 +1,5 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { writeFiles } from '../src/files.js'
@@ -39,4 +40,12 @@ it('takes back what it wrote when a later file fails', async () => {
   await expect(writing).rejects.toMatchObject({ code: 'write-failed' })
   expect(textOf(folder, 'a.prisma')).toBe('a')
   expect(readdirSync(folder)).toEqual(['a.prisma'])
+})
+
+it.skipIf(process.platform === 'win32')('replaces no pipe and no device', async () => {
+  const folder = scratch({})
+  execFileSync('mkfifo', [path.join(folder, 'pipe')])
+  const writing = writeFiles([change(folder, 'pipe', '', 'A')])
+  await expect(writing).rejects.toMatchObject({ code: 'write-failed' })
+  expect(statSync(path.join(folder, 'pipe')).isFIFO()).toBe(true)
 })

@@ -78,7 +78,12 @@ describe('a menu', () => {
     expect(afterKeys(single, 'N')).toEqual({ answer: 'note' })
     expect(afterKeys(single, 'return')).toEqual({ answer: 'later' })
     expect(afterKeys(single, 'up', 'return')).toEqual({ answer: 'no' })
-    expect(afterKeys(menu(leaveChoices(0, true)), 'escape')).toEqual({ answer: 'stay' })
+    expect(
+      afterKeys(
+        menu(leaveChoices({ accepted: 1, rejected: 0, rules: 0, schema: 0, isTicked: false }, 0, true)),
+        'escape',
+      ),
+    ).toEqual({ answer: 'stay' })
     expect(afterKeys(single, 'x', '?')).toMatchObject({ state: { hasHelp: true } })
   })
 
