@@ -21,14 +21,13 @@ import { type Decided, filesWith, planOf, type Review } from './review.js'
 import { detailLines } from './rows.js'
 import { keysByType } from './targets.js'
 import {
+  atOnceMessage,
   groupChoices,
   groupMessage,
   likelyChoices,
   likelyList,
-  peopleMessage,
   rememberedMessage,
   ruleChoices,
-  ruleMessage,
   singleChoices,
   singleMessage,
   taughtMessage,
@@ -77,10 +76,7 @@ async function askAtOnce(
   question: Extract<Question, { readonly kind: 'rule' | 'people' }>,
 ): Promise<Said> {
   const { prompts, policy } = conversation
-  const message =
-    question.kind === 'rule'
-      ? ruleMessage(question, prompts.width, prompts.style)
-      : peopleMessage(question, prompts.width, prompts.style)
+  const message = atOnceMessage(question, prompts.width, prompts.style)
   const choices = ruleChoices(question, canGoBack(conversation, interview))
   // This settles too much for a key that was pressed without a thought.
   const initial = isSafe(question.open, policy.minConfidence) ? 'all' : 'apart'

@@ -143,21 +143,6 @@ export function ruleSays({ rule, open }: Extract<Question, { readonly kind: 'rul
   return `Is ${rule.from} -> ${rule.to} a rule of this database? ${counted(open.length, 'open column')} ${open.length === 1 ? 'follows' : 'follow'} it${but}.`
 }
 
-/** The message of the question about a rule. */
-export function ruleMessage(
-  question: Extract<Question, { readonly kind: 'rule' }>,
-  width: number,
-  style: Style,
-): string {
-  const { open, progress } = question
-  return [
-    style('quiet', `${spelledProgress(progress, open.length)}  ${spelledRange(open)}`),
-    ...wrapped(ruleSays(question), width),
-    ...listedLinks(open, width),
-    '',
-  ].join('\n')
-}
-
 /** What some open relations say, each once. */
 function listedLinks(open: readonly Open[], width: number): readonly string[] {
   const links = [...new Set(open.map(link))]
@@ -176,16 +161,17 @@ export function peopleSays({ model, open }: Extract<Question, { readonly kind: '
   return `Do columns such as ${listed} mean ${model}? ${counted(open.length, 'open column')} would be settled.`
 }
 
-/** The message of the question about people. */
-export function peopleMessage(
-  question: Extract<Question, { readonly kind: 'people' }>,
+/** The message of a question about all that follows a rule, or about all roles of one model. */
+export function atOnceMessage(
+  question: Extract<Question, { readonly kind: 'rule' | 'people' }>,
   width: number,
   style: Style,
 ): string {
   const { open, progress } = question
+  const says = question.kind === 'rule' ? ruleSays(question) : peopleSays(question)
   return [
     style('quiet', `${spelledProgress(progress, open.length)}  ${spelledRange(open)}`),
-    ...wrapped(peopleSays(question), width),
+    ...wrapped(says, width),
     ...listedLinks(open, width),
     '',
   ].join('\n')

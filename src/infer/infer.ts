@@ -72,7 +72,7 @@ function withoutIgnored(references: readonly Reference[], find: LookUp, ignore: 
 
 const columnName = ({ table, field }: Column): string => `${table.model.name}.${field.name}`
 
-/** What inference works with under the answers that are known. */
+/** What inference works with under the answers of the options. */
 function setupOf(schema: Schema, find: LookUp, own: ProjectConventions, options: InferOptions): Setup {
   const context = contextOf(schema, {
     includeIgnored: options.includeIgnored ?? false,
